@@ -24,13 +24,18 @@ from policybrief.brief import (
     clearance,
     csl,
     exhibits,
+    headlines,
     items,
+    kind,
     marking,
+    meeting,
     model,
     options,
+    questions,
     recipients,
     sections,
     since,
+    tables,
 )
 from policybrief.brief.source_entry import SnapshotFile, SourceEntry
 from policybrief.brief.values import FORMS
@@ -39,7 +44,7 @@ from policybrief.mail.settings import VARIABLES, Settings
 from policybrief.read import source
 from policybrief.review.lint import rules as lint_rules
 from policybrief.review.verify import rules
-from policybrief.system.files.resources import THEMES
+from policybrief.system.files.resources import KINDS, THEMES
 from policybrief.theme import colors
 from policybrief.theme import model as theme
 from policybrief.theme.deck import Area, DeckTheme, Layouts, Sizes
@@ -52,7 +57,12 @@ DOCS, PACKAGE = ROOT / "docs", ROOT / "src" / "policybrief"
 KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
     "brief": {
         model.Brief: "The brief",
-        model.Meeting: "Meeting",
+        meeting.Meeting: "Meeting",
+        meeting.Objective: "Objective",
+        meeting.AgendaPoint: "Agenda point",
+        meeting.Participant: "Participant",
+        meeting.PointToMake: "Point to make",
+        meeting.IfRaised: "If raised",
         model.BottomLine: "Bottom line",
         model.Point: "Point",
         model.Judgment: "Judgment",
@@ -69,17 +79,26 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         exhibits.Event: "Event",
         exhibits.KeyFigures: "Key figures",
         exhibits.KeyFigure: "Key figure",
+        exhibits.Whole: "Whole",
+        exhibits.Share: "Share",
         exhibits.Chart: "Chart",
         exhibits.Series: "Series",
         exhibits.Target: "Target",
+        tables.Table: "Table",
+        tables.TableHead: "Column",
+        tables.TableColumn: "Column under a name",
+        tables.TableRow: "Row of a table",
+        tables.Highlight: "Highlight",
         exhibits.Picture: "Picture",
         sections.Section: "Section",
+        sections.SectionTable: "Table of a section",
         sections.SectionChart: "Chart of a section",
         sections.SectionPicture: "Picture of a section",
         model.Caution: "Caution",
+        questions.Question: "Question",
         model.Decision: "Decision",
         clearance.Clearance: "Clearance",
-        model.Headlines: "Headlines",
+        headlines.Headlines: "Headlines",
         since.ChangesSince: "Changes since",
         model.MemoChoices: "Memo choices",
         citations.Citations: "Citations",
@@ -97,6 +116,7 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         audience.RecommendationFor: "Recommendation",
         sections.OwnSection: "Section",
     },
+    "kinds": {kind.BriefKind: "A kind"},
     "markings": {marking.Marking: "Marking", marking.Embargo: "Embargo", marking.Designation: "Designation"},
     "mail": {
         recipients.Mailing: "Readers",
@@ -130,6 +150,7 @@ def page(file: Path) -> str:
     makers: Mapping[str, Callable[[], Iterator[str]]] = {
         "keys": lambda: _keys(file.stem),
         "themes": _themes,
+        "kinds": _kinds,
         "variables": _variables,
         "commands": _commands,
         "packages": _packages,
@@ -193,7 +214,7 @@ def _keys(stem: str) -> Iterator[str]:
 def _default(value: Mapping[str, Any]) -> str:
     default = value.get("default")
     made = isinstance(default, dict) and "of" not in default
-    return "" if made or default in (None, [], {}) else f"`{_flow(default)}`"
+    return "" if made or default in (None, "", [], {}) else f"`{_flow(default)}`"
 
 
 def _flow(default: Any) -> str:
@@ -255,6 +276,13 @@ def _themes() -> Iterator[str]:
         data = source.read(file).data
         yield f"### {file.stem}\n\n{data['about']}.\n\n"
         yield f"![{data['name']}: six slides and the memo](themes/{file.stem}.png)\n\n"
+
+
+def _kinds() -> Iterator[str]:
+    yield "| kind | what it is for | it needs |\n|---|---|---|\n"
+    for file in sorted(KINDS.glob("*.yaml")):
+        made = kind.BriefKind.model_validate(source.read(file).data)
+        yield f"| `{file.stem}` | {made.about} | {', '.join(f'`{each}`' for each in made.needs)} |\n"
 
 
 def _variables() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""`make gallery`: the pictures in docs/, drawn from the real brief by LibreOffice (deck) and poppler (memos).
+"""`make gallery`: the pictures in docs/, drawn from real briefs by LibreOffice (deck) and poppler (memos).
 
 Usage: python tools/gallery.py
 """
@@ -24,6 +24,8 @@ SHOWN = (1, 2, 3, 4, 5, 6, 9, 12)
 """The slides on the sheet in the README, of the deck for Congress, which has most of them."""
 BESIDE = (1, 2, 3, 5, 6, 9)
 """The slides beside a theme's memo."""
+KINDS = {"information": ROOT / "tests" / "data" / "leap-seconds.yaml"}
+"""A real brief of each of these kinds: its memo beside its slides."""
 DECISION, EXHIBITED = 2, (4, 5)
 """The slide of the decision in the deck for principals, who alone are asked; and those of the exhibits below."""
 EXHIBITS = """
@@ -33,6 +35,12 @@ figures:
     - {value: 9 to 1, label: ships for each berth, text: "Counted in March, at high water."}
     - {value: 2 days, label: at the roads, text: Half of the ships wait longer.}
     - {value: 2031, label: is when a berth is free, text: All others are let until then.}
+  whole:
+    unit: Berths by who has them
+    parts:
+      - {name: Let, value: 16}
+      - {name: Kept for the navy, value: 5}
+      - {name: Free, value: 3}
   sources: [count]
 charts:
   - headline: Calls have grown every year, and most by ferries
@@ -46,6 +54,9 @@ charts:
     sources: [count]
 """
 """For the example brief, as the real one has neither."""
+TABLED = ROOT / "tests" / "data" / "quays.yaml"
+WITH_TABLES = (3, 5, 7, 8)
+"""The brief with tables and sections, and its slides that show them."""
 
 _GAP, _GREY = 10, (112, 118, 128)
 _SMALL = (400, 225)
@@ -53,6 +64,8 @@ _SMALL = (400, 225)
 
 def main() -> None:
     pages()
+    for kind, brief in KINDS.items():
+        show_kind(kind, brief)
     for theme in sorted((ROOT / "content" / "themes").glob("*.yaml")):
         show_theme(theme.stem)
 
@@ -75,7 +88,24 @@ def pages() -> None:
     save(framed(memos[0]), DOCS / "memo.png")
     save(sheet(memos, len(memos)), DOCS / "audiences.png")
     options(gallery)
+    show_tables()
     run(sys.executable, str(ROOT / "tools" / "markup_page.py"), "--pictures")
+
+
+def show_tables() -> None:
+    """docs/tables.png: slides of tables and sections."""
+    with tempfile.TemporaryDirectory() as name:
+        run(sys.executable, "-m", "policybrief", "build", str(TABLED), "--only", "deck", "-o", name)
+        slides = deck(Path(name) / f"{TABLED.stem}.pptx")
+    save(sheet([slides[number - 1] for number in WITH_TABLES], 2), DOCS / "tables.png")
+
+
+def show_kind(kind: str, brief: Path) -> None:
+    """docs/gallery/KIND.png: the memo of a brief of a kind, and beside it its first slides."""
+    with tempfile.TemporaryDirectory() as name:
+        run(sys.executable, "-m", "policybrief", "build", str(brief), "-o", name)
+        slides, page = deck(next(Path(name).glob("*.pptx"))), memo(next(Path(name).glob("*.pdf")))
+    save(beside(page, slides[:6]), DOCS / "gallery" / f"{kind}.png")
 
 
 def options(gallery: Path) -> None:
@@ -97,16 +127,21 @@ def show_theme(name: str) -> None:
         built = Path(folder) / f"brief_{SHOWN_TO}"
         slides, whole = deck(built.with_suffix(".pptx")), memo(built.with_suffix(".pdf"))
         asked = deck(Path(folder) / f"brief_{ASKED}.pptx")[DECISION - 1]
-    beside = sheet([small(slides[number - 1]) for number in BESIDE], 2)
-    height = beside.height - 2 * _GAP
-    page = whole.resize((round(whole.width * height / whole.height), height), Image.Resampling.LANCZOS)
-    made = Image.new("RGB", (page.width + _GAP + beside.width, beside.height), _GREY)
-    made.paste(page, (_GAP, _GAP))
-    made.paste(beside, (page.width + _GAP, 0))
     (DOCS / "themes").mkdir(exist_ok=True)
-    save(made.quantize(128, dither=Image.Dither.NONE), DOCS / "themes" / f"{name}.png")
+    save(beside(whole, [slides[number - 1] for number in BESIDE]), DOCS / "themes" / f"{name}.png")
     every = [small(slide) for slide in (*slides, asked, *exhibited(name))]
     save(sheet(every, 4).quantize(128, dither=Image.Dither.NONE), DOCS / "themes" / f"{name}-slides.png")
+
+
+def beside(memo_page: Image.Image, slides: list[Image.Image]) -> Image.Image:
+    """A memo's page, and beside it slides in two columns."""
+    slide_sheet = sheet([small(slide) for slide in slides], 2)
+    height = slide_sheet.height - 2 * _GAP
+    page = memo_page.resize((round(memo_page.width * height / memo_page.height), height), Image.Resampling.LANCZOS)
+    picture = Image.new("RGB", (page.width + _GAP + slide_sheet.width, slide_sheet.height), _GREY)
+    picture.paste(page, (_GAP, _GAP))
+    picture.paste(slide_sheet, (page.width + _GAP, 0))
+    return picture.quantize(128, dither=Image.Dither.NONE)
 
 
 def exhibited(theme: str) -> list[Image.Image]:

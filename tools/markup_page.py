@@ -22,8 +22,8 @@ from policybrief.brief.parts import Kind
 from policybrief.compose import filters, functions
 from policybrief.compose.citing import Citing
 from policybrief.compose.compose import compose
-from policybrief.compose.compose import template as template_name
 from policybrief.compose.places import Places, Templates
+from policybrief.compose.places import template as template_name
 from policybrief.compose.vocabulary import ELEMENTS, INLINE, Element
 from policybrief.locale import locale
 from policybrief.read import source
@@ -135,7 +135,7 @@ def document(group: Mapping[str, Any], folder: Path) -> Deck | Memo:
     read = example()
     brief = validate.validate(read, Brief)
     assert brief.date is not None
-    about = Properties(brief.title, brief.from_, "", "en-US", "", brief.date)
+    about = Properties(brief.title, brief.from_ or "", "", "en-US", "", brief.date)
     citing = Citing.of(brief, locale.load("en-US"))
     return compose(kind, brief, Places(read, Templates((folder, TEMPLATES))), citing, about)
 

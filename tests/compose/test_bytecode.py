@@ -36,7 +36,7 @@ def caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def cached() -> jinja2.BytecodeCache | None:
-    return bytecode.cache([Path(__file__)])
+    return bytecode.cache((Path(__file__),))
 
 
 def test_tests_leave_the_developers_cache_alone() -> None:

@@ -269,6 +269,8 @@ def test_a_fault_in_an_extended_built_in_template_stands_there(tree: Tree) -> No
         "assigned_notes",
         "by_criterion",
         "criterion_cell",
+        "sure",
+        "basis",
         "likelihood",
         "said",
         "texts",
@@ -278,7 +280,9 @@ def test_a_fault_in_an_extended_built_in_template_stands_there(tree: Tree) -> No
         "pieces",
         "bearing",
     )
-    root = tree({"parts.xml.j2": "\n".join(f"{{% macro {name}(x, y=0, z=0) %}}{{% endmacro %}}" for name in others)})
+    macros = [f"{{% macro {name}(x, y=0, z=0) %}}{{% endmacro %}}" for name in others]
+    spoken = "{% macro spoken(x) %}{{ caller() }}{% endmacro %}"
+    root = tree({"parts.xml.j2": "\n".join([*macros, spoken])})
     with pytest.raises(BriefError) as error:
         composed(minimal(), "deck", Templates((root, TEMPLATES)))
     (problem,) = error.value.problems

@@ -15,7 +15,7 @@ from pptx import Presentation
 from policybrief.deck.check.check import check
 from policybrief.deck.shapes import TextShape
 from policybrief.text.run import plain
-from support import decks
+from support import bases, decks
 from support.projects import MINIMAL, Tree
 
 THEMES = ("statecraft", "cable", "commons")
@@ -120,3 +120,18 @@ def divided(folder: Path, theme: str, *sections: str, divider: int) -> decks.Bui
     file = folder / "content" / "brief.yaml"
     file.write_text(MINIMAL.replace("title: Build the quay", f"title: Build the quay\ntheme: {theme}", 1), "utf-8")
     return decks.built(file)
+
+
+def test_a_base_s_divider_lists_the_sections_with_its_own_title_and_words(tmp_path: Path) -> None:
+    made = decks.built(bases.brief_on(tmp_path / "base", bases.default()))
+    (divider,) = [slide for slide in made.placed.slides if slide.title == "The evidence behind each judgment"]
+    (below,) = [shape for shape in divider.shapes if isinstance(shape, TextShape) and shape.role == "subtitle"]
+    listed = [plain(line.text) for line in below.lines]
+    assert listed[0] == "Bottom line 2"
+    assert listed[-1].startswith("Sources ")
+    assert [plain(line.text) for line in below.lines if line.text[0].bold] == [
+        line for line in listed if line.startswith("Backup ")
+    ]
+    cover = made.placed.slides[0]
+    (words,) = [shape for shape in cover.shapes if isinstance(shape, TextShape) and shape.role == "subtitle"]
+    assert len({line.look.size for line in words.lines}) == 1

@@ -12,7 +12,7 @@ import yaml
 
 from policybrief.deck.check.check import check
 from policybrief.deck.placed import PlacedSlide
-from policybrief.deck.shapes import Polygon, TextShape
+from policybrief.deck.shapes import ChartShape, Polygon, TextShape
 from policybrief.text.document import runs
 from policybrief.text.run import plain
 from support import bases, decks, memos
@@ -207,3 +207,30 @@ def test_on_a_base_they_stand_in_its_room(tmp_path: Path) -> None:
     values = [shape for name, shape in shown(slide).items() if name.endswith("value")]
     assert len(values) == 3
     assert overlaps(slide) == []
+
+
+# -- what they are shares of
+
+WHOLE = {
+    "unit": "Fuel in 2025, tonnes",
+    "parts": [{"name": "At berth", "value": 2031}, {"name": "Under way", "value": 1014}],
+}
+
+
+@pytest.mark.parametrize("count", [2, 4])
+@pytest.mark.parametrize("proves", [(), ("only-berth",)])
+def test_a_bar_below_them_shows_what_they_are_shares_of(count: int, proves: tuple[str, ...], tmp_path: Path) -> None:
+    (slide,) = slides(brief(count, whole=WHOLE, proves=list(proves)), tmp_path)
+    (chart,) = [shape for shape in slide.shapes if isinstance(shape, ChartShape)]
+    assert chart.box.y > max(shape.box.bottom for shape in shown(slide).values())
+    assert chart.box.bottom <= 474.1
+    assert chart.box.height > 40
+    assert plain(chart.chart.alt) == "Fuel in 2025, tonnes: At berth 2031; Under way 1014"
+
+
+def test_a_whole_has_no_part_below_zero(tmp_path: Path) -> None:
+    parts = [{"name": "At berth", "value": 2031}, {"name": "Under way", "value": -1}]
+    file = decks.written(brief(whole={"unit": "tonnes", "parts": parts}), tmp_path)
+    told = run("check", file)
+    assert told.exit_code == 1
+    assert "figures.whole.parts" in told.stderr + told.stdout

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from policybrief.cli import new
+from policybrief.cli import scaffold
 from policybrief.cli.main import main
 from support import bases
 from support.commands import brief
@@ -38,7 +38,7 @@ def commands(page: Path) -> Iterator[tuple[bool, str]]:
 def test_its_commands_do_what_they_say(page: Path, tmp_path: Path) -> None:
     folder = tmp_path / "project"
     if any(command.startswith("brief ") for _, command in commands(page)):
-        new.new(folder)
+        scaffold.new(folder)
         (folder / "corporate.potx").write_bytes(bases.default())
     for example, command in commands(page):
         program, *arguments = shlex.split(command)
@@ -100,8 +100,8 @@ def test_what_is_made_is_current(page: Path) -> None:
 
 def test_a_table_tells_of_every_key() -> None:
     text = (ROOT / "docs" / "brief.md").read_text(encoding="utf-8")
-    assert "| `confidence` | `high`, `moderate`, `low` | needed |" in text
-    assert "| `evidence` | list of [evidence](#evidence) | needed |" in text
+    assert "| `confidence` | `high`, `moderate`, `low` |  |" in text
+    assert "| `evidence` | list of [evidence](#evidence) |  |" in text
     assert "| `bibliography` | text or list of text |" in text
     assert "| `aliases` | list of text by name |" in text
 
@@ -119,6 +119,6 @@ def test_the_blocks_that_are_named_are_those_of_the_templates() -> None:
 
 
 def test_a_new_projects_templates_name_the_same_blocks() -> None:
-    for text, template in ((new.DECK, "deck.xml.j2"), (new.MEMO, "memo.xml.j2")):
+    for text, template in ((scaffold.DECK, "deck.xml.j2"), (scaffold.MEMO, "memo.xml.j2")):
         (listed,) = re.findall(r"blocks: ([\w, \n]+)\.", text)
         assert re.findall(r"\w+", listed) == blocks(template)

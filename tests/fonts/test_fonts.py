@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import process_time
 
@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from policybrief.fonts import files as fontfiles
 from policybrief.fonts import linebreaks, measure, tables
-from policybrief.fonts.linebreaks import wrap
+from policybrief.fonts.linebreaks import Wrapped, measured
 from policybrief.fonts.measure import TypeStyle
 from policybrief.system.files.resources import DECK_BASE, METRICS
 
@@ -35,6 +35,10 @@ MADE_FROM = {
 }
 
 texts = st.text(st.sampled_from("abc WMil-–—.,“”’()1950 \u00a0Київ習近平é"), max_size=60)
+
+
+def wrap(pieces: Sequence[tuple[str, TypeStyle]], room: float) -> Wrapped:
+    return measured(pieces).wrap(room)
 
 
 def broken(text: str, room: float, style: TypeStyle = CALIBRI) -> int:

@@ -256,3 +256,12 @@ def test_a_mail_tells_what_changed_since_the_last_one_and_stays_the_same(tmp_pat
         assert "Judgment 1: There is no other berth." in said
         assert "Confidence: high → low." in said
     assert again.stdout.splitlines()[-1] == "no problems; 1 accepted, 1 had it before"
+
+
+def test_an_audience_whose_parts_leave_them_out_is_told_of(tree: Tree) -> None:
+    audience = "name: Allies\nmemo: {parts: [bottom_line, judgments, recommendations, sources]}\n"
+    files = {"content/brief.yaml": minimal(SINCE, LOW), "old.yaml": OLD, "content/audiences/allies.yaml": audience}
+    ran = brief("check", cwd=tree(files))
+    assert ran.exit_code == 0, ran.stderr
+    assert "content/audiences/allies.yaml:2:8: note: memo.parts: leaves out 'changes'" in ran.stderr
+    assert "deck.parts" not in ran.stderr

@@ -70,6 +70,21 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
             "text": "Build the quay first, the pier later.",
             "points": [{"label": "Now", "text": "The quay."}, secret(some("label text", "point"), way)],
         },
+        "memo": {"optional": ["if_raised", "people", "agenda", "figures", "comparison", "charts"]},
+        "objectives": [{"text": "A date for the quay"}, secret(some("text", "objective"), way)],
+        "agenda": [
+            {"topic": "The quay", "when": "10:00", "lead": "The board"},
+            secret(some("topic when lead", "agenda"), way),
+        ],
+        "people": [{"name": "Ada Lund", "role": "Board"}, secret(some("name role text", "person"), way)],
+        "points_to_make": [
+            {"headline": "We can start in May", "text": "All is paid for."},
+            secret(some("headline text", "point to make"), way),
+        ],
+        "if_raised": [
+            {"they_say": "Who pays for it", "we_say": "The port does."},
+            secret(some("they_say we_say", "if raised"), way),
+        ],
         "judgments": [
             judgment("seen", plain, [evidence("seen.evidence")]),
             secret({**judgment("covert", canary, [{"source": "shut"}])}, way),
@@ -141,19 +156,51 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
             )
         ],
         "pictures": [secret({**some("headline alt caption", "picture"), "file": "shut.png", "sources": ["open"]}, way)],
+        "tables": [
+            {
+                "headline": "The quay is let first",
+                "columns": ["Part", {"name": "Let", "unit": "m"}],
+                "rows": [
+                    ["Quay", 400],
+                    {"group": "Kept" if way else canary("group of a table")},
+                    secret({"cells": [row := canary("row of a table"), 4711.5], "in_memo": True}, way),
+                    {"group": "Others"},
+                    {"total": ["All", None]},
+                ],
+                "highlight": [{"row": row}, {"row": "Quay", "column": "Let"}],
+                "sources": ["open", "shut"],
+            },
+            secret(
+                {
+                    **some("headline note alt", "table"),
+                    "columns": [
+                        canary("column"),
+                        {"name": canary("over"), "columns": [canary("column 1"), canary("column 2")]},
+                    ],
+                    "rows": [{"group": canary("group")}, [canary("cell"), 4711.5, None]],
+                    "in_memo": bool(way),
+                    "sources": ["shut"],
+                },
+                way,
+            ),
+        ],
         "sections": [
-            {"id": "open-part", "title": "The quay in 1960", "text": "One ship."},
+            {"id": "open-part", "title": "The quay in 1960", "text": "One ship.", "in": ["deck"]},
             secret(
                 {
                     "id": "covert-part",
                     **some("title heading text callout", "section"),
                     "points": [canary("section point")],
+                    "table": {
+                        "headline": canary("headline of a section's table"),
+                        "columns": [canary("column of a section"), "Number"],
+                        "rows": [[canary("cell of a section"), 4711.5]],
+                    },
                     "chart": {
                         **some("headline unit alt", "chart of a section"),
                         "kind": "column",
                         "categories": [canary("category of a section")],
                         "series": [{"name": canary("series of a section"), "values": [4711.5]}],
-                        "in_memo": True,
                     },
                     "sources": ["shut"],
                 },
@@ -161,12 +208,14 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
             ),
             {
                 "id": "half-part",
+                "in": ["deck"],
                 "title": "The pier in 1960",
                 "text": "No ship.",
                 "picture": secret({**some("headline alt caption", "picture of a section"), "file": "shut.png"}, way),
             },
             {
                 "id": "emptied",
+                "in": ["deck"],
                 "title": "The third in 1960" if way else canary("title of a section"),
                 "picture": secret({"alt": canary("alt of a section"), "file": "shut.png"}, way),
             },

@@ -26,6 +26,7 @@ from support.commands import Ran, brief, problems_of
 from support.pdfs import words_of_pages
 from support.projects import Tree, minimal
 from support.sample import AUDIENCES, REAL
+from support.slides import opened
 
 NAMES = [file.stem for file in AUDIENCES]
 
@@ -396,7 +397,7 @@ def test_check_and_audiences_say_who_gets_what(tmp_path: Path) -> None:
     assert table["allies"]["judgments"] == {"seen": "yes, so what", "covert": "–", "also-seen": "yes"}
     assert table["insiders"]["sources"]["shut"] == "named"
     assert table["allies"]["sources"]["shut"] == "unnamed"
-    assert table["allies"]["memo"]["more"] == "11"
+    assert table["allies"]["memo"]["more"] == "15"
     lines = brief("audiences", file).stdout.splitlines()
     assert lines[0].split() == ["allies", "insiders"]
     assert brief("audiences", file, "--format", "markdown").stdout.startswith(
@@ -445,3 +446,16 @@ def test_an_audience_that_a_link_puts_elsewhere_cites_nothing(tmp_path: Path) ->
     assert "it is a link that leads outside the project" in brief("check", file).stderr
     ran = brief("check", file, "-a", "staff")
     assert "nothing cites the source 'spare'" in ran.stdout + ran.stderr
+
+
+def test_a_row_that_heads_only_what_is_withheld_is_not_there(tmp_path: Path) -> None:
+    """And rows that come to cite the same source without a name stay all of them."""
+    whole = canaries.brief(Canaries())
+    rows = [["Quay", "so [@shut]"], ["Pier", "so [@shut]"], {"group": "Kept"}, {"cells": ["x", 1], "not_for": [READER]}]
+    columns = {"columns": ["Part", "Said"], "highlight": {"row": "x"}, "in_memo": False}
+    whole["tables"] = [{**whole["tables"][0], **columns, "rows": rows}]
+    file = canaries.project(tmp_path, whole, Canaries("zaunkoenig"))
+    (deck,) = [one.content for one in edition(file, READER).documents if one.name.endswith(".pptx")]
+    shapes = [shape for slide in opened(deck).slides for shape in slide.shapes if shape.has_table]
+    tables = [[row.cells[0].text for row in shape.table.rows] for shape in shapes if shape.name == "table"]
+    assert ["Part", "Quay", "Pier"] in tables

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from policybrief.cli import new
+from policybrief.cli import scaffold
 from policybrief.deck.check.check import check
 from policybrief.deck.shapes import TextShape
 from policybrief.deck.typeset import Type, extent
@@ -238,7 +238,7 @@ def test_a_logo_on_a_band_stands_on_paper_inside_the_margins(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_new_project_begins_with_a_theme_and_builds(name: str, tmp_path: Path) -> None:
-    new.new(tmp_path, name)
+    scaffold.new(tmp_path, name)
     house = (tmp_path / "content/themes/house.yaml").read_text(encoding="utf-8")
     assert f"extends: {name}\n" in house
     assert source.read(THEMES / f"{name}.yaml").data["colors"]["primary"] in house
@@ -260,7 +260,7 @@ def test_a_new_project_begins_with_a_theme_and_builds(name: str, tmp_path: Path)
 def test_the_words_that_a_new_house_theme_offers_are_those_that_it_takes(
     key: str, known: tuple[str, ...], tmp_path: Path
 ) -> None:
-    new.new(tmp_path)
+    scaffold.new(tmp_path)
     house = (tmp_path / "content/themes/house.yaml").read_text(encoding="utf-8")
     (said,) = re.findall(rf"(?m)^#   {key}: (\S+) +# or (.*)$", house)
     offered = re.split(r", |; | is ", f"{said[0]}, {said[1]}")

@@ -13,7 +13,7 @@ from support.projects import MINIMAL, Tree, minimal
 
 Run = Callable[..., Ran]
 AT = "text: The port has one berth, and it is full."
-LINE = next(number for number, line in enumerate(MINIMAL.splitlines(), 1) if AT in line)
+ONE_LINE = "basis: The port's own count."
 LEGITIMATE = """
 <5 % of ships, a < b and c > d|x<y>z|p<0.05 and q>0.1|if <s and y>z|Tom & Jerry <3|Q&A, AT&T; R&D;
 the #1 port|5 * 3 * 2|2*3*4=24|2**10**2|5*x*3|f(x)*g(y)*h|GDP* fell|*Provisional figures|0.45** and 0.31***
@@ -53,11 +53,12 @@ def test_markup_that_would_be_printed_raw_is_told(text: str) -> None:
     assert all((line, hint != "") == (0, True) for line, _, _, hint in found)
 
 
-def told(value: str) -> list[tuple[int, int, str, str]]:
+def told(value: str, at: str = AT) -> list[tuple[int, int, str, str]]:
     """The problems of a judgment's text as it stands in YAML: line (0 is the key's), column, message, hint."""
-    text = minimal((AT, f"text: {value}"))
-    found = faults(text)
-    return [(one.line - LINE, one.column, one.message, one.hint) for one in found]
+    found = faults(minimal((at, f"{at.partition(':')[0]}: {value}")))
+    key = next(number for number, line in enumerate(MINIMAL.splitlines(), 1) if at in line)
+    longer = len(at.partition(":")[0]) - len("text")
+    return [(one.line - key, one.column - longer * (one.line == key), one.message, one.hint) for one in found]
 
 
 DEEP = "\n            "
@@ -102,7 +103,50 @@ STRUCTURE: list[tuple[str, list[tuple[int, int, str]]]] = [
 
 @pytest.mark.parametrize(("value", "places"), STRUCTURE)
 def test_pasted_structure_is_told_at_its_line(value: str, places: list[tuple[int, int, str]]) -> None:
-    assert [place[:3] for place in told(value)] == places
+    assert [place[:3] for place in told(value, ONE_LINE)] == places
+
+
+NO_LIST, DEEPER = "this would be no list", "this is more than a list can hold"
+PARAGRAPHS: list[tuple[str, list[tuple[int, int, str]]]] = [
+    (f"|{DEEP}One.{DEEP}{DEEP}Two.{DEEP}{DEEP}- a{DEEP}  - b{DEEP}- c{DEEP}{DEEP}1. d{DEEP}2. e", []),
+    (f">{DEEP}One{DEEP}goes on.{DEEP}{DEEP}Two.{DEEP}{DEEP}- a{DEEP}{DEEP}- b", []),
+    (f"One{DEEP}goes on.{DEEP}{DEEP}Two.", []),
+    (f"|{DEEP}A[^1] and ^[in *full* [@count]] b.[^x]{DEEP}{DEEP}[^1]: One{DEEP}goes on.{DEEP}[^x]: Two.", []),
+    ('"A ^[note] in a line."', []),
+    (f">{DEEP}Do this:{DEEP}- one{DEEP}- two", [(2, 13, NO_LIST)]),
+    (f"|{DEEP}Do this:{DEEP}• one{DEEP}• two", [(2, 13, NO_LIST)]),
+    (f"|{DEEP}a) one{DEEP}b) two", [(1, 13, NO_LIST)]),
+    (f"|{DEEP}- [ ] one{DEEP}- two", [(1, 15, NO_LIST)]),
+    (f"|{DEEP}- one{DEEP}  - two{DEEP}    - three", [(3, 19, DEEPER)]),
+    (f"|{DEEP}- one{DEEP}{DEEP}  And more.", [(3, 15, DEEPER)]),
+    (f"|{DEEP}- one{DEEP}  1. two", [(2, 18, DEEPER)]),
+    (f"|{DEEP}One.{DEEP}{DEEP}# Two{DEEP}{DEEP}Three.", [(3, 13, "a text can't contain a heading")]),
+    (f"|{DEEP}One.{DEEP}{DEEP}| a | b |{DEEP}|---|---|", [(3, 13, TABLE)]),
+    (f"|{DEEP}One.{DEEP}{DEEP}![x](https://a.example)", [(3, 13, "a text can't contain a picture")]),
+    (f"|{DEEP}One.{DEEP}{DEEP}- <b>two</b>", [(3, 15, "a text can't contain HTML, and <b> would be printed"),
+                                             (3, 21, "a text can't contain HTML, and </b> would be printed")]),
+    (f"|{DEEP}One.{DEEP}{DEEP}```{DEEP}x{DEEP}```", [(3, 13, "a text can't contain a code block")]),
+    (f"|{DEEP}One **two.{DEEP}{DEEP}Three** four.", [(1, 17, "this ** would be printed: it begins or ends no bold")]),
+    (f"|{DEEP}One.[^2]{DEEP}{DEEP}[^1]: Two.", [(1, 17, "there is no footnote '2' in this text"),
+                                               (3, 13, "nothing leads to the footnote '1'")]),
+    (f"|{DEEP}One.[^1]{DEEP}{DEEP}[^1]: Two ^[three].", [(3, 13, "a footnote can't have a footnote")]),
+    (f"|{DEEP}One.[^1]{DEEP}{DEEP}[^1]: Two.{DEEP}[^1]: Three.", [(3, 13, "two footnotes are '1'")]),
+    (f"|{DEEP}One.[^1]{DEEP}{DEEP}[^1]:", [(3, 13, "the footnote '1' has no words")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "places"), PARAGRAPHS)
+def test_a_text_holds_paragraphs_lists_and_footnotes_and_no_more(
+    value: str, places: list[tuple[int, int, str]]
+) -> None:
+    found = told(value)
+    assert [place[:3] for place in found] == places
+    assert all(hint for *_, hint in found)
+
+
+def test_a_headline_has_no_footnote() -> None:
+    found = told('"One ^[two]"', "headline: There is no other berth")
+    assert [message for _, _, message, _ in found] == ["a text of one line can't contain a footnote"]
 
 
 def test_a_comment_after_a_text_is_none_of_it() -> None:

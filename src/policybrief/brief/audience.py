@@ -7,7 +7,7 @@ of the brief, whoever reads them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, get_args
 
@@ -18,7 +18,7 @@ from policybrief.brief.model import Decision
 from policybrief.brief.parts import DEPTHS, PARTS, Depth, Kind, ListPart, Placed, usual
 from policybrief.brief.recipients import Mailing
 from policybrief.brief.sections import OwnSection
-from policybrief.brief.values import Lang, Part, Text, Word, misfit
+from policybrief.brief.values import Lang, Part, Refused, Text, Word, misfit
 from policybrief.errors import did_you_mean
 from policybrief.read.source import Source
 
@@ -100,8 +100,6 @@ class MemoPlan(Part):
         return self
 
 
-Refused = Mapping[str, tuple[str, str]]
-"""Keys that are known and not allowed: what is wrong with each, and a hint."""
 _SAY_IT = "the same for every audience; say what it means for this one in 'so_what'"
 
 
@@ -151,7 +149,17 @@ class Audience(Part):
     templates: Word | None = Field(None, description="A folder in templates/; or the one of the audience's own name.")
     deck: DeckPlan = Field(default_factory=DeckPlan, description="What the deck has, and how much of it.")
     memo: MemoPlan = Field(default_factory=MemoPlan, description="What the memo has, and how much of it.")
-    notes: bool = Field(True, description="False leaves the speaker notes out of the deck.")
+    notes: bool = Field(
+        True,
+        description="False leaves the speaker notes out of the deck; a `true` that is written puts the brief's own"
+        " `notes` among them.",
+    )
+    outside: bool | None = Field(
+        None,
+        exclude_if=lambda outside: outside is None,  # an audience's digest is that of what is said
+        description="Whether outsiders read it: `true` leaves the speaker notes out, unless `notes: true` is written;"
+        " `false` puts the brief's own `notes` among them.",
+    )
     order: Order = Field(default_factory=Order, description="Which judgments and recommendations stand first.")
     decision: Decision | None = Field(None, description="What this audience is asked, in place of the brief's.")
     judgments: dict[str, JudgmentFor] = Field({}, description="What each judgment means for it, by the judgment's id.")
@@ -162,6 +170,16 @@ class Audience(Part):
     )
     mail: Mailing | None = Field(None, description="Who gets the documents by mail; no document says so.")
     unnamed_sources: Text | None = Field(None, description="What stands for a source that may not be named.")
+
+    @property
+    def is_spoken_to(self) -> bool:
+        """Whether its deck has speaker notes."""
+        return self.notes if "notes" in self.model_fields_set else not self.outside
+
+    @property
+    def gets_own_notes(self) -> bool:
+        """Whether the brief's own notes are among them: only where its file says so."""
+        return self.is_spoken_to and ("notes" in self.model_fields_set or self.outside is False)
 
     def order_of(self, kind: Kind, sections: Sequence[Placed]) -> tuple[str, ...]:
         """The parts of a document in their order, with the brief's `sections` and its own in place."""

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from policybrief.brief.items import QUIET, Item, Quiet, Rewrite
+from policybrief.brief.notes import Notes
 from policybrief.brief.values import (
     Figure,
     Id,
@@ -16,6 +17,7 @@ from policybrief.brief.values import (
     Text,
     Word,
     as_text,
+    is_unset,
     misfit,
     one_of,
 )
@@ -50,8 +52,9 @@ class Comparison(Item):
     )
     rows: Annotated[tuple[Row, ...], Field(min_length=1)] = Field(description="The criteria, one a row.")
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
-        description="Ids of the sources of the whole table."
+        (), description="Ids of the sources of the whole table."
     )
+    notes: Notes = None
 
     @model_validator(mode="after")
     def _rows_fill_columns(self) -> Comparison:
@@ -91,8 +94,9 @@ class Balance(Item):
     sides: Annotated[tuple[Side, ...], Field(min_length=2, max_length=2)] = Field(description="The two sides.")
     dilemma: Dilemma | None = Field(None, description="Aims that cannot all be had, beside the two sides.")
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
-        description="Ids of the sources of both sides."
+        (), description="Ids of the sources of both sides."
     )
+    notes: Notes = None
 
 
 def _event_date(value: Any) -> str:
@@ -127,33 +131,52 @@ class Timeline(Item):
         description="Two to twelve events, in the order of time."
     )
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
-        description="Ids of the sources of all events."
+        (), description="Ids of the sources of all events."
     )
+    notes: Notes = None
 
 
 Trend = Literal["up", "down", "flat"]
-
-
-def _is_unset(value: Any) -> bool:
-    """Whether nothing is said: an audience's digest is that of what is."""
-    return not value
 
 
 class KeyFigure(Item):
     """A figure that is to be remembered."""
 
     value: NumberOrText = Field(description="The figure as it is to be read: '61%', '2 of 6', 640.")
-    unit: Text | None = Field(None, exclude_if=_is_unset, description="What it counts, behind it: '%', 't'.")
+    unit: Text | None = Field(None, exclude_if=is_unset, description="What it counts, behind it: '%', 't'.")
     label: Text = Field(
         description="What it is of, in a few words that go on from it: 'of the fuel is burnt at berth'."
     )
     text: Text | None = Field(None, description="What has to be known of it, in a sentence.")
     trend: Annotated[Trend, one_of(get_args(Trend))] | None = Field(
-        None, exclude_if=_is_unset, description="Where it goes: up, down or flat; an arrow, and the word for it."
+        None, exclude_if=is_unset, description="Where it goes: up, down or flat; an arrow, and the word for it."
     )
     sources: tuple[SourceKey, ...] = Field(
-        (), exclude_if=_is_unset, description="Ids of the sources of this figure, where they are to stand below it."
+        (), exclude_if=is_unset, description="Ids of the sources of this figure, where they are to stand below it."
     )
+
+
+class Share(Part):
+    """A part of a whole, by its number."""
+
+    name: Text = Field(description="What it is.")
+    value: Figure = Field(description="How much of the whole, in the whole's unit.")
+
+
+class Whole(Part):
+    """What key figures are shares of, as one bar of its parts below them."""
+
+    unit: Text = Field(description="What the parts add up to, and in what they are counted: 'Fuel in 2025, tonnes'.")
+    parts: Annotated[tuple[Share, ...], Field(min_length=2, max_length=4)] = Field(
+        description="Two to four parts, which make up the whole."
+    )
+
+    @model_validator(mode="after")
+    def _is_a_whole(self) -> Whole:
+        if fault := figures.fault("pie", [[part.value for part in self.parts]]):
+            path, message, hint = fault
+            raise misfit(("parts", *path[3:4], *(("value",) if path[3:4] else ())), message, hint)
+        return self
 
 
 class KeyFigures(Item):
@@ -163,11 +186,13 @@ class KeyFigures(Item):
     entries: Annotated[tuple[KeyFigure, ...], Field(min_length=1, max_length=4)] = Field(
         description="One to four figures, each with what it is of."
     )
+    whole: Whole | None = Field(None, description="What they are shares of: one bar of its parts, below them.")
     proves: tuple[Id, ...] = Field((), description="Ids of the judgments that they bear out; shown below them.")
     in_memo: bool = Field(True, description="False keeps them out of the memo, which has them in a sentence.")
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
-        description="Ids of the sources of all of them."
+        (), description="Ids of the sources of all of them."
     )
+    notes: Notes = None
 
 
 class Series(Part):
@@ -217,8 +242,9 @@ class Chart(Item):
     alt: Text = Field(description="What the chart shows, for someone who can't see it.")
     in_memo: bool = Field(False, description="True puts the chart into the memo too, small, below the comparison.")
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
-        description="Ids of the sources of the numbers."
+        (), description="Ids of the sources of the numbers."
     )
+    notes: Notes = None
 
     @model_validator(mode="after")
     def _values_fill_categories(self) -> Chart:
@@ -254,5 +280,6 @@ class Picture(Item):
         (), description="What is to be seen in it, up to five sentences beside it; **bold** words lead."
     )
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
-        description="Ids of the sources of the picture."
+        (), description="Ids of the sources of the picture."
     )
+    notes: Notes = None

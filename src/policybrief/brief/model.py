@@ -6,40 +6,45 @@ an editor shows. Unknown keys are errors. Terms follow ICD 203 (likelihood, conf
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from policybrief.brief.assignment import Assignment
 from policybrief.brief.citations import Citations
 from policybrief.brief.clearance import Clearance
 from policybrief.brief.exhibits import Balance, Chart, Comparison, KeyFigures, Picture, Timeline
+from policybrief.brief.headlines import Headlines
 from policybrief.brief.items import QUIET, Item, Quiet, Rewrite
 from policybrief.brief.marking import MarkingField
+from policybrief.brief.meeting import AgendaPoint, IfRaised, Meeting, Objective, Participant, PointToMake
+from policybrief.brief.notes import Notes
 from policybrief.brief.options import Options
 from policybrief.brief.parts import MEMO_PARTS, MemoPart
+from policybrief.brief.questions import Question
 from policybrief.brief.sections import Section
 from policybrief.brief.since import ChangesSince
 from policybrief.brief.source_entry import SourceEntry
+from policybrief.brief.tables import Table
 from policybrief.brief.terms import ConfidenceField, LikelihoodField
 from policybrief.brief.values import (
+    Acronym,
     Day,
     Id,
     Lang,
-    Moment,
     NumberOrText,
+    Paragraphs,
     Part,
+    Refused,
     SourceKey,
     Text,
-    Url,
     Word,
-    Zone,
-    is_on_the_clock,
+    is_unset,
     misfit,
     one_of,
 )
 from policybrief.locale import locale
+from policybrief.system.files.resources import KINDS
 
 
 class Evidence(Item):
@@ -62,35 +67,56 @@ class BottomLine(Part):
     """The answer, first."""
 
     headline: Text = Field(description="The answer as one sentence: the title of its slide.")
-    text: Text = Field(description="The bottom line as the memo gives it: one to three sentences.")
+    text: Text | None = Field(
+        None,
+        description="The bottom line as the memo gives it: one to three sentences, or the headline.",
+    )
     rewrite: Rewrite = None
     points: Annotated[tuple[Point, ...], Field(min_length=1, max_length=4)] = Field(
+        (),
         description=(
             "The answer in up to four steps. On the deck's summary a step that is labelled as one of its lists "
             "('What we judge', 'What to do') gives way to that list."
-        )
+        ),
     )
+    notes: Notes = None
     quiet: Quiet = QUIET
+
+    @property
+    def whole(self) -> Text:
+        """The answer as fully as it is given."""
+        return self.text or self.headline
 
 
 class Judgment(Item):
-    """A key judgment: what we think is so, how sure we are, and why."""
+    """A key judgment: what we think is so, how sure we are, and why. Without `confidence` it is a finding."""
 
     id: Id = Field(
         description="A name to refer to it by: recommendations rest on it, audiences say what it means for them."
     )
     headline: Text = Field(description="The judgment in a few words, as a sentence without its full stop.")
-    text: Text = Field(description="The judgment in full: two to four sentences.")
+    text: Paragraphs = Field(
+        description="The judgment in full: two to four sentences, or with `|` paragraphs, lists and footnotes."
+    )
     short: Text | None = Field(
         None, description="The judgment in one sentence, where the memo or a slide has no room for more."
     )
     rewrite: Rewrite = None
-    confidence: ConfidenceField = Field(description="How sure the analysis is, as in ICD 203: high, moderate or low.")
-    basis: Text = Field(description="What the confidence rests on: one sentence.")
+    confidence: ConfidenceField | None = Field(
+        None, description="How sure the analysis is, as in ICD 203: high, moderate or low; a finding has none."
+    )
+    basis: Text | None = Field(None, description="What the confidence rests on: one sentence.")
     likelihood: LikelihoodField | None = Field(None, description="For a judgment about the future: a term of ICD 203.")
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)] = Field(
-        description="What the judgment is drawn from; at least one source."
+        (), description="What the judgment is drawn from."
     )
+    notes: Notes = None
+
+    @model_validator(mode="after")
+    def _sure_of_something(self) -> Judgment:
+        if self.basis and not self.confidence:
+            raise misfit(("basis",), "is given without 'confidence'", "say how sure we are, or delete it")
+        return self
 
 
 class Recommendation(Item, Assignment):
@@ -98,22 +124,28 @@ class Recommendation(Item, Assignment):
 
     id: Id = Field(description="A name to refer to it by, in an audience's file.")
     headline: Text = Field(description="The action in a few words; starts with a verb.")
-    text: Text = Field(description="The recommendation in full: one to three sentences.")
+    text: Paragraphs = Field(
+        description="The recommendation in full: one to three sentences, or with `|` paragraphs, lists and footnotes."
+    )
     short: Text | None = Field(
         None, description="The recommendation in one sentence, where the memo or a slide has no room for more."
     )
     rewrite: Rewrite = None
-    rests_on: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(description="Ids of the judgments it rests on.")
+    rests_on: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(
+        (), description="Ids of the judgments it rests on."
+    )
     evidence: tuple[Evidence, ...] = Field((), description="Where the recommendation, or what it asks for, is argued.")
+    notes: Notes = None
 
 
 class Caution(Item):
     """Something to avoid, and why."""
 
     headline: Text = Field(description="What to avoid, in a few words.")
-    text: Text = Field(description="Why, in one to three sentences.")
+    text: Paragraphs = Field(description="Why, in one to three sentences, or with `|` paragraphs, lists and footnotes.")
     short: Text | None = Field(None, description="The same as a clause, for the memo.")
     evidence: tuple[Evidence, ...] = Field((), description="Where that is argued.")
+    notes: Notes = None
 
 
 class Decision(Item):
@@ -124,44 +156,7 @@ class Decision(Item):
     options: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)] | None = Field(
         None, description="The answers to choose from; without them, approve, disapprove and discuss."
     )
-
-
-class Meeting(Item):
-    """The meeting that the brief is for."""
-
-    start: Moment = Field(description="Date and time, as 2026-11-24T10:00.")
-    zone: Zone | None = Field(None, description="An IANA time zone, as America/New_York; mail invites only with it.")
-    minutes: Annotated[int, Field(strict=True, ge=5, le=1440)] = Field(60, description="How long it lasts.")
-    place: Text | None = Field(None, description="Where it is: a building, a room.")
-    link: Url | None = Field(None, description="Where to join it online.")
-    revision: Annotated[int, Field(strict=True, ge=0, le=1000)] = Field(
-        0,
-        description="Raise it when a meeting moves that you sent from drafts; of what we sent, that is done for you.",
-    )
-
-    @property
-    def moment(self) -> dt.datetime | None:
-        """The start on its zone's clock; None where the zone is not given."""
-        from zoneinfo import ZoneInfo  # mail alone asks
-
-        return self.start.replace(tzinfo=ZoneInfo(self.zone)) if self.zone else None
-
-    @model_validator(mode="after")
-    def _on_the_clock(self) -> Meeting:
-        if self.moment and not is_on_the_clock(self.moment):
-            raise misfit(("start",), "does not exist: the clocks go forward then", "take the hour after")
-        return self
-
-
-class Headlines(Part):
-    """Titles of slides that gather several entries; a plain word stands where one is missing."""
-
-    judgments: Text | None = Field(default=None, description="The title of the slides of key judgments.")
-    recommendations: Text | None = Field(default=None, description="The title of the slides of recommendations.")
-    trace: Text | None = Field(
-        default=None, description="The title of the table that leads each recommendation back to its judgments."
-    )
-    avoid: Text | None = Field(default=None, description="The title of the slides of what to avoid.")
+    notes: Notes = None
 
 
 class MemoChoices(Part):
@@ -185,10 +180,9 @@ def _languages(schema: dict[str, Any]) -> None:
     schema["enum"] = sorted({*locale.available(), *locale.aliases()})
 
 
-def _with_sources(schema: dict[str, Any]) -> None:
-    """The sources are in the brief, in its libraries, or in both."""
-    schema["required"].remove("sources")
-    schema["anyOf"] = [{"required": ["sources"]}, {"required": ["bibliography"]}]
+def _kinds(schema: dict[str, Any]) -> None:
+    """Editors offer the kinds that come with the program; a project may have its own."""
+    schema["anyOf"] = [{"enum": sorted(file.stem for file in KINDS.glob("*.yaml"))}, *schema["anyOf"]]
 
 
 def _listed(value: Any) -> Any:
@@ -199,22 +193,24 @@ def _listed(value: Any) -> Any:
 _FILES = {"type": ["string", "array"], "items": {"type": "string"}, "minLength": 1}
 
 
-def _is_unset(value: Any) -> bool:
-    """Whether nothing is said: an audience's digest is that of what is."""
-    return not value
-
-
 class Brief(Part):
     """One policy brief: the source of the deck and the memo."""
 
-    model_config = ConfigDict(json_schema_extra=_with_sources)
-
+    REFUSED: ClassVar[Refused] = {
+        "findings": ("is no list of its own", "findings are 'judgments' without 'confidence': what is so, unrated")
+    }
+    kind: Word | None = Field(
+        None,
+        exclude_if=lambda kind: kind is None,
+        description="What kind of brief it is: its order, words, what it needs.",
+        json_schema_extra=_kinds,
+    )
     title: Text = Field(description="The deck's title, and the memo's where there is no `subject`.")
     subtitle: Text | None = Field(None, description="The line below the title on the cover.")
     subject: Text | None = Field(None, description="The memo's title, where it differs from the deck's.")
     date: Day | None = Field(None, description="The date of the brief; without it, SOURCE_DATE_EPOCH or today.")
-    to: Text = Field(description="Who the brief is for.")
-    from_: Text = Field(alias="from", description="Who wrote it.")
+    to: Text | None = Field(None, description="Who the brief is for.")
+    from_: Text | None = Field(None, alias="from", description="Who wrote it.")
     organization: Text | None = Field(None, description="The body that publishes it.")
     meeting: Meeting | None = Field(None, description="The meeting that the brief is for; mail can invite to it.")
     marking: MarkingField | None = Field(
@@ -224,28 +220,43 @@ class Brief(Part):
     lang: Lang = Field("en-US", description="The brief's language.", json_schema_extra=_languages)
     theme: Word = Field("statecraft", description="The name of a theme.")
     bottom_line: BottomLine = Field(description="The answer: it stands before all else.")
+    objectives: tuple[Objective, ...] = Field((), exclude_if=is_unset, description="What the meeting is to bring.")
+    agenda: tuple[AgendaPoint, ...] = Field((), exclude_if=is_unset, description="The meeting's agenda.")
+    people: tuple[Participant, ...] = Field((), exclude_if=is_unset, description="Who will be there.")
+    points_to_make: tuple[PointToMake, ...] = Field((), exclude_if=is_unset, description="What we say in the meeting.")
+    if_raised: tuple[IfRaised, ...] = Field(
+        (), exclude_if=is_unset, description="What we say only if they bring it up."
+    )
     headlines: Headlines = Field(Headlines(), description="Titles of slides that gather several entries.")
     judgments: Annotated[tuple[Judgment, ...], Field(min_length=1)] = Field(
-        description="What we think is so, in order of weight."
+        (), description="What we judge or found, in order of weight."
     )
     recommendations: Annotated[tuple[Recommendation, ...], Field(min_length=1)] = Field(
-        description="What to do, in order of weight."
+        (), description="What to do, in order of weight."
     )
     balance: Balance | None = Field(None, description="What speaks for and what against, side by side.")
     comparison: Comparison | None = Field(None, description="Two to four things against the same criteria: a table.")
     options: Options | None = Field(
-        None, exclude_if=_is_unset, description="What could be done, each option held against the same criteria."
+        None, exclude_if=is_unset, description="What could be done, each option held against the same criteria."
     )
     timeline: Timeline | None = Field(None, description="How it came to this.")
     figures: KeyFigures | None = Field(None, description="One to four figures that are to be remembered.")
     charts: tuple[Chart, ...] = Field((), description="Charts, each on a slide of its own.")
+    tables: tuple[Table, ...] = Field(
+        (), exclude_if=is_unset, description="Tables, each on a slide of its own, or on several."
+    )
     pictures: tuple[Picture, ...] = Field((), description="Maps, photographs and drawings, each on a slide of its own.")
     sections: tuple[Section, ...] = Field(
         (),
-        exclude_if=_is_unset,
+        exclude_if=is_unset,
         description="Sections of your own, such as a background, costs, a case: each on a slide, in the memo, or both.",
     )
     avoid: tuple[Caution, ...] = Field((), description="What to avoid, and why.")
+    questions: tuple[Question, ...] = Field(
+        (),
+        exclude_if=is_unset,
+        description="Questions that may be asked, with answers: behind the backup, and in a memo by its `parts` alone.",
+    )
     decision: Decision | None = Field(None, description="What the reader is asked to decide.")
     changes: ChangesSince | None = Field(
         None,
@@ -254,10 +265,11 @@ class Brief(Part):
     )
     memo: MemoChoices = Field(MemoChoices(), description="What the memo may give up for its one page.")
     sources: Annotated[tuple[SourceEntry, ...], Field(min_length=1)] = Field(
+        (),
         description=(
             "The sources, in the order in which they are listed and numbered; those of a library come after them, as "
             "they are cited."
-        )
+        ),
     )
     bibliography: Annotated[tuple[Word, ...], BeforeValidator(_listed), WithJsonSchema(_FILES)] = Field(
         (),
@@ -277,9 +289,15 @@ class Brief(Part):
         exclude=True,  # for verify alone
         description="Other words for a name, by which its sources may have it: 'Putin: [Kremlin]'.",
     )
+    acronyms: dict[Acronym, Text] = Field(
+        {},
+        exclude_if=is_unset,
+        description="What acronyms stand for: `{ROK: Republic of Korea}`. Each document spells one out where its text"
+        " first has it.",
+    )
     cleared_by: tuple[Clearance, ...] = Field(
         (),
-        exclude_if=_is_unset,
+        exclude_if=is_unset,
         description="The offices that clear the brief, for the Word memo's last lines; other templates may print them.",
     )
     confidence_note: Text | None = Field(None, description="Whose confidence levels these are, and what they mean.")

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from policybrief.brief.items import QUIET, Item, Quiet
+from policybrief.brief.notes import Notes
 from policybrief.brief.values import PROSE, Part, SourceKey, Text, misfit
 from policybrief.text import spaces
 
@@ -76,8 +77,9 @@ class Options(Item):
     )
     in_memo: bool = Field(True, description="False keeps the table out of the memo.")
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
-        description="Ids of the sources of the whole table."
+        (), description="Ids of the sources of the whole table."
     )
+    notes: Notes = None
 
     @model_validator(mode="after")
     def _ratings_fill_criteria(self) -> Options:

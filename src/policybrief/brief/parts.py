@@ -13,13 +13,14 @@ Depth = Literal["headline", "short", "full"]
 
 PARTS: Mapping[Kind, tuple[str, ...]] = {
     "deck": (
-        "title_slide", "decision", "bottom_line", "changes", "judgments", "balance", "comparison", "timeline",
-        "figures", "charts", "pictures", "options", "recommendations", "trace", "avoid", "backup", "sources",
+        "title_slide", "decision", "bottom_line", "changes", "objectives", "agenda", "people", "points_to_make",
+        "if_raised", "judgments", "balance", "comparison", "timeline", "figures", "charts", "tables", "pictures",
+        "options", "recommendations", "trace", "avoid", "backup", "questions", "sources",
     ),
     "memo": (
-        "bottom_line", "decision", "changes", "judgments", "comparison", "figures", "charts", "options",
-        "recommendations",
-        "avoid", "sources",
+        "bottom_line", "decision", "changes", "objectives", "agenda", "people", "points_to_make", "if_raised",
+        "judgments", "comparison", "figures", "charts", "tables", "options", "recommendations", "avoid", "questions",
+        "sources",
     ),
 }  # fmt: skip
 NEEDED: Mapping[Kind, tuple[str, ...]] = {
@@ -32,16 +33,32 @@ LISTS: tuple[ListPart, ...] = get_args(ListPart)
 """What every document has, and says more or less of."""
 SHORTENED = (*LISTS, "avoid")
 """Whose entries may have a short form beside their text."""
-OPTIONAL = ("changes", "balance", "comparison", "timeline", "figures", "charts", "pictures", "options", "avoid")
+OPTIONAL = (
+    "changes", "objectives", "agenda", "people", "points_to_make", "if_raised", "balance", "comparison", "timeline",
+    "figures", "charts", "tables", "pictures", "options", "avoid", "questions",
+)  # fmt: skip
 """What an audience leaves out of the brief by leaving it out of both documents."""
-MemoPart = Literal["changes", "comparison", "figures", "charts", "options", "sections", "avoid", "confidence_note"]
+MemoPart = Literal[
+    "changes",
+    "agenda",
+    "people",
+    "if_raised",
+    "comparison",
+    "figures",
+    "charts",
+    "tables",
+    "options",
+    "sections",
+    "avoid",
+    "confidence_note",
+]
 MEMO_PARTS: tuple[MemoPart, ...] = get_args(MemoPart)
 """What a memo can do without: no judgment, no recommendation, and not the decision that it asks for."""
 DEPTHS: Mapping[Kind, Depth] = {"deck": "short", "memo": "full"}
 """How much a document says of each entry of these lists, where nothing else is asked for."""
 
-_UNUSUAL: Mapping[Kind, tuple[str, ...]] = {"deck": ("decision",), "memo": ()}
-"""The deck's bottom line has the decision; a slide of its own is for those who ask for it."""
+_UNUSUAL: Mapping[Kind, tuple[str, ...]] = {"deck": ("decision",), "memo": ("questions",)}
+"""The deck's bottom line has the decision, and a page no room for questions: these are for those who ask for them."""
 _BEFORE_SECTIONS: Mapping[Kind, str] = {"deck": "avoid", "memo": "recommendations"}
 """What sections of the author's own stand after, where they do not say it."""
 
@@ -61,7 +78,11 @@ class Placed(Protocol):
 
 def usual(kind: Kind, sections: Sequence[Placed] = ()) -> tuple[str, ...]:
     """The parts in the order that they have where nobody asks for another, with the ids of `sections` in place."""
-    parts = [part for part in PARTS[kind] if part not in _UNUSUAL[kind]]
+    return with_sections(kind, [part for part in PARTS[kind] if part not in _UNUSUAL[kind]], sections)
+
+
+def with_sections(kind: Kind, parts: Sequence[str], sections: Sequence[Placed]) -> tuple[str, ...]:
+    """Parts in an order of their own, with the ids of `sections` in place."""
     behind: dict[str, list[str]] = {part: [] for part in parts}
     for section in sections:
         if kind in section.within and not (section.annex and kind == "memo"):

@@ -12,15 +12,11 @@ from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from policybrief.brief.exhibits import Chart, Picture
 from policybrief.brief.items import Item
+from policybrief.brief.notes import Notes
 from policybrief.brief.parts import PARTS, Kind
-from policybrief.brief.values import Id, Part, SourceKey, Text, Word, misfit
+from policybrief.brief.tables import Table
+from policybrief.brief.values import Id, Paragraphs, Part, SourceKey, Text, Word, is_unset, misfit
 from policybrief.errors import did_you_mean
-
-
-def _is_unset(value: object) -> bool:
-    """Whether nothing is said: an audience's digest is that of what is."""
-    return not value
-
 
 _PARTS = list(dict.fromkeys(chain(*PARTS.values())))
 
@@ -53,33 +49,44 @@ class SectionPicture(Picture):
     sources: tuple[SourceKey, ...] = Field((), description="Ids of sources that the section does not name itself.")
 
 
+class SectionTable(Table):
+    """A table of a section, below its text. The section's `title` and `sources` are the table's too."""
+
+    headline: Text = Field("", description="What the table shows, above it; without it, the section's title says so.")
+    sources: tuple[SourceKey, ...] = Field((), description="Ids of sources that the section does not name itself.")
+
+
 class OwnSection(Part):
     """A section that only this audience gets: a slide, a section of the memo, or both."""
 
     id: Id = Field(description="The name by which an audience's `parts` places it.")
     title: Text = Field("", description="The slide's title, a full sentence; without it, the heading.")
     heading: Text | None = Field(None, description="The memo's heading and the slide's kicker: a few words.")
-    text: Text | None = Field(None, description="A paragraph.")
+    text: Paragraphs | None = Field(None, description="A paragraph, or with `|` several, lists and footnotes.")
     points: tuple[Text, ...] = Field((), description="A list of sentences.")
     within: Annotated[tuple[Kind, ...], Field(min_length=1)] = Field(
         get_args(Kind), alias="in", description="Where it stands: the deck, the memo, or both."
     )
     sources: tuple[SourceKey, ...] = Field((), description="Ids of the sources of the section.")
-    chart: SectionChart | None = Field(
-        None, exclude_if=_is_unset, description="A chart beside the text; the memo has it where it is `in_memo`."
+    notes: Notes = None
+    table: SectionTable | None = Field(
+        None, exclude_if=is_unset, description="A table below the text; the memo has it where it is `in_memo`."
     )
-    picture: SectionPicture | None = Field(None, exclude_if=_is_unset, description="A picture beside the text.")
+    chart: SectionChart | None = Field(
+        None, exclude_if=is_unset, description="A chart beside the text; the memo has it where it is `in_memo`."
+    )
+    picture: SectionPicture | None = Field(None, exclude_if=is_unset, description="A picture beside the text.")
     callout: Text | None = Field(
-        None, exclude_if=_is_unset, description="The sentence that is to be remembered, set apart below the rest."
+        None, exclude_if=is_unset, description="The sentence that is to be remembered, set apart below the rest."
     )
     annex: bool = Field(
         False,
-        exclude_if=_is_unset,
+        exclude_if=is_unset,
         description="True puts its slide behind the backup; the memo has it only where an audience's `parts` names it.",
     )
     after: Annotated[Word, AfterValidator(_part), WithJsonSchema({"enum": _PARTS})] = Field(
         "",
-        exclude_if=_is_unset,
+        exclude_if=is_unset,
         description=(
             "The part that it stands behind where an audience has no `parts` of its own: `bottom_line`, `judgments` …"
             " Without it, behind the recommendations and what to avoid."
@@ -87,9 +94,9 @@ class OwnSection(Part):
     )
 
     @property
-    def exhibits(self) -> tuple[Chart | Picture, ...]:
+    def exhibits(self) -> tuple[Table | Chart | Picture, ...]:
         """What it shows beside words."""
-        return tuple(each for each in (self.chart, self.picture) if each)
+        return tuple(each for each in (self.table, self.chart, self.picture) if each)
 
     @property
     def has_words(self) -> bool:
@@ -97,9 +104,9 @@ class OwnSection(Part):
         return bool(self.text or self.points or self.callout)
 
     def stands_in(self, kind: Kind) -> bool:
-        """Whether a document has anything of it: the memo has no picture, and only charts that are to be in it."""
-        shown = self.exhibits if kind == "deck" else self.chart and self.chart.in_memo
-        return kind in self.within and bool(self.has_words or shown)
+        """Whether a document has anything of it: the memo has no picture, and else only what is to be in it."""
+        shown = any(kind == "deck" or getattr(each, "in_memo", False) for each in self.exhibits)
+        return kind in self.within and (self.has_words or shown)
 
     @model_validator(mode="after")
     def _is_named(self) -> OwnSection:
@@ -111,7 +118,7 @@ class OwnSection(Part):
             raise misfit((), "has neither 'title' nor 'heading'", "give it a title, a full sentence, for its slide")
         if not self.has_words and not self.exhibits:
             raise misfit(
-                (), "says nothing under its heading", "give it a text, points, a chart, a picture or a callout"
+                (), "says nothing under its heading", "give it a text, points, a table, a chart, a picture or a callout"
             )
         return self
 

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from policybrief.brief import csl
 from policybrief.brief.items import Item
-from policybrief.brief.values import Part, Sha256, SourceKey, Text, Url, Word, misfit, one_of
+from policybrief.brief.values import Part, Sha256, SourceKey, Text, Url, Word, is_unset, misfit, one_of
 
 
 class SnapshotFile(Part):
@@ -23,11 +23,6 @@ Share = Literal["quotations", "paragraphs", "all", "nothing"]
 
 
 _Names = Annotated[tuple[csl.Name, ...], BeforeValidator(csl.names)]
-
-
-def _is_unset(value: Any) -> bool:
-    """Whether nothing is said: an audience's digest is that of what is."""
-    return not value
 
 
 UNNAMED = "unnamed"
@@ -62,37 +57,35 @@ class SourceEntry(Item):
     issue: Text | None = Field(None, description="The issue of the journal.")
     page: Text | None = Field(None, description="The page or pages: '12-19'.")
     publisher: Text | None = Field(None, description="The body that published it.")
-    editor: _Names = Field((), exclude_if=_is_unset, description="Who edited it, or the book that it stands in.")
-    translator: _Names = Field((), exclude_if=_is_unset, description="Who translated it.")
-    interviewer: _Names = Field((), exclude_if=_is_unset, description="Who asked, in an interview.")
-    director: _Names = Field((), exclude_if=_is_unset, description="Who directed a film.")
-    host: _Names = Field((), exclude_if=_is_unset, description="Who leads through a podcast or a broadcast.")
-    guest: _Names = Field((), exclude_if=_is_unset, description="Who is heard in it besides.")
+    editor: _Names = Field((), exclude_if=is_unset, description="Who edited it, or the book that it stands in.")
+    translator: _Names = Field((), exclude_if=is_unset, description="Who translated it.")
+    interviewer: _Names = Field((), exclude_if=is_unset, description="Who asked, in an interview.")
+    director: _Names = Field((), exclude_if=is_unset, description="Who directed a film.")
+    host: _Names = Field((), exclude_if=is_unset, description="Who leads through a podcast or a broadcast.")
+    guest: _Names = Field((), exclude_if=is_unset, description="Who is heard in it besides.")
     collection_title: Annotated[Text | None, BeforeValidator(csl.styled)] = Field(
-        None, exclude_if=_is_unset, alias="collection-title", description="The series that it stands in."
+        None, exclude_if=is_unset, alias="collection-title", description="The series that it stands in."
     )
     collection_number: Text | None = Field(
-        None, exclude_if=_is_unset, alias="collection-number", description="Its number in the series."
+        None, exclude_if=is_unset, alias="collection-number", description="Its number in the series."
     )
     collection_editor: _Names = Field(
-        (), exclude_if=_is_unset, alias="collection-editor", description="Who edits the series."
+        (), exclude_if=is_unset, alias="collection-editor", description="Who edits the series."
     )
     event_title: Text | None = Field(
-        None, exclude_if=_is_unset, alias="event-title", description="The conference or hearing where it was given."
+        None, exclude_if=is_unset, alias="event-title", description="The conference or hearing where it was given."
     )
-    section: Text | None = Field(None, exclude_if=_is_unset, description="The section of a newspaper or of a law.")
-    medium: Text | None = Field(None, exclude_if=_is_unset, description="What carries it: 'Podcast', 'Slides'.")
-    edition: Text | None = Field(None, exclude_if=_is_unset, description="The edition: 2, or 'revised edition'.")
-    version: Text | None = Field(None, exclude_if=_is_unset, description="The version of a dataset or a program.")
-    authority: Text | None = Field(None, exclude_if=_is_unset, description="The court or body that decided.")
+    section: Text | None = Field(None, exclude_if=is_unset, description="The section of a newspaper or of a law.")
+    medium: Text | None = Field(None, exclude_if=is_unset, description="What carries it: 'Podcast', 'Slides'.")
+    edition: Text | None = Field(None, exclude_if=is_unset, description="The edition: 2, or 'revised edition'.")
+    version: Text | None = Field(None, exclude_if=is_unset, description="The version of a dataset or a program.")
+    authority: Text | None = Field(None, exclude_if=is_unset, description="The court or body that decided.")
     publisher_place: Text | None = Field(
-        None, exclude_if=_is_unset, alias="publisher-place", description="Where it was published."
+        None, exclude_if=is_unset, alias="publisher-place", description="Where it was published."
     )
-    status: Text | None = Field(
-        None, exclude_if=_is_unset, description="'forthcoming', 'in press': in place of a date."
-    )
+    status: Text | None = Field(None, exclude_if=is_unset, description="'forthcoming', 'in press': in place of a date.")
     original_date: csl.Date | None = Field(
-        None, exclude_if=_is_unset, alias="original-date", description="When it came out first."
+        None, exclude_if=is_unset, alias="original-date", description="When it came out first."
     )
     issued: csl.Date | None = Field(
         None, description="Year, month or day, as 2022, 2022-08 or 2022-08-18; or as CSL-JSON has it."

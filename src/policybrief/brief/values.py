@@ -33,6 +33,15 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
+def is_unset(value: object) -> bool:
+    """Whether nothing is said, as `exclude_if`: an audience's digest is that of what is."""
+    return not value
+
+
+Refused = Mapping[str, tuple[str, str]]
+"""Keys that are known and not allowed: what is wrong with each, and a hint."""
+
+
 @dataclass(frozen=True)
 class WrittenForm:
     """How a text has to be written: a pattern, and for a text that misses it, what it is not and what to do."""
@@ -65,9 +74,22 @@ PROSE = "prose"
 Text = Annotated[Word, AfterValidator(spaces.tidied), PROSE]
 """A text of the author's, in inline Markdown: **bold**, *italic*, [link](https://…), [@source]."""
 
+STRUCTURED = "structured"
+"""Marks a text that may have paragraphs, lists and footnotes."""
+Paragraphs = Annotated[Word, AfterValidator(spaces.tidied_lines), PROSE, STRUCTURED]
+"""A text of the author's, of one paragraph or of several with lists between them (`structure`)."""
+
 _ID = _form("^[a-z][a-z0-9-]*$", "an id", "an id has lower-case letters, digits and hyphens, and begins with a letter")
 Id = Annotated[str, StringConstraints(pattern=_ID, max_length=40)]
 """A name to refer to: lower-case letters, digits, hyphens."""
+
+_ACRONYM = _form(
+    r"^[^\W\d_a-z][^\s()（）\[\]*_]{1,11}$",
+    "an acronym",
+    "an acronym is 2 to 12 characters without blanks or brackets, as in ROK",
+)
+Acronym = Annotated[str, StringConstraints(pattern=_ACRONYM)]
+"""Letters that stand for a name."""
 
 _KEY = _form(f"^{KEY}$", "the id of a source", "an id is a word or a key of your library, without blanks")
 SourceKey = Annotated[str, StringConstraints(pattern=_KEY), BeforeValidator(as_text)]

@@ -6,6 +6,7 @@ The paths are those of the file: a model's fields go by the keys that they are w
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from policybrief.brief.values import Part, as_text
@@ -26,8 +27,14 @@ def _inside(value: Any) -> Iterator[tuple[Step, Any]]:
     elif isinstance(value, list | tuple):
         yield from enumerate(value)
     elif isinstance(value, Part):
-        for name, about in type(value).model_fields.items():
-            yield about.alias or name, getattr(value, name)
+        for key, name in _keys(type(value)):
+            yield key, getattr(value, name)
+
+
+@cache
+def _keys(kind: type[Part]) -> tuple[tuple[str, str], ...]:
+    """The fields of a part of a brief, each with its key in the file. The model has so many kinds and no more."""
+    return tuple((about.alias or name, name) for name, about in kind.model_fields.items())
 
 
 def leaves(value: Any, path: ValuePath = NOWHERE) -> Iterator[tuple[ValuePath, Any]]:
@@ -49,7 +56,7 @@ def target(path: ValuePath) -> str:
 def cited(value: Any) -> Iterator[tuple[ValuePath, str]]:
     """The sources that are referred to, in evidence, lists of sources and texts, each with its place."""
     for path, leaf in leaves(value):
-        if target(path) == "sources" or path.parent.key == "sources":
+        if path[-2:-1] == ("sources",) or path[-3::2] == ("evidence", "source"):
             yield path, as_text(leaf)
         elif isinstance(leaf, str) and "@" in leaf:
             yield from ((path, name) for name in inline.citations(leaf))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Literal
 
@@ -51,7 +51,7 @@ class Matrix:
 
 def show(prepared: Prepared, names: Collection[str], form: Literal["text", "json", "markdown"]) -> None:
     """Print the table. Raises `BriefError` for what is wrong with an audience."""
-    readers = prepared.all_readers(names)
+    readers = [_ordered(prepared, reader) for reader in prepared.all_readers(names)]
     matrix = _matrix(prepared.brief, readers)
     if form == "json":
         echo_json(matrix.as_dict())
@@ -62,6 +62,12 @@ def show(prepared: Prepared, names: Collection[str], form: Literal["text", "json
             say(line)
     else:
         console.show_table(list(_plain(matrix)))
+
+
+def _ordered(prepared: Prepared, reader: Reader) -> Reader:
+    """An audience with the order of parts that the brief's kind has, where its file has none."""
+    seen = [section for section in prepared.brief.sections if audience_files.sees_section(reader.name, section)]
+    return replace(reader, audience=prepared.kind.ordering(reader.audience, seen))
 
 
 def withheld(prepared: Prepared, names: Collection[str]) -> list[str]:
@@ -75,6 +81,7 @@ def withheld(prepared: Prepared, names: Collection[str]) -> list[str]:
         shown = [
             f"{sum(audience_files.sees(reader.name, item) for item in items)} of {len(items)} {what}"
             for what, items in ((part, getattr(brief, part)) for part in LISTS)
+            if items
         ]
         kept = [_named(place, item) for place, item in _items(brief) if not audience_files.sees(reader.name, item)]
         unnamed = [each.id for each in brief.sources if not audience_files.named(reader.name, reader.audience, each)]
@@ -99,12 +106,12 @@ def _matrix(brief: Brief, readers: list[Reader]) -> Matrix:
 def _about(brief: Brief, row: _Rows) -> list[Row]:
     return [
         row("about", "name", lambda reader: reader.audience.name),
-        row("about", "to", lambda reader: reader.audience.to or brief.to),
+        row("about", "to", lambda reader: reader.audience.to or brief.to or ""),
         row("about", "marking", lambda reader: _marking(reader.audience.marking or brief.marking)),
         row("about", "theme", lambda reader: reader.audience.theme or brief.theme),
         row("about", "lang", lambda reader: reader.audience.lang or brief.lang),
         row("about", "header", lambda reader: reader.audience.header or "the theme's"),
-        row("about", "notes", lambda reader: _YES if reader.audience.notes else _NO),
+        row("about", "notes", lambda reader: _YES if reader.audience.is_spoken_to else _NO),
     ]
 
 

@@ -21,7 +21,7 @@ from policybrief.read.project import EVERYONE
 
 if TYPE_CHECKING:
     from policybrief.pipeline.build import Edition, Saved
-    from policybrief.pipeline.document_run import Log
+    from policybrief.pipeline.stages import Log
 
 Format = Literal["text", "json"]
 
@@ -80,9 +80,18 @@ def show_build(saved: Saved, seconds: float, form: Format) -> None:
     outcome = [f"{count(len(written), 'file')} written in {seconds:.2f} s"] if written else []
     if failed:
         outcome.append("nothing was written" + (f" for {', '.join(failed)}" if written else ""))
-    problems = [*_found(saved.editions), *saved.leftovers]
-    record = _record(saved.editions, saved.paths, saved.leftovers)
+    problems, record = problems_of(saved), record_of(saved)
     show(form, record, problems=problems, table=written, lines=_verified(saved.editions), outcome=", ".join(outcome))
+
+
+def problems_of(saved: Saved) -> list[Problem]:
+    """All that was found in a build."""
+    return [*_found(saved.editions), *saved.leftovers]
+
+
+def record_of(saved: Saved) -> dict[str, Any]:
+    """A build, for tools."""
+    return _record(saved.editions, saved.paths, saved.leftovers)
 
 
 def show_check(editions: Sequence[Edition], withheld: Iterable[str], seconds: float, form: Format) -> None:
@@ -169,7 +178,7 @@ def progress(what: str = "documents") -> Iterator[Callable[[int, int], None]]:
 
 def log(verbose: bool) -> Log:
     """What is told of each stage: how long it took, or nothing."""
-    from policybrief.pipeline.document_run import quiet
+    from policybrief.pipeline.stages import quiet
 
     def tell(stage: str, seconds: float) -> None:
         say(f"{stage:<13} {seconds * 1000:7.1f} ms", err=True)

@@ -58,7 +58,7 @@ def lines(problem: Problem) -> Iterator[Line]:
 def total(findings: Collection[Problem], outcome: Line, *, err: bool = False) -> None:
     """Print the last line of a command: how many findings of each severity there are, and what was done."""
     rest = [outcome] if isinstance(outcome, str) else outcome
-    say([*_counts(findings), "; ", *rest], err=err, hang=_HANG)
+    say([*counted(findings), "; ", *rest], err=err, hang=_HANG)
 
 
 def record(findings: Iterable[Problem], **more: Any) -> dict[str, Any]:
@@ -71,7 +71,8 @@ def record(findings: Iterable[Problem], **more: Any) -> dict[str, Any]:
     }
 
 
-def _counts(findings: Collection[Problem]) -> Iterator[str | Styled]:
+def counted(findings: Collection[Problem]) -> Iterator[str | Styled]:
+    """How many findings of each severity there are."""
     if not findings:
         yield Styled("no problems", "sure")
     severities: tuple[Severity, ...] = ("error", "warning", "note")

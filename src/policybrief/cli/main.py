@@ -21,15 +21,11 @@ from policybrief.cli import console
 from policybrief.cli import options as cli_options
 from policybrief.cli.commands import Commands, Known
 from policybrief.cli.console import Format
-from policybrief.cli.findings import count
-from policybrief.cli.terminal import Styled, write
+from policybrief.cli.terminal import write
 from policybrief.read.project import find_brief
 
 if TYPE_CHECKING:
     from policybrief.pipeline.build import Edition
-    from policybrief.pipeline.document_run import Log
-    from policybrief.pipeline.options import Options
-    from policybrief.pipeline.prepared import Prepared
 
 
 def run() -> None:
@@ -51,6 +47,7 @@ def run() -> None:
 
 
 _ELSEWHERE = {
+    "build": "policybrief.cli.build:build",
     "clean": "policybrief.cli.clean:clean",
     "comments": "policybrief.cli.comments:comments",
     "diff": "policybrief.cli.diff:diff",
@@ -59,6 +56,7 @@ _ELSEWHERE = {
     "lint": "policybrief.cli.lint:lint",
     "mail": "policybrief.cli.mail:mail",
     "mcp": "policybrief.cli.mcp:mcp",
+    "new": "policybrief.cli.new:new",
     "pull": "policybrief.cli.pull:pull",
     "receipts": "policybrief.cli.receipts:receipts",
     "skill": "policybrief.cli.skill:skill",
@@ -102,72 +100,6 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("directory", type=click.Path(path_type=Path))
-@click.option(
-    "--theme", default="statecraft", show_default=True, help="The theme that the project's own theme extends."
-)
-@cli_options.FORMAT
-def new(directory: Path, theme: str, form: Format) -> None:
-    """Create a project in DIRECTORY: a sample brief, a theme, and templates to change.
-
-    \b
-    Examples:
-      brief new harbour && cd harbour && brief build
-      brief new harbour --theme cable        see 'brief theme list'
-    """
-    from policybrief.cli import new as scaffold
-
-    files = scaffold.new(directory, theme)
-    following = Styled(f"cd {console.quoted(directory)} && brief build", "type")
-    console.show(
-        form,
-        {"written": [str(file) for file in files]},
-        lines=[console.near(file) for file in files],
-        outcome=[f"{count(len(files), 'file')} written: ", following],
-    )
-
-
-@main.command()
-@cli_options.BRIEF
-@cli_options.ONLY
-@cli_options.AUDIENCE
-@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="The folder to write to.")
-@cli_options.STRICT
-@cli_options.DRAFT
-@cli_options.JOBS
-@cli_options.NOTES
-@cli_options.HANDOUT
-@cli_options.RECORD
-@cli_options.DRAFT_NUMBER
-@cli_options.FORMAT
-@cli_options.VERBOSE
-def build(brief: Path | None, output: Path | None, draft: bool, form: Format, verbose: bool, **wanted: Any) -> None:
-    """Make the deck and the memo of BRIEF (default: the one brief in ./content), for each of its audiences.
-
-    The files go to the project's output folder. If an audience has a problem, none of its files are written. A file
-    that somebody has edited since it was built is kept beside the new one, as NAME.edited-1.pptx.
-
-    \b
-    Examples:
-      brief build
-      brief build -a congress -a allies
-      brief build content/china-russia.yaml --only memo
-      brief build -a congress --handout
-      brief build --only docx --draft-number 2     the memo for clearance, in Word
-      brief build "my briefs/harbour.yaml" -o /tmp/today -v
-    """
-    from policybrief.pipeline import build as pipeline
-    from policybrief.pipeline.output_folder import Shelf
-    from policybrief.pipeline.prepared import Prepared
-
-    start, log = perf_counter(), console.log(verbose)
-    prepared = Prepared.of(find_brief(brief), log, draft=draft)
-    editions = _editions(prepared, cli_options.asked(**wanted), log)
-    saved = pipeline.save_all(editions, Shelf(prepared.project, prepared.file, output))
-    console.show_build(saved, perf_counter() - start, form)
-
-
-@main.command()
 @cli_options.BRIEF
 @cli_options.ONLY
 @cli_options.AUDIENCE
@@ -200,11 +132,12 @@ def check(brief: Path | None, draft: bool, form: Format, verbose: bool, **wanted
             finished.check(file)
         else:
             from policybrief.cli import audiences as matrix
+            from policybrief.cli.build import editions_of
             from policybrief.pipeline.prepared import Prepared
 
             options = cli_options.asked(**wanted)
             prepared = Prepared.of(file, log, draft=draft)
-            editions = _editions(prepared, options, log)
+            editions = editions_of(prepared, options, log)
             kept = matrix.withheld(prepared, options.audiences)
     console.show_check(editions, kept, perf_counter() - start, form)
 
@@ -270,11 +203,3 @@ def schema(of: str | None) -> None:
         write(theme_schema.text())
         return
     write(json_schema.audience() if of == "audience" else json_schema.text())
-
-
-def _editions(prepared: Prepared, wanted: Options, log: Log) -> list[Edition]:
-    """The documents of a brief for each audience, with a sign of life where they are several."""
-    from policybrief.pipeline import build as pipeline
-
-    with console.progress() as tick:
-        return pipeline.editions(prepared, wanted, log, tick)

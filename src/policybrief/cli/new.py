@@ -1,118 +1,60 @@
-"""`brief new`: a project to start from, that builds as it stands."""
+"""`brief new`: a project to start from, the sample or a blank brief; a terminal is asked which, if it is not said."""
 
 from __future__ import annotations
 
-import textwrap
+import sys
 from pathlib import Path
 
-from policybrief.brief import schema
-from policybrief.brief.parts import PARTS
-from policybrief.errors import BriefError, Problem
-from policybrief.sources.article import snapshot
-from policybrief.system.files import access
-from policybrief.system.files import problems as file_problems
-from policybrief.system.files.resources import CONTENT
-from policybrief.theme import files as layers
-from policybrief.theme import schema as theme_schema
+import click
 
-SAMPLE = "china-russia.yaml"
-
-_README = """# A policybrief project
-
-    brief build        # a deck and a memo for each audience, in output/
-    brief check        # what is wrong, how well it fits and who gets what, without writing
-    brief import FILE  # from an article: its text, numbered, and the draft of a brief
-    brief mail         # drafts of the mail that takes the memo to its readers
-    brief audiences    # who gets what, as a table
-
-- `content/brief.yaml` is the brief: edit it first. Editors that know YAML schemas complete and check it.
-- `content/audiences/` says for each audience what differs. Delete what you don't need, and the names in the brief's
-  `audiences:` and `not_for:` with it; without audiences there is one deck and one memo, for everyone.
-- `content/themes/house.yaml` is the look: colours, faces, sizes. Its lines are comments until you need them.
-- `templates/` says what goes on which slide and in which part of the memo. Each file here extends a built-in template
-  and may override its blocks; delete the files that you don't change.
-- `mail.yaml` says who sends the mail; who gets it is in each audience's file, under `mail`.
-- `sources/` has the texts of sources, to verify quotations against; git leaves them out.
-- `output/` is what is built.
-"""
-_THEME = """# yaml-language-server: $schema=../theme.schema.json
-# The house theme. It changes nothing yet: take the '#' off a line and give your own value.
-extends: {base}
-name: House
-# colors:
-#   primary: "{primary}"
-#   accent: "{accent}"
-# deck:
-#   cover: light             # or dark, divided
-# memo:
-#   page: a4                 # or letter; auto is the paper of the brief's locale
-#   header: nsc              # or plain, state-action, dod-action, congress, think-tank, a file in templates/headers
-# logo:
-#   file: logo.svg           # or .png, beside this file; the deck's cover takes the .png
-#   alt: What the logo shows
-"""
-_MAIL = """# Who sends the mail of this project, and through which server. No password belongs here: it comes from
-# the keyring (keyring set policybrief USER@HOST) or from POLICYBRIEF_SMTP_PASSWORD, _HOST and _USER. Without a host,
-# brief mail only drafts.
-from: Policy team <policy.team@thinktank.example>
-# host: smtp.thinktank.example
-# security: starttls         # or tls
-# user: policy.team
-# per_minute: 30
-"""
-_BLOCKS = {kind: textwrap.wrap(", ".join((*PARTS[kind], "extra")), 100) for kind in PARTS}
-"""The names of a template's blocks, in the lines of its comment."""
-DECK = """{# The deck's template. It extends the built-in one; a block given here stands in for the block of its name.
-   The blocks: BLOCKS. An empty block leaves its slides out.
-   A file of this name in a folder here with an audience's name is for that audience alone, and extends this one. #}
-{% extends "deck.xml.j2" %}
-""".replace("BLOCKS", "\n   ".join(_BLOCKS["deck"]))
-MEMO = """{# The memo's template. It extends the built-in one, as the deck's does.
-   The blocks: header, BLOCKS. #}
-{% extends "memo.xml.j2" %}
-
-{% block bottom_line %}
-<callout><label>{{ words.bottom_line }}</label>{{ brief.bottom_line.text }}</callout>
-{% endblock %}
-""".replace("BLOCKS", "\n   ".join(_BLOCKS["memo"]))
+from policybrief.cli import console
+from policybrief.cli import options as cli_options
+from policybrief.cli.console import Format
+from policybrief.cli.findings import count
+from policybrief.cli.terminal import Styled
+from policybrief.errors import UsageError
 
 
-def _text(file: Path) -> str:
-    return access.read(file, access.MOST_BYTES, within=access.ANYWHERE).decode("utf-8")
+@click.command()
+@click.argument("directory", type=click.Path(path_type=Path))
+@click.option("--sample", "begin", flag_value="sample", help="Begin with the sample: three audiences, every part.")
+@click.option("--blank", "begin", flag_value="blank", help="Begin with every key that a brief needs, and no other.")
+@click.option("--kind", metavar="KIND", help="The kind of a blank brief, as 'decision': see docs/kinds.md.")
+@click.option("--lang", metavar="LANG", help="The language of a blank brief, as 'en-GB'.")
+@click.option("--theme", default="statecraft", show_default=True, help="A theme; the sample's own extends it.")
+@cli_options.FORMAT
+def new(directory: Path, *, begin: str | None, kind: str | None, lang: str | None, theme: str, form: Format) -> None:
+    """Create a project in DIRECTORY: the sample with a theme and templates to change, or a blank brief.
 
+    On a terminal it asks which of the two; elsewhere it is the sample.
 
-def _audiences() -> list[Path]:
-    """The sample's audiences."""
-    return sorted((CONTENT / "audiences").glob("*.yaml"))
-
-
-def new(directory: Path, theme: str = "statecraft") -> list[Path]:
-    """Write the project's files, its house theme laid over `theme`; return them.
-
-    Raises `BriefError` where a file would be overwritten, and for a theme that does not exist.
+    \b
+    Examples:
+      brief new harbour && cd harbour && brief build
+      brief new harbour --blank                        two dozen lines to write over
+      brief new harbour --blank --kind meeting --lang fr
+      brief new harbour --theme cable                  see 'brief theme list'
     """
-    colors = layers.read(theme, ()).data["colors"]
-    sample = _text(CONTENT / SAMPLE)
-    texts = {
-        "README.md": _README,
-        "content/brief.yaml": sample.replace("\nlang:", "\ntheme: house\nlang:", 1),
-        "content/brief.schema.json": schema.text(),
-        "content/audience.schema.json": schema.audience(),
-        "content/theme.schema.json": theme_schema.text(),
-        **{f"content/audiences/{file.name}": _text(file) for file in _audiences()},
-        "content/themes/house.yaml": _THEME.format(base=theme, primary=colors["primary"], accent=colors["accent"]),
-        "mail.yaml": _MAIL,
-        "templates/deck.xml.j2": DECK,
-        "templates/memo.xml.j2": MEMO,
-        "output/.gitignore": "*\n",
-        f"{snapshot.FOLDER}/.gitignore": snapshot.IGNORED,
-    }
-    present = [directory / name for name in texts if (directory / name).exists() or (directory / name).is_symlink()]
-    if present:
-        hint = "choose another folder; nothing is overwritten"
-        raise BriefError(Problem("exists already", str(file), hint=hint) for file in present)
-    try:
-        access.put({directory / name: text.encode() for name, text in texts.items()}, within=directory)
-    except OSError as error:
-        raise BriefError([file_problems.unwritten(error, directory)]) from None
-    return [directory / name for name in texts]
+    from policybrief.cli import blanks, scaffold
+    from policybrief.locale import locale
+    from policybrief.theme import files as layers
+
+    if begin == "sample" and (kind or lang):
+        raise UsageError("the sample is a decision brief in English: --kind and --lang are for a blank one")
+    if not (begin or kind or lang) and form == "text" and sys.stdin.isatty() and sys.stdout.isatty():
+        begin = click.prompt("The sample, or a blank brief?", "sample", type=click.Choice(["sample", "blank"]))
+        if begin == "blank":
+            kind = click.prompt("Of which kind?", blanks.KIND, type=click.Choice([*blanks.kinds()]))
+            lang = click.prompt("In which language?", blanks.LANG, type=click.Choice(locale.available()))
+    if begin == "blank" or kind or lang:
+        layers.read(theme, ())  # raises for one that there is not
+        files = scaffold.blank(directory, blanks.blank(kind or blanks.KIND, lang or blanks.LANG, theme))
+    else:
+        files = scaffold.new(directory, theme)
+    following = Styled(f"cd {console.quoted(directory)} && brief build", "type")
+    console.show(
+        form,
+        {"written": [str(file) for file in files]},
+        lines=[console.near(file) for file in files],
+        outcome=[f"{count(len(files), 'file')} written: ", following],
+    )

@@ -39,6 +39,7 @@ HANDOUT = click.option(
 RECORD = click.option(
     "--record", is_flag=True, help="Check every file by all rules, and put a record of it beside: what it is made of."
 )
+PNG = click.option("--png", is_flag=True, help="Make pictures of the deck's slides and the memo's pages too.")
 DRAFT = click.option(
     "--draft", is_flag=True, help="Take what is still to be rewritten as it is, and say DRAFT in the marking."
 )

@@ -27,6 +27,7 @@ _STYLES: dict[str, Any] = {"same": "", "removed": "error", "added": "sure"}
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("brief", required=False, type=click.Path(path_type=Path))
 @click.option("-a", "--audience", metavar="NAME", default="", help="Whose file it is, where its program forgot that.")
+@click.option("--base", metavar="HASH|FILE", default="", help="Of which build it is: its file, or that file's SHA-256.")
 @click.option("--write", is_flag=True, help="Write what is sure; the rest stays as it is.")
 @click.option("--theirs", multiple=True, metavar="PATH", help="In a conflict about this value the file is right.")
 @click.option("--ours", multiple=True, metavar="PATH", help="Keep this value as the YAML has it.")
@@ -55,7 +56,7 @@ def pull(file: Path | None, brief: Path | None, write: bool, form: Format, **ask
     from policybrief.edits.pull import undo
 
     project = Project.at(brief or Path())
-    back, audience = asked.pop("back"), asked.pop("audience")
+    back, audience, built = (asked.pop(name) for name in ("back", "audience", "base"))
     if back:
         if file is not None:
             raise UsageError("--undo takes back what the last pull wrote in the project of this folder: name no file")
@@ -65,7 +66,7 @@ def pull(file: Path | None, brief: Path | None, write: bool, form: Format, **ask
         raise UsageError("which file? name the .pptx or the .docx that was edited")
     answers = pulling.Answers(**asked)
     only = find_brief(brief) if brief and not brief.is_dir() else None
-    pulled = pulling.pull(file, project, answers, audience, only)
+    pulled = pulling.pull(file, project, answers, audience, only, base_name=built)
     if form == "text":
         _show(pulled)
     written = pulling.write(pulled) if write else []
@@ -172,7 +173,7 @@ def _around(item: Item, what: str) -> None:
     """Who changed it, where else the text stands, who gets it, and for whom somebody has to say yes."""
     by = f"by {'; '.join(item.change.by)}; " if item.change.by else ""
     places = _listed(item.change.places)
-    same = f"; stands also on {_listed(item.change.same)}" if item.change.same else ""
+    same = f"; stands also {_also(item.change.same)}" if item.change.same else ""
     names = ", ".join(f"{who.name} ({who.marking})" if who.marking else who.name for who in item.readers)
     say(f"    {by}{places}{same}{f'; goes to {names}' if names else ''}", hang=4)
     if item.change.note:
@@ -182,6 +183,15 @@ def _around(item: Item, what: str) -> None:
 
 
 _NUMBERED = ("slide ", "notes of slide ", "alternative text of slide ")
+
+
+def _also(places: Sequence[str]) -> str:
+    """Other places of the document, and other documents: on slides 3, 9 and in the memo."""
+    from policybrief.edits.pull.settled import IN
+
+    here = [place for place in places if not place.startswith(IN)]
+    on = "on " if here and here[0].startswith(_NUMBERED) else ""
+    return " and ".join([*([on + _listed(here)] if here else []), *(place for place in places if place.startswith(IN))])
 
 
 def _listed(places: Sequence[str]) -> str:
@@ -217,7 +227,8 @@ def _near(item: Item) -> str:
 def _redline(before: str, after: str) -> Iterator[str | Styled]:
     from policybrief.text import redline
 
-    for text, mark in redline.shortened(list(redline.pieces(before, after))):
+    lines = (redline.on_one_line(text) for text in (before, after))
+    for text, mark in redline.shortened(list(redline.pieces(*lines))):
         yield Styled(redline.marked(text, mark), _STYLES[mark])
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from policybrief.brief import terms
-from policybrief.compose import charts, exhibits
+from policybrief.compose import charts, exhibits, tables
+from policybrief.compose.acronyms import Acronyms
+from policybrief.compose.footnotes import Spoken
 from policybrief.compose.markup_text import TextReader, attribute, word
 from policybrief.compose.vocabulary import AT, MarkupError
 from policybrief.text.blocks import Column, Columns, Evidence, Piece, Section, SourceDetail, SourceList
 from policybrief.text.exhibits import Matrix
 from policybrief.text.items import Confidence, Decision, Item, Items, Labels, Likelihood, Step, Summary
-from policybrief.text.prose import Bullets, Callout, Paragraph, Quote
-from policybrief.text.run import Run
+from policybrief.text.prose import Bullets, Callout, Paragraph, Prose, Quote
+from policybrief.text.run import Run, Text
 
 
 class BlockReader(TextReader):
@@ -21,14 +24,57 @@ class BlockReader(TextReader):
 
     def blocks(self, node: Any) -> tuple[Any, ...]:
         """The blocks among the children of an element, without those that turn out empty."""
-        children = [child for child in node if child.tag in _READERS]
-        return tuple(block for child in children if (block := _READERS[child.tag](self, child)) is not None)
+        found: list[Any] = []
+        for child in node:
+            if child.tag == "p":
+                found += self.prose(child)
+            elif child.tag in _READERS and (block := _READERS[child.tag](self, child)) is not None:
+                found.append(block)
+        return tuple(found)
+
+    def prose(self, node: Any) -> Prose:
+        """The paragraphs and lists of an element: one paragraph, but where a value of the brief has several."""
+        made: list[Paragraph | Bullets] = []
+        for passage, text in self.passages(node):
+            last = made[-1] if made else None
+            if passage is None or not passage.listed:
+                made.append(self._paragraph(node, text))
+            elif not isinstance(last, Bullets) or (passage.begins and not passage.inner):
+                ordered = passage.listed == "ol"
+                made.append(
+                    Bullets((text,), node.get(AT, ""), ordered, self.rank(node), passage.number if ordered else 1)
+                )
+            elif passage.inner:
+                inner = last.inner or ((),) * len(last.items)
+                made[-1] = replace(last, inner=(*inner[:-1], (*inner[-1], text)))
+            else:
+                made[-1] = replace(last, items=(*last.items, text), inner=(*last.inner, ()) if last.inner else ())
+        return tuple(made)
 
     def paragraph(self, node: Any) -> Paragraph | None:
+        """An element as one paragraph, where there is no room for several."""
         text = self.text(node)
-        if not text:
-            return None
-        return Paragraph(text, node.get(AT, ""), word(node, "role", "body"), self.rank(node))
+        return self._paragraph(node, text) if text else None
+
+    def _paragraph(self, node: Any, text: Text) -> Paragraph:
+        role: Any = word(node, "role", "body") if node.tag == "p" else "body"
+        return Paragraph(text, node.get(AT, ""), role, self.rank(node))
+
+    def led(self, node: Any) -> tuple[Text, Prose]:
+        """The first paragraph of an element, and what follows it."""
+        found = self.prose(node) if node is not None else ()
+        if found and isinstance(found[0], Paragraph):
+            return found[0].text, found[1:]
+        return (), found
+
+    def spoken(self, node: Any) -> tuple[Any, ...]:
+        """The blocks of what is said aloud."""
+        before = self.noting, self.acronyms
+        self.noting, self.acronyms = Spoken(self.citing), Acronyms({}, self.locale)
+        try:
+            return self.blocks(node)
+        finally:
+            self.noting, self.acronyms = before
 
     def bullets(self, node: Any) -> Bullets | None:
         items = tuple(self.text(li) for li in node)
@@ -45,11 +91,16 @@ class BlockReader(TextReader):
         number, short = attribute(node, "number"), self.child(node, "short")
         asked = node.find("decision")
         decision = self.decision(asked) if asked is not None else None
-        headline, text, note = (self.child(node, name) for name in ("headline", "text", "note"))
+        headline, (text, more), note = (
+            self.child(node, "headline"),
+            self.led(node.find("text")),
+            self.child(node, "note"),
+        )
         rests_on = tuple(filter(None, map(self.text, node.iterchildren("rests"))))
         likelihood = self.likelihood(node.find("likelihood"))
         fields = tuple((label, words) for label, words in self.fields(node) if words)
-        return Item(headline, text, number, self.confidence(node), short, decision, note, rests_on, likelihood, fields)
+        sure = self.confidence(node)
+        return Item(headline, text, number, sure, short, decision, note, rests_on, likelihood, fields, more)
 
     def confidence(self, node: Any) -> Confidence | None:
         """The confidence that an element holds, if any."""
@@ -91,8 +142,9 @@ class BlockReader(TextReader):
         labels = tuple(
             self.words(part, "label") if part is not None else () for part in (judged, pieces, sure, bearing)
         )
+        judge, more = self.led(judged)
         return Evidence(
-            self.child(node, "judged"),
+            judge,
             tuple(self.piece(child) for child in pieces) if pieces is not None else (),
             self.confidence(sure) if sure is not None else None,
             self.child(sure, "text") if sure is not None else (),
@@ -100,6 +152,7 @@ class BlockReader(TextReader):
             tuple(self.item(child) for child in bearing) if bearing is not None else (),
             cast("Any", labels),
             at=node.get(AT, ""),
+            more=more,
         )
 
     def piece(self, node: Any) -> Piece:
@@ -126,9 +179,8 @@ class BlockReader(TextReader):
         return tuple(self.step(child) for child in node.iterchildren("step"))
 
     def step(self, node: Any) -> Step:
-        blocks = self.blocks(node)
-        lists = [block for block in blocks if isinstance(block, Items)]
-        text = tuple(block for block in blocks if isinstance(block, Paragraph))
+        lists = [items for child in node.iterchildren("items") if (items := self.items(child))]
+        text = tuple(said for child in node.iterchildren("p") if (said := self.paragraph(child)))
         if len(lists) > 1 or not (lists or text):
             hint = "give each list a <step> of its own"
             self.faults.append(MarkupError("a <step> holds one <items>, or <p>", node.get(AT, ""), hint))
@@ -191,13 +243,12 @@ class BlockReader(TextReader):
 
 
 _READERS: Mapping[str, Callable[[BlockReader, Any], Any]] = {
-    "p": BlockReader.paragraph,
     "ul": BlockReader.bullets,
     "ol": BlockReader.bullets,
     "items": BlockReader.items,
-    "table": exhibits.table,
-    "comparison": exhibits.table,
-    "options": exhibits.table,
+    "table": tables.table,
+    "comparison": tables.table,
+    "options": exhibits.options,
     "matrix": BlockReader.matrix,
     "callout": BlockReader.callout,
     "quote": BlockReader.quote,

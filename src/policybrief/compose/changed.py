@@ -79,12 +79,10 @@ def _sentences(change: Changed, entry: Any, locale: Locale) -> Iterator[str]:
         yield f"{words['changed_new']}{stop}"
     if change.moved:
         yield f"{words['changed_moved'].format(number=change.moved).capitalize()}{stop}"
-    if change.confidence:
-        was, now = (words[f"confidence_{level}"].lower() for level in (change.confidence, str(entry.confidence)))
-        yield f"{words['confidence']}{colon} {was} → {now}{stop}"
-    if change.likelihood is not None:
-        terms = (change.likelihood, str(entry.likelihood or ""))
-        was, now = (words[f"likelihood_{term}"] if term else "–" for term in terms)
-        yield f"{words['likelihood']}{colon} {was} → {now}{stop}"
+    for key, was in (("confidence", change.confidence), ("likelihood", change.likelihood)):
+        if was is not None:
+            levels = (was, str(getattr(entry, key) or ""))
+            before, now = (words[f"{key}_{level}"].lower() if level else "–" for level in levels)
+            yield f"{words[key]}{colon} {before} → {now}{stop}"
     if change.headline or change.words:
         yield f"{words['changed_reworded']}{stop}"

@@ -63,17 +63,18 @@ def _target(node: Any, reader: TextReader) -> Target | None:
     if node is None:
         return None
     value = reader.words(node, "value")
-    number = _number(plain(value), node, reader)
-    return Target(number, reader.text(node), path_of(value)) if number is not None else None
+    measured = number(plain(value), node, reader)
+    return Target(measured, reader.text(node), path_of(value))
 
 
 def _figure(node: Any, reader: TextReader) -> Spelled | None:
     """A number of a chart; None, a gap, where the element is empty."""
     words = unwrap("".join(node.itertext())).strip()
-    return _number(words, node, reader) if words else None
+    return number(words, node, reader) if words else None
 
 
-def _number(words: str, node: Any, reader: TextReader) -> Spelled:
+def number(words: str, node: Any, reader: TextReader) -> Spelled:
+    """A number as it is written in markup; what is none, or can't be read by anybody, goes to the reader's faults."""
     if not _FIGURE.fullmatch(words):
         reader.faults.append(MarkupError(f"{words!r} is not a number", node.get(AT, "")))
     elif told := figures.unreadable(float(words)):

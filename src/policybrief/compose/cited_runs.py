@@ -57,7 +57,7 @@ def put_after(tidy: list[Run], run: Run) -> None:
     elif opens and not tidy:
         run = run.saying(run.text.lstrip())
     elif tidy and tidy[-1].raised:
-        bare = run.text.isdecimal() and tidy[-1].text.lstrip(",").isdecimal()
+        bare = all(each.footnote or each.text.lstrip(",").isdecimal() for each in (run, tidy[-1]))
         run = run.saying(f",{run.text}" if bare else f"; {run.text}")
     tidy.append(run)
 

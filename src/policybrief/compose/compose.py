@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from policybrief.brief.parts import Kind
 from policybrief.compose import changed, functions, inheritance, markup, traced
 from policybrief.compose.citing import Citing
 from policybrief.compose.loader import HintedMessage, environment
-from policybrief.compose.places import MAX_CHARACTERS, Places, Templates
+from policybrief.compose.places import MAX_CHARACTERS, Places, Templates, template
 from policybrief.compose.ties import tied
 from policybrief.compose.vocabulary import MarkupError
 from policybrief.errors import BriefError, Guess
@@ -37,11 +37,6 @@ MAX_ELEMENTS, MAX_SLIDES = 10_000, 1_000
 _FEW = "a brief has a few pages: look for what never stops growing"
 
 
-def template(kind: Kind) -> str:
-    """The name of the template that a document is rendered from."""
-    return f"{kind}.xml.j2"
-
-
 def compose(
     kind: Kind,
     brief: Brief,
@@ -51,22 +46,24 @@ def compose(
     *,
     header: str = "plain",
     audience: Audience | None = None,
+    parts: Sequence[str] = (),
     changes: Changes | None = None,
     notes: bool = True,
 ) -> Deck | Memo:
-    """Render the template of a document with `brief` and read its markup. `header` is the theme's, for the memo.
+    """Render the template of a document with `brief` and read its markup. `header` is the theme's, for the memo;
+    `parts` are those of the document in their order, where no audience has an order of its own.
 
     Raises `BriefError` with all faults found, each at its line in the template.
     """
     name = template(kind)
     of_brief = functions.of_brief(brief, citing, header, numbers=places.numbers(brief))
-    seen = of_brief | functions.of_reader(kind, audience, brief)
+    seen = of_brief | functions.of_reader(kind, audience, brief, parts)
     seen["changes"] = changed.seen(changes, seen, citing.locale)
     xml = rendered({name: environment(places.templates, seen, citing)}, places.templates)[name]
     if excess := _excess(xml):
         raise BriefError([places.problem(NOWHERE, f"{name}:1", excess, _FEW)])
     try:
-        document, faults = markup.parse(xml, citing, properties, notes=notes)
+        document, faults = markup.parse(xml, citing, properties, notes=notes, acronyms=brief.acronyms)
     except MarkupError as fault:
         document, faults = Memo((), (), properties), [fault]
     if faults:

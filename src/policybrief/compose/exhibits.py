@@ -1,4 +1,4 @@
-"""The markup of exhibits: tables, balances, timelines, figures and pictures; of charts see `charts`."""
+"""The markup of exhibits: balances, timelines, figures and pictures; charts and tables have modules of their own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from policybrief.text import dates
 from policybrief.text.dates import Date
 from policybrief.text.exhibits import (
     Balance,
-    Comparison,
     Dilemma,
     Event,
     KeyFigure,
@@ -20,40 +19,31 @@ from policybrief.text.exhibits import (
     Options,
     Picture,
     Side,
-    Table,
     Timeline,
 )
 from policybrief.text.run import path_of, plain
 
 
-def table(reader: TextReader, node: Any) -> Table | None:
+def options(reader: TextReader, node: Any) -> Options | None:
+    """The table of options; None where its rows are not of one length, which goes to the reader's faults."""
     rows = [tuple(reader.text(cell) for cell in row) for row in node]
-    widths = {len(row) for row in rows}
-    if len(widths) > 1:
-        reader.faults.append(MarkupError(f"the rows of <{node.tag}> differ in their number of cells", node.get(AT, "")))
+    if len({len(row) for row in rows}) > 1:
+        reader.faults.append(MarkupError("the rows of <options> differ in their number of cells", node.get(AT, "")))
         return None
-    tones = tuple(attribute(cell, "tone") for cell in node[0])
-    alt = reader.words(node, "alt")
-    if node.tag == "options":
-        labels = tuple(reader.words(cell, "label") for cell in node[0])
-        scores = tuple(tuple(_score(cell) for cell in row) for row in node[1:])
-        return Options(rows[0], tuple(rows[1:]), alt, node.get(AT, ""), tones, 0, labels, scores)
-    _of_options_alone(reader, node)
-    kind = Comparison if node.tag == "comparison" else Table
-    return kind(rows[0], tuple(rows[1:]), alt, node.get(AT, ""), tones, reader.rank(node))
+    return Options(
+        header=rows[0],
+        rows=tuple(rows[1:]),
+        alt=reader.words(node, "alt"),
+        at=node.get(AT, ""),
+        tones=tuple(attribute(cell, "tone") for cell in node[0]),
+        labels=tuple(reader.words(cell, "label") for cell in node[0]),
+        scores=tuple(tuple(_score(cell) for cell in row) for row in node[1:]),
+    )
 
 
 def _score(cell: Any) -> int | None:
     score = attribute(cell, "score")
     return int(score) if score else None
-
-
-def _of_options_alone(reader: TextReader, node: Any) -> None:
-    """Other tables draw no scores, and no words above a name."""
-    for name in ("label", "score"):
-        if any(attribute(cell, name) for row in node for cell in row):
-            hint = "only the cells of <options> have it"
-            reader.faults.append(MarkupError(f"<{node.tag}> shows no {name!r} of a cell", node.get(AT, ""), hint))
 
 
 def balance(reader: TextReader, node: Any) -> Balance:

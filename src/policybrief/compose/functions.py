@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import DEPTHS, LISTS, MEMO_PARTS, Kind, usual
 from policybrief.compose.citing import Citing
+from policybrief.compose.grids import grid
 from policybrief.compose.traced import Joined, Misuse, Traced
 from policybrief.compose.views import View, cited_ids, expect, see
 from policybrief.errors import did_you_mean
@@ -40,7 +41,7 @@ def of_brief(
         "brief": view, "words": dict(locale.words), "quotes": locale.quotes, "punctuation": dict(locale.punctuation),
         "header": header, "author": _author(view, locale),
         "cited": entries.cited, "source_of": entries.source_of, "judgment": entries.judgment,
-        "number_of": entries.number_of, "optional": entries.optional,
+        "number_of": entries.number_of, "optional": entries.optional, "grid": grid,
     }  # fmt: skip
 
 
@@ -108,8 +109,10 @@ class _Entries:
 
 
 def _author(brief: Any, locale: Locale) -> str:
-    """Who wrote the brief, and the body that publishes it where that is not said with it."""
+    """Who wrote the brief, and the body that publishes it where that is not said with it; "" where nobody is named."""
     by, body = getattr(brief, "from"), brief.organization
+    if by is None:
+        return body or ""
     named = body is None or inline.words(body).casefold() in inline.words(by).casefold()
     return by if named else Joined((by, f"{locale.punctuation['comma']} ", body))
 
@@ -123,10 +126,10 @@ def _with_options(brief: Brief, locale: Locale) -> Brief:
     return brief.model_copy(update={"decision": decision})
 
 
-def of_reader(kind: Kind, audience: Audience | None, brief: Brief) -> dict[str, Any]:
+def of_reader(kind: Kind, audience: Audience | None, brief: Brief, parts: Sequence[str] = ()) -> dict[str, Any]:
     """What a template knows of who reads it: the parts in their order, how much to say, and what it means for them.
 
-    `extra` has sections by their ids: the brief's, and the audience's own.
+    `extra` has sections by their ids: the brief's, and the audience's own. `parts` are those of the brief's kind.
     """
     view = see(audience, ValuePath("audience")) if audience else None
     sections = (*see(brief.sections, ValuePath("sections")), *(view.extra if view else ()))
@@ -144,6 +147,6 @@ def of_reader(kind: Kind, audience: Audience | None, brief: Brief) -> dict[str, 
 
     return {
         "audience": view, "extra": extra, "so_what": so_what,
-        "order": audience.order_of(kind, brief.sections) if audience else usual(kind, brief.sections),
+        "order": audience.order_of(kind, brief.sections) if audience else tuple(parts) or usual(kind, brief.sections),
         "depth": dict(getattr(audience, kind).depth if audience else dict.fromkeys(LISTS, DEPTHS[kind])),
     }  # fmt: skip

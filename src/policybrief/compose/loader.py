@@ -186,5 +186,5 @@ def environment(
 def _kept_compiled(form: Rendering) -> jinja2.BytecodeCache | None:
     """What a form has templates compiled to is its own, and depends on the code that prints its values."""
     modules = (__name__, form.printed.__module__, *(module.__name__ for module in _COMPILING))
-    files = (Path(str(sys.modules[name].__file__)) for name in dict.fromkeys(modules))
+    files = tuple(Path(str(sys.modules[name].__file__)) for name in dict.fromkeys(modules))
     return bytecode.cache(files, f"{form.escaped} {form.printed.__qualname__} {form.extensions}")

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, cast, get_args
 
@@ -24,13 +25,13 @@ from policybrief.text.run import Text
 
 
 def parse(
-    xml: str, citing: Citing, properties: Properties, *, notes: bool = True
+    xml: str, citing: Citing, properties: Properties, *, notes: bool = True, acronyms: Mapping[str, str] | None = None
 ) -> tuple[Deck | Memo, list[MarkupError]]:
     """The document that rendered markup describes, and all the faults found in it; without speaker `notes`, for readers
     who are not to see what the speaker has before them.
 
-    Sources are cited as `citing` says; the numbers of charts are written as in its locale. Raises `MarkupError` where
-    the text is not XML or has an unknown root.
+    Sources are cited as `citing` says; the numbers of charts are written as in its locale; `acronyms` are spelled out
+    where they come first. Raises `MarkupError` where the text is not XML or has an unknown root.
     """
     for sign in ("<!DOCTYPE", "<![CDATA["):
         if sign in xml:
@@ -50,7 +51,7 @@ def parse(
         for slide in root.iterchildren("slide"):
             for node in slide.findall("notes"):
                 slide.remove(node)
-    reader = BlockReader(citing, properties.date)
+    reader = BlockReader(citing, properties.date, acronyms or {})
     document = _deck(reader, root, properties) if root.tag == "deck" else _memo(reader, root, properties)
     return reader.notes.listed(document) if citing.form == "notes" else document, reader.faults
 
@@ -99,20 +100,22 @@ def _deck(reader: BlockReader, root: Any, properties: Properties) -> Deck:
 def _slide(reader: BlockReader, node: Any) -> Slide:
     notes = node.find("notes")
     _memo_only(reader, node)
+    title, blocks = reader.child(node, "title"), reader.blocks(node)
     return Slide(
         layout=word(node, "layout", "content"),
-        title=reader.child(node, "title"),
-        blocks=reader.blocks(node),
+        title=title,
+        blocks=blocks,
         kicker=reader.child(node, "kicker"),
         subtitle=reader.child(node, "subtitle"),
         source=reader.child(node, "source"),
-        notes=cast("Any", reader.blocks(notes)) if notes is not None else (),
+        notes=cast("Any", reader.spoken(notes)) if notes is not None else (),
         section=reader.plain(node, "section"),
         at=node.get(AT, ""),
         fields=reader.fields(node),
         id=reader.plain(node, "id"),
         number=reader.plain(node, "number"),
         back=_back(reader, node),
+        footnotes=reader.footnotes.of(blocks),
     )
 
 
@@ -131,6 +134,8 @@ def _memo(reader: BlockReader, root: Any, properties: Properties) -> Memo:
             reader.faults.append(MarkupError(message, node.get(AT, ""), "a memo lists references alone"))
     blocks = reader.blocks(root)
     lists = [block for block in blocks if isinstance(block, SourceList)]
+    if footnotes := reader.footnotes.of(blocks):
+        lists = [replace(lists[-1] if lists else SourceList(()), footnotes=footnotes)]
     return Memo(
         title=reader.child(root, "title"),
         blocks=tuple(block for block in blocks if not isinstance(block, SourceList)),

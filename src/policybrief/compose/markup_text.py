@@ -7,32 +7,45 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
 from policybrief.compose import cited_runs
+from policybrief.compose.acronyms import Acronyms
 from policybrief.compose.citing import Citing
+from policybrief.compose.footnotes import Footnotes, Noting
 from policybrief.compose.notes import Notes
 from policybrief.compose.vocabulary import AT, INLINE, VALUE, MarkupError, unwrap
 from policybrief.errors import did_you_mean
-from policybrief.text import inline, scripts, urls
+from policybrief.text import inline, scripts, structure, urls
 from policybrief.text.items import Fields
-from policybrief.text.run import Run, Text, plain
+from policybrief.text.run import FOOTNOTE, Run, Text, plain
+from policybrief.text.structure import Passage
 from policybrief.text.value_path import ValuePath
+
+
+@dataclass(frozen=True, slots=True)
+class Begun(Run):
+    """Where a passage of a text with structure begins."""
+
+    passage: Passage | None = None
 
 
 class TextReader:
     """Reads texts out of elements; `faults` gathers what is wrong with them.
 
-    Sources are cited as `citing` says; `notes` gathers what is cited where that is by notes. `today` is the brief's
-    day.
+    Sources are cited as `citing` says; `notes` gathers what is cited where that is by notes, and `footnotes` what is
+    said at a page's foot. `today` is the brief's day. The words of `acronyms` are spelled out where these come first.
     """
 
-    def __init__(self, citing: Citing, today: dt.date) -> None:
+    def __init__(self, citing: Citing, today: dt.date, acronyms: Mapping[str, str]) -> None:
         self.citing, self.locale, self.today = citing, citing.locale, today
         self.notes = Notes(citing)
+        self.footnotes = Footnotes(citing)
+        self.noting: Noting = self.footnotes
+        self.acronyms = Acronyms(acronyms, citing.locale)
         self.faults: list[MarkupError] = []
 
     def child(self, node: Any, name: str) -> Text:
@@ -49,10 +62,31 @@ class TextReader:
         return plain(self.words(node, name))
 
     def text(self, node: Any) -> Text:
-        """The runs of an element, white space folded as in HTML."""
+        """The runs of an element, white space folded as in HTML. What structure they have is run on."""
+        return self.acronyms.spelled(_tidy(self._gathered(node)), node)
+
+    def passages(self, node: Any) -> Iterator[tuple[Passage | None, Text]]:
+        """The passages of an element, each with its runs; None for what is a template's own, or a value's on one line.
+
+        What stands before a value with structure is in its first passage if that is a paragraph, and what stands behind
+        it is in the last.
+        """
+        kept: list[tuple[Passage | None, list[Run]]] = [(None, [])]
+        for run in self._gathered(node):
+            if not isinstance(run, Begun):
+                kept[-1][1].append(run)
+            elif run.passage and (run.passage.listed or kept[-1][0]):
+                kept.append((run.passage, []))
+            else:
+                kept[-1] = (run.passage, kept[-1][1])
+        for passage, runs in kept:
+            if text := _tidy(runs):
+                yield passage, self.acronyms.spelled(text, node)
+
+    def _gathered(self, node: Any) -> list[Run]:
         runs: list[Run] = []
         self._gather(node, Run("", at=node.get(AT, "")), runs)
-        return _tidy(runs)
+        return runs
 
     def fields(self, node: Any, above: bool = False) -> Fields:
         """The fields of an element that has some: those after its title, if there is one, or those `above` it."""
@@ -102,19 +136,37 @@ class TextReader:
         for match in VALUE.finditer(text):
             if match.start() > end:
                 yield look.saying(unwrap(text[end : match.start()]))
-            for run in inline.parse(match.group(2), ValuePath.parse(match.group(1)), look.at):
-                styled = run
-                if look.bold or look.italic or look.link:
-                    styled = replace(
-                        run, bold=run.bold or look.bold, italic=run.italic or look.italic, link=run.link or look.link
-                    )
-                if run.cite:
-                    yield from self._cited(styled)
-                else:
-                    yield styled
+            yield from self._value(match.group(2), ValuePath.parse(match.group(1)), look)
             end = match.end()
         if end < len(text):
             yield look.saying(unwrap(text[end:]))
+
+    def _value(self, value: str, path: ValuePath, look: Run) -> Iterator[Run]:
+        """A value of the brief: its runs, and where its passages begin, if it has several."""
+        if "\n" not in value or structure.of(value).is_plain:
+            yield from self._styled(inline.parse(value, path, look.at), look)
+            return
+        for passage, runs in inline.passages(value, path, look.at):
+            yield Begun(inline.BREAK, path, look.at, passage=passage)
+            yield from self._styled(runs, look)
+
+    def _styled(self, runs: Text, look: Run) -> Iterator[Run]:
+        for run in runs:
+            styled = run
+            if look.bold or look.italic or look.link:
+                styled = replace(
+                    run, bold=run.bold or look.bold, italic=run.italic or look.italic, link=run.link or look.link
+                )
+            if run.cite == FOOTNOTE:
+                yield from self.noting.led(styled, self._noted)
+            elif run.cite:
+                yield from self._cited(styled)
+            else:
+                yield styled
+
+    def _noted(self, run: Run) -> Text:
+        """The words of a footnote."""
+        return _tidy([*self._styled(inline.parse(run.text, run.path, run.at), Run("", at=run.at))])
 
     def _cited(self, run: Run) -> Iterator[Run]:
         if run.cite not in self.citing.numbers:

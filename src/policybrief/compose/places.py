@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from policybrief.brief.model import Brief
-from policybrief.brief.parts import LISTS
+from policybrief.brief.parts import LISTS, Kind
 from policybrief.errors import Problem
 from policybrief.read.source import Moved, Source, origin
 from policybrief.system.files import access
@@ -23,6 +23,11 @@ MAX_CHARACTERS = 1_000_000
 
 BEHIND = "behind-"
 _BUILTIN = "builtin"
+
+
+def template(kind: Kind) -> str:
+    """The name of the template that a document is rendered from."""
+    return f"{kind}.xml.j2"
 
 
 def bounds(folder: Path) -> Path | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from policybrief.locale.locale import Locale
 from policybrief.text.document import Slide
 
-_OURS = ("bottom_line", "key_judgments", "recommendations", "backup", "annex", "sources")
+_OURS = ("bottom_line", "meeting", "key_judgments", "recommendations", "backup", "annex", "sources")
 """The words that name the sections of the built-in templates."""
 
 

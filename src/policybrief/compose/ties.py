@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from operator import is_
 from typing import Any
 
 from policybrief.locale.locale import Locale
@@ -33,12 +35,19 @@ def _tied(node: Any, pattern: re.Pattern[str]) -> Any:
     if isinstance(node, tuple):
         if node and isinstance(node[0], Run):
             return _text(node, pattern)
-        return tuple(_tied(part, pattern) for part in node)
+        parts = tuple(_tied(part, pattern) for part in node)
+        return node if all(map(is_, parts, node)) else parts
     if not is_dataclass(node) or isinstance(node, Chart | type):
         return node
-    parts = {field.name: getattr(node, field.name) for field in fields(node) if field.name not in _SPOKEN}
-    changed = {name: tied for name, old in parts.items() if (tied := _tied(old, pattern)) != old}
+    shown = {name: getattr(node, name) for name in _shown(type(node))}
+    changed = {name: tied for name, old in shown.items() if (tied := _tied(old, pattern)) is not old}
     return replace(node, **changed) if changed else node
+
+
+@cache
+def _shown(kind: type) -> tuple[str, ...]:
+    """The fields of a kind of part that slides show; there are some thirty kinds."""
+    return tuple(field.name for field in fields(kind) if field.name not in _SPOKEN)
 
 
 def _text(text: Text, pattern: re.Pattern[str]) -> Text:

@@ -93,6 +93,8 @@ SLIDES: Mapping[str, frozenset[str]] = {
 _OPTIONAL: Mapping[str, tuple[str, ...]] = {"optional": ()}
 """The rank in which a part of the memo is left out where the page is too small; empty or missing: never."""
 
+_SCORES = tuple(map(str, range(BEST_SCORE + 1)))
+
 ELEMENTS: Mapping[str, Element] = {
     "deck": Element(frozenset({"slide", "footer", "date", "marking", "designation"})),
     "slide": Element(
@@ -130,15 +132,15 @@ ELEMENTS: Mapping[str, Element] = {
     "likelihood": Element(INLINE, {"term": get_args(Likelihood)}, text=True),
     "ul": Element(frozenset({"li"}), _OPTIONAL),
     "ol": Element(frozenset({"li"}), _OPTIONAL),
-    "table": Element(frozenset({"tr"}), {"alt": (), **_OPTIONAL}, required=("tr",)),
+    "table": Element(frozenset({"tr", "note"}), {"alt": (), **_OPTIONAL}, required=("tr",)),
     "comparison": Element(frozenset({"tr"}), {"alt": ()}, required=("tr",)),
     "options": Element(frozenset({"tr"}), {"alt": ()}, required=("tr",), needs=("alt",)),
     "matrix": Element(
         frozenset({"items"}), {"alt": (), "rows": (), "columns": ()}, required=("items",), needs=("alt",)
     ),
-    "tr": Element(frozenset({"th", "td"})),
-    "th": Element(INLINE, {"tone": TONES, "label": ()}, text=True),
-    "td": Element(INLINE, {"score": tuple(map(str, range(BEST_SCORE + 1)))}, text=True),
+    "tr": Element(frozenset({"th", "td"}), {"kind": ("over", "row", "group", "total")}),
+    "th": Element(INLINE, {"tone": TONES, "label": (), "span": (), "format": ()}, text=True),
+    "td": Element(INLINE, {"kind": ("number",), "marked": ("true", "false"), "score": _SCORES}, text=True),
     "callout": Element(INLINE | {"label"}, _OPTIONAL, text=True),
     "quote": Element(INLINE | {"attribution"}, _OPTIONAL, text=True),
     "evidence": Element(frozenset({"judged", "pieces", "sure", "bearing"})),

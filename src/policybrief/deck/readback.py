@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from policybrief.deck.shown import ShownBox, ShownParagraph, ShownSlide, Stretch
+from policybrief.deck.shown import ShownBox, ShownParagraph, ShownSlide, Stretch, leads_on
 from policybrief.ooxml.package import NS, Package
 
 _A, _P, _R = (f"{{{NS[name]}}}" for name in "apr")
@@ -171,7 +171,7 @@ def _stretches(paragraph: Any, links: dict[str, str]) -> Iterator[Stretch]:
                 bold=_flag(look.get("b")),
                 italic=_flag(look.get("i")),
                 link=link,
-                cite=bool(raised) and not raised.startswith("-") and text.strip(" ,0123456789") == "",
+                cite=bool(raised) and not raised.startswith("-") and leads_on(text),
                 strike=look.get("strike", "noStrike") != "noStrike",
                 underline=look.get("u", "none") != "none" and click is None,
             )

@@ -40,6 +40,10 @@ Role = Literal[
     "chart",
 ]
 
+BULLET, INNER_BULLET = "•", "–"
+BULLETS = (BULLET, INNER_BULLET)
+"""What stands before an entry of a list that is not numbered, and before one of a list inside."""
+
 SLIDE_WIDTH, SLIDE_HEIGHT = 960.0, 540.0
 """16:9, 13.333 by 7.5 inches."""
 
@@ -70,7 +74,8 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph as it is drawn. `before` is the space above it; `bullet` is "•", "1." or nothing.
+    """A paragraph as it is drawn. `before` is the space above it; `bullet` is one of `BULLETS`, "1." or nothing, and
+    stands in by `inset` points.
 
     `breaks` are the places in its text at which a line begins, after the first, and `pitch` is the distance of lines in
     points where a share of the face's own won't do (deck/lines.py).
@@ -83,6 +88,7 @@ class Line:
     align: Align = "l"
     breaks: tuple[int, ...] = ()
     pitch: float = 0.0
+    inset: float = 0.0
 
     @property
     def drawn(self) -> tuple[Text, ...]:

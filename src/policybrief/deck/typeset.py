@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from policybrief.deck.colors import ACCENT, FIRST, MUTED, PRIMARY, SECOND
-from policybrief.deck.shapes import Line, Look, Shape
+from policybrief.deck.colors import ACCENT, FIRST, PRIMARY, SECOND
+from policybrief.deck.shapes import BULLETS, Line, Look, Shape
 from policybrief.fonts import linebreaks, measure
 from policybrief.fonts.linebreaks import Wrapped
 from policybrief.ooxml.box import Box
-from policybrief.text.prose import Bullets, Paragraph
 from policybrief.text.run import Run, Text, path_of
 from policybrief.theme.deck import DeckTheme
 
@@ -146,28 +145,36 @@ def styled(run: Run, look: Look, type_: Type) -> measure.TypeStyle:
 
 def wrapped(text: Text, look: Look, width: float, type_: Type) -> Wrapped:
     """How a text breaks in `width` points. On a scaled slide it is measured at the size that will be written."""
-    written, room = _written(look, width, type_)
-    pieces = _pieces(text, written, type_)
-    broken = linebreaks.wrap(pieces, room)
-    links = [bool(run.link or run.spelled) for run in text]  # what is cited will lead to its source: see source_links
-    if broken.lines > 1 and any(links):  # PowerPoint breaks a link at its spaces, LibreOffice does not
-        linked = [(*piece, link) for link, piece in zip(links, pieces, strict=True)]
-        broken = replace(broken, lines=max(broken.lines, linebreaks.wrap_links(linked, room)))
-    return replace(broken, width=broken.width * type_.scale)
+    return wrapping(text, look, type_)(width)
+
+
+def wrapping(text: Text, look: Look, type_: Type) -> Callable[[float], Wrapped]:
+    """The same for whoever tries many widths: the text is measured once."""
+    scale = type_.scale
+    pieces = _pieces(text, _written(look, scale), type_)
+    measured = linebreaks.measured(pieces)
+
+    def in_width(width: float) -> Wrapped:
+        room = width / scale
+        broken = measured.wrap(room)
+        if broken.lines > 1:
+            links = [bool(run.link or run.spelled) for run in text]  # what is cited leads to its source: source_links
+            if any(links):  # PowerPoint breaks a link at its spaces, LibreOffice does not
+                linked = [(*piece, link) for link, piece in zip(links, pieces, strict=True)]
+                broken = broken._replace(lines=max(broken.lines, linebreaks.wrap_links(linked, room)))
+        return broken if scale == 1.0 else broken._replace(width=broken.width * scale)
+
+    return in_width
 
 
 def begins(text: Text, look: Look, width: float, type_: Type) -> tuple[int, ...]:
     """Where the lines of a text begin, after the first, as PowerPoint and LibreOffice show it."""
-    written, room = _written(look, width, type_)
-    return linebreaks.breaks(_pieces(text, written, type_), room)
+    return linebreaks.breaks(_pieces(text, _written(look, type_.scale), type_), width / type_.scale)
 
 
-def _written(look: Look, width: float, type_: Type) -> tuple[Look, float]:
-    """A look and a width as they will be written."""
-    scale = type_.scale
-    if scale == 1.0:
-        return look, width
-    return replace(look, size=points(look.size / scale), spacing=look.spacing / scale), width / scale
+def _written(look: Look, scale: float) -> Look:
+    """A look as it will be written."""
+    return look if scale == 1.0 else replace(look, size=points(look.size / scale), spacing=look.spacing / scale)
 
 
 def _pieces(text: Text, look: Look, type_: Type) -> list[tuple[str, measure.TypeStyle]]:
@@ -199,13 +206,14 @@ def extent(lines: Sequence[Line], width: float, type_: Type) -> tuple[float, Fau
 
 def balanced(text: Text, look: Look, room: float, type_: Type) -> float:
     """The width at which a text's lines are of about one length: as many lines as in the `room`, each as full."""
-    lines = wrapped(text, look, room, type_).lines
+    wraps = wrapping(text, look, type_)
+    lines = wraps(room).lines
     if lines < 2:
         return room
     narrow, wide = 0.0, room
     while wide - narrow > _EXACT:
         middle = (narrow + wide) / 2
-        broken = wrapped(text, look, middle, type_)
+        broken = wraps(middle)
         narrow, wide = (narrow, middle) if broken.lines == lines and not broken.cut else (middle, wide)
     return min(room, wide + look.size / 2)
 
@@ -219,7 +227,7 @@ def indent(line: Line) -> float:
     """How far a bullet's text stands in from its box, in points."""
     if not line.bullet:
         return 0.0
-    return line.look.size * (_INDENT if line.bullet == "•" else _NUMBERED_INDENT)
+    return line.inset + line.look.size * (_INDENT if line.bullet in BULLETS else _NUMBERED_INDENT)
 
 
 def settled(lines: Sequence[Line], width: float, type_: Type) -> float:
@@ -267,22 +275,6 @@ def _blemishes(lines: Sequence[Line], width: float, type_: Type) -> tuple[int, i
 def _between(whole: str, starts: Sequence[int]) -> list[str]:
     """The lines of a text."""
     return [whole[start:end] for start, end in pairwise((0, *starts, len(whole)))]
-
-
-def paragraph_lines(block: Paragraph | Bullets, size: float) -> tuple[Line, ...]:
-    """A paragraph or a list as lines of `size` points."""
-    if isinstance(block, Bullets):
-        return tuple(
-            Line(item, Look(size), before=size * 0.5, bullet=f"{number}." if block.ordered else "•")
-            for number, item in enumerate(block.items, block.start)
-        )
-    look = {
-        "body": Look(size),
-        "lead": Look(size, PRIMARY, bold=True),
-        "muted": Look(size, MUTED),
-        "note": note_look(size),
-    }[block.role]
-    return (Line(block.text, look),)
 
 
 def tight(line: Line, room: float, type_: Type) -> float:

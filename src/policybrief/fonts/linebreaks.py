@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby
 from math import ceil, fsum
+from typing import NamedTuple
 
 from policybrief.fonts.eastasian import FIRST, ideograph, widenings
 from policybrief.fonts.measure import KERNED, TypeStyle, coarseness, ems, widening, width
@@ -37,10 +38,9 @@ MeasuredPiece = tuple[str, str, bool, bool, bool, float]
 """Text, face, bold, italic, whether it is kerned, and size as a share of the paragraph's largest."""
 
 
-@dataclass(frozen=True)
-class Wrapped:
+class Wrapped(NamedTuple):
     """How a paragraph breaks: its lines, the widest of them in points, whether a word had to be cut, and whether the
-    last line is a runt, a single word.
+    last line is a runt, a single word. No dataclass: a deck makes ten thousand of them.
     """
 
     lines: int
@@ -51,15 +51,27 @@ class Wrapped:
     """Where the last line ends, in points."""
 
 
-def wrap(pieces: Iterable[tuple[str, TypeStyle]], room: float) -> Wrapped:
-    """How text breaks in `room` points, at the most: in programs that don't kern, and where LibreOffice rounds up.
+@dataclass(frozen=True)
+class Measured:
+    """Text whose words are measured, to be broken in whatever room."""
 
-    `pieces` are its stretches of one style.
-    """
+    words: _Words
+    size: float
+    spacing: float
+    wider: float
+    """By how much LibreOffice rounds its letters up, at the most."""
+
+    def wrap(self, room: float) -> Wrapped:
+        """How it breaks in `room` points, at the most: in programs that don't kern, and where LibreOffice rounds up."""
+        return _filled(self.words, self.size, self.spacing, room * TOLERANCE / self.wider)
+
+
+def measured(pieces: Iterable[tuple[str, TypeStyle]]) -> Measured:
+    """Text by its stretches of one style."""
     stretches, size, spacing = _joined(pieces)
     words = _breakdown(_at(stretches, size, kerned=False))
     wider = widening(stretches[0][1]) if len(stretches) == 1 else max((widening(s) for _, s in stretches), default=1.0)
-    return _filled(words, size, spacing, room * TOLERANCE / max(1.0, wider))
+    return Measured(words, size, spacing, max(1.0, wider))
 
 
 def wrap_links(pieces: Sequence[tuple[str, TypeStyle, bool]], room: float) -> int:

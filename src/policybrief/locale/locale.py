@@ -19,7 +19,7 @@ from policybrief.errors import BriefError, Guess, Problem, did_you_mean
 from policybrief.read import source
 from policybrief.system.files.resources import LOCALES
 from policybrief.text import times
-from policybrief.text.figures import NumberForm
+from policybrief.text.figures import MINUS, NumberForm
 from policybrief.text.run import Run, Text, plain
 
 if TYPE_CHECKING:
@@ -199,6 +199,22 @@ class Locale:
     def number_form(self, values: Iterable[float | None]) -> NumberForm:
         """How all of a chart's numbers are written."""
         return NumberForm.of(values, self.numbers, self.numbers["gap"], self.tag)
+
+    def unwritten(self, number: str) -> str:
+        """A number as this locale writes it, spelled as in YAML: "−1 234,5 %" is -1234.5. Other text stays as it is.
+
+        It undoes `NumberForm.written`, so that what somebody typed in a document's table can go back.
+        """
+        before, _, behind = self.percent["one"].partition("{number}")
+        bare = number.strip().replace(MINUS, "-").removeprefix(before).removesuffix(behind.strip()).strip()
+        grouped = {" ", "\u00a0", "\u202f", self.numbers["group"]} - {self.numbers["decimal"]}
+        if not re.fullmatch(
+            rf"[-+]?[\d{re.escape(''.join(sorted(grouped)))}]*({re.escape(self.numbers['decimal'])}\d+)?", bare
+        ):
+            return number
+        return (
+            bare.removeprefix("+").translate({ord(sign): "" for sign in grouped}).replace(self.numbers["decimal"], ".")
+        )
 
     def are_times(self, names: Iterable[str]) -> bool:
         """Whether names are years, quarters, months, dates or other numbers, which have an order of their own."""

@@ -91,7 +91,7 @@ def of(run: DocumentRun, sender: Address, brief: str) -> Invitation | None:
         start=meeting.moment.astimezone(dt.UTC),
         minutes=meeting.minutes,
         summary=summary(run, "" if shut else _words(run.brief.subject or run.brief.title)),
-        description="" if shut else _words(run.brief.bottom_line.text),
+        description="" if shut else _words(run.brief.bottom_line.whole),
         place=_words(meeting.place or ""),
         link=meeting.link or "",
         revision=meeting.revision,

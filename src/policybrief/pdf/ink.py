@@ -22,10 +22,10 @@ if TYPE_CHECKING:  # Pillow is slow to import, and most memos have no logo
 class Node:
     """An element of the structure tree: `kids` are the elements below it, in the order of the document.
 
-    `alt`, `spoken` (what is said in place of the text), `summary`, `list_numbering`, `scope`, `lang` and `ident` are
-    its attributes, if any; the first three are for people, and know where they come from. An `inline` element is not
-    among its parent's kids: it stands where its text first stands in the parent's. An element has text of its own or
-    kids, not both.
+    `alt`, `spoken` (what is said in place of the text), `summary`, `list_numbering`, `scope`, `span` (how many columns
+    a cell takes), `lang` and `ident` are its attributes, if any; the first three are for people, and know where they
+    come from. An `inline` element is not among its parent's kids: it stands where its text first stands in the
+    parent's. An element has text of its own or kids, not both.
     """
 
     tag: str
@@ -35,6 +35,7 @@ class Node:
     summary: Text = ()
     list_numbering: str = ""
     scope: str = ""
+    span: int = 1
     lang: str = ""
     ident: str = ""
     kids: list[Node] = field(default_factory=list)

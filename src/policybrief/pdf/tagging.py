@@ -203,8 +203,11 @@ def _attributes(node: Node, boxes: dict[Node, list[float]]) -> dict[str, Any]:
         entries["ActualText"] = PDFString(plain(node.spoken))
     if node.list_numbering:
         entries["A"] = _owned("List", ListNumbering=PDFName(node.list_numbering))
+    spanned = {"ColSpan": node.span} if node.span > 1 else {}
     if node.scope:
-        entries["A"] = _owned("Table", Scope=PDFName(node.scope))
+        entries["A"] = _owned("Table", Scope=PDFName(node.scope), **spanned)
+    elif spanned:
+        entries["A"] = _owned("Table", **spanned)
     if node.summary:
         entries["A"] = _owned("Table", Summary=PDFString(plain(node.summary)))
     if node in boxes:

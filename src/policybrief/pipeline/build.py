@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 from policybrief.errors import BriefError, Problem
 from policybrief.pipeline import output_folder, outputs, shown, verifying
 from policybrief.pipeline.built import Built
-from policybrief.pipeline.document_run import Companion, Document, DocumentRun, Log, Outcome, quiet, stage
+from policybrief.pipeline.document_run import Companion, Document, DocumentRun, Outcome
 from policybrief.pipeline.leftovers import Leftovers
 from policybrief.pipeline.options import ALL, Options
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.prepared import Prepared
+from policybrief.pipeline.stages import Log, quiet, stage
 from policybrief.read.project import EVERYONE
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
@@ -79,16 +80,30 @@ def editions(prepared: Prepared, options: Options = ALL, log: Log = quiet, tick:
     Raises `BriefError` for what is wrong with the brief; an audience in whose way something is has problems instead of
     documents. `tick` is told how many documents are done, and of how many.
     """
+    with stage("tailor", log):
+        runs = tailored(prepared, options)
+    return editions_of(prepared, runs, options, log, tick)
+
+
+def editions_of(
+    prepared: Prepared,
+    runs: Mapping[str, DocumentRun | BriefError],
+    options: Options,
+    log: Log = quiet,
+    tick: Tick = _untold,
+) -> list[Edition]:
+    """The same for audiences to whom the brief is cut already, all or some of its own."""
     _agreed(prepared, options)
     verified = verifying.if_any(prepared, log)
     if options.strict and verified and verified.errors:
         raise BriefError(verified.errors, [each for each in verified.warnings if each not in verified.errors])
-    with stage("tailor", log):
-        runs = tailored(prepared, options)
     built = _editions(runs, options, log, tick)
-    unshown = () if options.audiences or options.only else tuple(shown.nowhere(prepared, runs, built))
+    some = options.audiences or options.only or len(runs) < len(prepared.audiences)
+    unshown = () if some else tuple(shown.nowhere(prepared, runs, built))
     if options.record:
         built = _recorded(prepared, runs, built, options)
+    if options.png:
+        built = _pictured(runs, built, options)
     told = (*prepared.disagreements, *unshown, *(verified.warnings if verified else ()))
     return [replace(edition, warnings=(*told, *edition.warnings), verified=verified) for edition in built]
 
@@ -167,6 +182,28 @@ def _recorded(
     return done
 
 
+def _pictured(
+    runs: Mapping[str, DocumentRun | BriefError], editions: Sequence[Edition], options: Options
+) -> list[Edition]:
+    """Each edition with its pictures, or with what is in their way."""
+    from policybrief.pipeline import pictures
+
+    ways = {
+        edition.audience: partial(pictures.drawn, run, edition.documents)
+        for edition in editions
+        if isinstance(run := runs[edition.audience], DocumentRun)
+    }
+    made = dict(zip(ways, parallel.each(list(ways.values()), options.jobs), strict=True))
+    done = []
+    for edition in editions:
+        drawn = made.get(edition.audience, ())
+        if isinstance(drawn, BriefError):
+            done.append(replace(edition, documents=(), beside=(), problems=(*edition.problems, *drawn.problems)))
+        else:
+            done.append(replace(edition, beside=(*edition.beside, *drawn)))
+    return done
+
+
 def _edition(name: str, outcomes: list[Outcome]) -> Edition:
     """All of an audience's documents, or none."""
     problems = tuple(problem for outcome in outcomes for problem in outcome.problems)
@@ -191,11 +228,13 @@ def save(documents: Collection[Document], folder: Path) -> list[Path]:
 
 def _kept(documents: Collection[Document], shelf: Shelf) -> Iterator[Problem]:
     """Keep what documents were built from; where that can't be done, they are there all the same."""
+    shown = {document.kind: {str(run.path) for run in document.shown.on_pages if run.path} for document in documents}
     for document in documents:
         if document.snapshot is None:
             continue
+        beside = {kind: sorted(paths) for kind, paths in shown.items() if kind != document.kind}
         try:
-            Built(shelf.project.root).keep(document.snapshot, document.content)
+            Built(shelf.project.root).keep(document.snapshot, document.content, beside)
         except OSError as error:
             where = str(error.filename or shelf.project.root)
             message = f"what the deck was built from can't be kept: {error.strerror or error}"
@@ -226,12 +265,12 @@ def save_all(editions: Collection[Edition], shelf: Shelf) -> Saved:
             if contents:
                 warnings += shelf.project.namesakes(shelf.brief, edition.audience)
                 warnings += output_folder.put(contents, shelf, edition.audience)
-                warnings += _kept(edition.documents, shelf)
+                warnings += () if shelf.trial else _kept(edition.documents, shelf)
                 paths[edition.audience] = list(contents)
         except BriefError as error:
             problems += error.problems
         done.append(replace(edition, problems=problems, warnings=tuple(warnings)))
         if problems:
             done[-1] = replace(done[-1], documents=(), beside=())
-    current = {edition.audience: {outputs.known_as(file.name) for file in edition.files} for edition in done}
+    current = {edition.audience: {file.name for file in edition.files} for edition in done}
     return Saved(done, paths, Leftovers(shelf.project).told(shelf.folder, shelf.brief, current))

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from policybrief import __version__
@@ -38,6 +39,8 @@ MOST = 50
 """So many are kept; the oldest go."""
 _MOST_BYTES = 20_000_000
 
+_CALLED = {"deck": "the deck", "memo": "the memo", "docx": "the Word memo"}
+"""Documents of one build, by their kinds; a handout is the deck again."""
 Home = tuple[str, ValuePath]
 """Where a text stands: in "brief" or "audience", at a path of that file."""
 
@@ -52,9 +55,9 @@ class Taken:
 
 def of_deck(run: DocumentRun, placed: PlacedDeck, content: bytes) -> Taken:
     """The snapshot of a deck, written as `content`."""
-    from policybrief.deck import shown
+    from policybrief.deck import as_built
 
-    return taken(run, "deck", _charted(shown.of(placed), placed, content))
+    return taken(run, "deck", _charted(as_built.shown(placed), placed, content))
 
 
 def taken(run: DocumentRun, kind: str, slides: Sequence[ShownSlide]) -> Taken:
@@ -92,7 +95,7 @@ def taken(run: DocumentRun, kind: str, slides: Sequence[ShownSlide]) -> Taken:
 
 def _charted(slides: tuple[ShownSlide, ...], placed: PlacedDeck, content: bytes) -> list[ShownSlide]:
     """The slides with what their charts say in the file, which is not always all that the brief gives."""
-    from policybrief.deck import shown
+    from policybrief.deck import as_built
     from policybrief.deck.shapes import ChartShape
 
     seen = list(slides)
@@ -109,7 +112,7 @@ def _charted(slides: tuple[ShownSlide, ...], placed: PlacedDeck, content: bytes)
         for number in charted:
             charts = tuple(readback.charts(package, f"ppt/slides/slide{number + 1}.xml"))
             drawn = [shape.chart for shape in placed.slides[number].shapes if isinstance(shape, ChartShape)]
-            paths = tuple(map(shown.chart_paths, drawn, charts)) if len(drawn) == len(charts) else ()
+            paths = tuple(map(as_built.chart_paths, drawn, charts)) if len(drawn) == len(charts) else ()
             seen[number] = replace(seen[number], charts=charts, chart_paths=paths)
     return seen
 
@@ -184,6 +187,13 @@ class Snapshot:
         home = self.about["homes"].get(str(path))
         return (home[0], ValuePath(*home[1])) if home else None
 
+    def beside(self, path: ValuePath) -> tuple[str, ...]:
+        """The other documents of the same build that show a text, as they are called; builds of earlier versions say
+        none.
+        """
+        shown = self.about.get("beside", {})
+        return tuple(name for kind, name in _CALLED.items() if str(path) in shown.get(kind, ()))
+
     def _file(self, name: str) -> bytes:
         return access.read(self.folder / name, _MOST_BYTES, within=self.root)
 
@@ -195,14 +205,16 @@ class Built:
     root: Path
     most: int = MOST
 
-    def keep(self, snapshot: Taken, content: bytes) -> None:
-        """Put a snapshot of the document `content` into its place, and take the oldest away. Raises `OSError`."""
+    def keep(self, snapshot: Taken, content: bytes, beside: Mapping[str, Sequence[str]] = MappingProxyType({})) -> None:
+        """Put a snapshot of the document `content` into its place, and take the oldest away; `beside` are the paths of
+        the values that other documents of the same build show, by their kinds. Raises `OSError`.
+        """
         name = hashlib.sha256(content).hexdigest()[:16]
         state.folder(self.root, _FOLDER)  # private too, and not only what it is in
         folder = state.folder(self.root, _FOLDER, name)
         given = {key: snapshot.about[key] for key in ("brief", "audience_file")}
         files = {key: state.inner(self.root, Path(file)) for key, file in given.items() if file}
-        about = {**snapshot.about, **files, "built": datetime.now(UTC).timestamp()}
+        about = {**snapshot.about, **files, "beside": dict(beside), "built": datetime.now(UTC).timestamp()}
         known = {_ABOUT: json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode(), **snapshot.files}
         access.put({folder / each: data for each, data in known.items()}, within=self.root)
         self._forget()
@@ -257,6 +269,8 @@ def _is_whole(snapshot: Snapshot) -> bool:
         and bool(about["brief"] and about["audience"] and snapshot.built)
         and isinstance(snapshot.marking, str | Marking | None)
         and isinstance(about["homes"], dict)
+        and isinstance(about.get("beside", {}), dict)
+        and all(isinstance(paths, list) for paths in about.get("beside", {}).values())
         and all(file in files and _is_path(path) for file, path in about["homes"].values())
     )
 

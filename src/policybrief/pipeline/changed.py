@@ -59,7 +59,7 @@ def since(prepared: Prepared, run: DocumentRun, named: str) -> Told:
     withheld = set(_withheld(old.data, now.whole().data, new.data))
     before = dict(old.data)
     for part in LISTS:  # of what is withheld its place alone is left: its words are those of no other entry
-        before[part] = [{"id": each["id"]} if each["id"] in withheld else each for each in old.data[part]]
+        before[part] = [{"id": each["id"]} if each["id"] in withheld else each for each in old.data.get(part, ())]
     return Told(changes(compare(before, new.data), before, new.data, day, withheld))
 
 
@@ -68,10 +68,11 @@ def _withheld(old: Mapping[str, Any], whole: Mapping[str, Any], new: Mapping[str
     audience sees of it.
     """
     for part in LISTS:
-        seen = {each["id"] for each in new[part]}
-        for i, j in pairs.paired(old[part], whole[part]).same:
-            if whole[part][j]["id"] not in seen:
-                yield old[part][i]["id"]
+        seen = {each["id"] for each in new.get(part, ())}
+        then, now = old.get(part, ()), whole.get(part, ())
+        for i, j in pairs.paired(then, now).same:
+            if now[j]["id"] not in seen:
+                yield then[i]["id"]
 
 
 class _Unknown(Exception):  # noqa: N818  # what there is not, and what to do

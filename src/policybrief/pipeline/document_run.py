@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from policybrief.brief.kind import PLAIN, BriefKind
 from policybrief.brief.marking import Markings, markings
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import Kind
@@ -18,6 +17,7 @@ from policybrief.locale import locale
 from policybrief.pipeline import parity
 from policybrief.pipeline.options import ALL, Options
 from policybrief.pipeline.outputs import OUTPUTS, Fitted, Output
+from policybrief.pipeline.stages import Log, quiet, stage
 from policybrief.sources.bibliography.styled import BUILT_IN, Styled
 from policybrief.text import inline
 from policybrief.text.document import Deck, Memo, Properties
@@ -27,21 +27,6 @@ if TYPE_CHECKING:
     from policybrief.brief.audience import Audience
     from policybrief.pipeline.built import Taken
     from policybrief.review.changes.edition import Changes
-
-Log = Callable[[str, float], None]
-"""Told of each stage as it ends: its name, and the seconds that it took."""
-
-
-def quiet(stage: str, seconds: float) -> None:
-    """A log that says nothing."""
-    del stage, seconds
-
-
-@contextmanager
-def stage(name: str, log: Log) -> Iterator[None]:
-    start = perf_counter()
-    yield
-    log(name, perf_counter() - start)
 
 
 @dataclass(frozen=True)
@@ -93,6 +78,7 @@ class DocumentRun:
     log: Log = quiet
     audience: Audience | None = None
     header: str = "plain"
+    kind: BriefKind = PLAIN
     warnings: tuple[Problem, ...] = ()
     changes: Changes | None = None
     styled: Styled = BUILT_IN
@@ -123,7 +109,8 @@ class DocumentRun:
 
         about = (self.citing, self.properties)
         own: dict[str, Any] = {"header": self.header, "audience": self.audience, "notes": self.options.notes}
-        return compose(kind, self.brief, self.places, *about, **own, changes=self.changes)
+        own |= {"changes": self.changes, "parts": self.kind.parts(kind, self.brief.sections)}
+        return compose(kind, self.brief, self.places, *about, **own)
 
     def _made(self, output: Output) -> Document:
         with stage(f"compose {output.name}", self.log):
@@ -149,7 +136,7 @@ def properties(brief: Brief, marking: str = "", brief_hash: str = "", reader: st
     assert brief.date is not None
     return Properties(
         title=inline.words(brief.title),
-        author=inline.words(brief.from_),
+        author=inline.words(brief.from_ or brief.organization or ""),
         subject=inline.words(brief.subject or brief.subtitle or ""),
         lang=lang or brief.lang,
         marking=inline.words(marking),

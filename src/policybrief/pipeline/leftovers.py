@@ -15,7 +15,7 @@ from pathlib import Path
 
 from policybrief.errors import Problem
 from policybrief.pipeline import outputs
-from policybrief.pipeline.written import Entry, Written, suffixes
+from policybrief.pipeline.written import Entry, Written
 from policybrief.read.project import EVERYONE, Project
 from policybrief.system.files import access
 
@@ -48,7 +48,7 @@ class Leftovers:
     def told(self, folder: Path, brief: Path, current: Mapping[str, Collection[str]]) -> list[Problem]:
         """The files of earlier builds in `folder` and below, after a build of `brief`; they are in nobody's way.
 
-        `current` is by what its audiences' files are known now (`outputs.known_as`); none for one that failed.
+        `current` are the names of its audiences' files as they are made now; none for one that failed.
         """
         name = self._written.path(brief)
         problems: dict[str, Problem] = {}
@@ -56,8 +56,8 @@ class Leftovers:
             place = self._written.place(entry)
             if not access.inside(place.parent, folder) or not place.is_file():
                 continue
-            names = current.get(entry.audience) if entry.brief == name and not entry.carries else ()
-            over = bool(names) and outputs.known_as(place.name) not in (names or ())
+            names = current.get(entry.audience, ()) if entry.brief == name and not entry.carries else ()
+            over = bool(names) and not outputs.is_among(place.name, names)
             if over:
                 with suppress(OSError):  # told now, and again by the next build
                     self._written.end(entry)
@@ -126,7 +126,11 @@ class Leftovers:
 
 def _may_go(place: Path, folder: Path) -> bool:
     """The record may be a stranger's: it names no file but of our kinds, in the folder for them."""
-    return place.name.endswith(suffixes()) and place.is_file() and access.inside(place.parent, folder)
+    return (
+        bool(re.search(rf"({outputs.ending()}|\.eml)$", place.name))
+        and place.is_file()
+        and access.inside(place.parent, folder)
+    )
 
 
 def _digest(file: Path) -> str:
@@ -139,10 +143,8 @@ def _digest(file: Path) -> str:
 def _named_so(folder: Path, stem: str, audience: str, current: Collection[str]) -> Iterator[Path]:
     """Files that are called as an audience's are, under another marking: also those of which there is no record."""
     name = re.escape(stem if audience == EVERYONE else f"{stem}_{audience}")
-    endings = "|".join(map(re.escape, outputs.suffixes()))
     for file in sorted(folder.glob("*")) if folder.is_dir() else ():
-        if (
-            re.fullmatch(rf"{name}(_CUI|_TLP-[A-Z-]+)*({endings})", file.name)
-            and outputs.known_as(file.name) not in current
+        if re.fullmatch(rf"{name}(_CUI|_TLP-[A-Z-]+)*({outputs.ending()})", file.name) and not outputs.is_among(
+            file.name, current
         ):
             yield file

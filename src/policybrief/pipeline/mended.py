@@ -6,10 +6,11 @@ is theirs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from policybrief.errors import BriefError, Fix, Problem
@@ -100,9 +101,14 @@ def _content(file: Path, root: Path) -> bytes:
         raise BriefError([file_problems.unread(error, file)]) from None
 
 
-def save(files: Sequence[Mended], root: Path, changed: tuple[str, str] = _CHANGED) -> list[Path]:
-    """Write the files, all or none; those that a link names are written where they lie. `changed` is what is told of
-    one that is not as it was, and what to do.
+def save(
+    files: Sequence[Mended],
+    root: Path,
+    changed: tuple[str, str] = _CHANGED,
+    beside: Mapping[Path, bytes] = MappingProxyType({}),
+) -> list[Path]:
+    """Write the files, and what goes `beside` them, all or none; those that a link names are written where they lie.
+    `changed` is what is told of one that is not as it was, and what to do.
 
     Raises `BriefError` where one is no longer what was read, or can't be written.
     """
@@ -112,7 +118,7 @@ def save(files: Sequence[Mended], root: Path, changed: tuple[str, str] = _CHANGE
         message, hint = changed
         raise BriefError(Problem(message, str(file), hint=hint) for file in meanwhile)
     try:
-        access.put({each.file.resolve(): each.after for each in new}, within=root)
+        access.put({**beside, **{each.file.resolve(): each.after for each in new}}, within=root)
     except OSError as error:
         raise BriefError([file_problems.unwritten(error, root)]) from None
     return [each.file for each in new]

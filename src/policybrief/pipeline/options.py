@@ -13,6 +13,7 @@ class Options:
     If `strict`, it is a problem that the memo had to leave out a part, and that a short form disagrees with its text.
     Without `notes` a deck has no speaker notes, whatever its audience's file says. `jobs` are processes at a time, 0
     for one on each processor. A `record` is put beside the documents, which are checked for it by all rules.
+    Pictures of the deck and the memo (`png`) are put there too.
     The Word memo says that it is the draft of `draft_number`, 0 that it is none.
     """
 
@@ -23,6 +24,7 @@ class Options:
     jobs: int = 0
     handout: bool = False
     record: bool = False
+    png: bool = False
     draft_number: int = 0
 
     @property

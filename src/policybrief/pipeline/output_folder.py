@@ -18,18 +18,25 @@ from policybrief.read.project import Project
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
 
+_TRIAL = "trial"
+"""The folder for what was built with other values than the brief's own."""
+
 
 @dataclass(frozen=True)
 class Shelf:
-    """Where a brief's files go: the project's own folder for them, or one that the user has `given`."""
+    """Where a brief's files go: the project's own folder for them, or one that the user has `given`.
+
+    Those of a `trial` lie apart, so that none takes the place of what the brief says; nor are they known as built.
+    """
 
     project: Project
     brief: Path
     given: Path | None = None
+    trial: bool = False
 
     @property
     def folder(self) -> Path:
-        return self.given or self.project.output
+        return self.given or (self.project.output / _TRIAL if self.trial else self.project.output)
 
     @property
     def mail(self) -> Path:

@@ -6,7 +6,8 @@ is a package of its own and a row here. The writers' libraries are heavy: each i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -76,18 +77,30 @@ def chosen(names: Iterable[str] = (), also: Iterable[str] = ()) -> tuple[Output,
 
 def stem(file: str) -> str:
     """The name of a file that is built, without its ending."""
+    if picture := _PICTURE.search(file):
+        return file[: picture.start()]
     endings = sorted((ending for ending in suffixes() if file.endswith(ending)), key=len)
     return file.removesuffix(endings[-1]) if endings else PurePath(file).stem
 
 
-def known_as(file: str) -> str:
-    """By what a file is known as one of a build: without its ending; but a record is there only where it was made."""
-    return file if file.endswith((RECORD, RECORD_TEXT)) else stem(file)
+def is_among(file: str, made: Collection[str]) -> bool:
+    """Whether a file belongs to those that a build made: by its name without the ending, in whatever formats it was
+    built; a record, and a picture where there are some, is there only as it was made itself.
+    """
+    if file in made:
+        return True
+    alone = file.endswith((RECORD, RECORD_TEXT)) or (_PICTURE.search(file) and any(map(_PICTURE.search, made)))
+    return not alone and stem(file) in set(map(stem, made))
 
 
 def suffixes() -> tuple[str, ...]:
-    """The endings of all files that are built."""
+    """The endings of all files that are built, but for pictures, whose are numbered."""
     return (*(output.suffix for output in OUTPUTS.values()), RECORD, RECORD_TEXT, *RECEIPTS.values())
+
+
+def ending() -> str:
+    """The same and the pictures', as a pattern."""
+    return "|".join((*map(re.escape, suffixes()), _PICTURE.pattern))
 
 
 def _fit_deck(deck: Deck, run: DocumentRun) -> Fitted:
@@ -178,6 +191,8 @@ _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentati
 
 RECORD, RECORD_TEXT = ".record.json", ".record.txt"
 """The endings of the record of a build, which tells of the other files."""
+_PICTURE = re.compile(r"\.(?:slide|page)-[0-9]+\.png$")
+"""The endings of pictures, of which a document has many."""
 RECEIPTS = {"html": ".receipts.html", "pdf": ".receipts.pdf"}
 """The endings of the receipts, which are made by a command of their own."""
 

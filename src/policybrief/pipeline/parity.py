@@ -15,8 +15,7 @@ from collections.abc import Iterator, Sequence
 from policybrief.brief.audience import Audience
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import LISTS, usual
-from policybrief.compose import compose
-from policybrief.compose.places import Places
+from policybrief.compose.places import Places, template
 from policybrief.errors import Problem
 from policybrief.text.blocks import Block, Columns
 from policybrief.text.document import Deck, Memo
@@ -27,16 +26,16 @@ from policybrief.text.value_path import NOWHERE, ValuePath
 
 def left_out(brief: Brief, document: Deck | Memo, places: Places) -> Iterator[Problem]:
     """A problem for a marking and for each judgment's or recommendation's headline that a document does not show."""
-    name, template = document.kind, compose.template(document.kind)
+    name, file = document.kind, places.templates.file(template(document.kind))
     if brief.marking and not document.markings:
-        hint = f"{places.templates.file(template)} has to show it"
+        hint = f"{file} has to show it"
         yield places.problem(("marking",), "", f"is not in the {name}", hint)
     shown = {run.path for run in document.on_pages}
     for part in LISTS:
         for number in range(len(getattr(brief, part))):
             path = ValuePath(part, number, "headline")
             if path not in shown:
-                hint = f"{places.templates.file(template)} has to show every one"
+                hint = f"{file} has to show every one"
                 yield places.problem(path, "", f"is not in the {name}", hint)
 
 
@@ -54,7 +53,7 @@ def unshown_sections(
     for path, section in sections:
         wanted = section.stands_in(kind) and section.id in order
         if wanted and not any(each.within(*path) for each in shown):
-            hint = f"put {section.id!r} into the order of {places.templates.file(compose.template(kind))}"
+            hint = f"put {section.id!r} into the order of {places.templates.file(template(kind))}"
             yield places.problem(path, "", f"is not in the {kind}", hint)
 
 

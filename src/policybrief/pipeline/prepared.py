@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policybrief.brief import walk
 from policybrief.brief.audience import Audience, Reader
-from policybrief.brief.marking import joined, markings
+from policybrief.brief.kind import PLAIN, BriefKind
+from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
 from policybrief.compose.places import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import locale
 from policybrief.pipeline import styles
-from policybrief.pipeline.document_run import DocumentRun, Log, properties, quiet, stage
+from policybrief.pipeline.as_read import cited_by, dated, marked_as_draft, readable, validated
 from policybrief.pipeline.options import Options
+from policybrief.pipeline.stages import Log, quiet, stage
 from policybrief.read import source
 from policybrief.read.project import EVERYONE, Project
 from policybrief.read.source import Source
 from policybrief.sources.bibliography import merge
 from policybrief.system.files import names
 from policybrief.text.value_path import ValuePath
-from policybrief.theme import model
-from policybrief.theme.files import headers
-from policybrief.theme.letters import in_letters
-from policybrief.theme.load import load as load_theme
-from policybrief.validate import agreement, audience_files, chronology, doubts, drafts, validate
+from policybrief.validate import agreement, audience_files, chronology, doubts, drafts, kind_files, trial
 
 if TYPE_CHECKING:
+    from policybrief.pipeline.document_run import DocumentRun
     from policybrief.sources.bibliography.style import Style
+    from policybrief.tailor.tailor import Tailored
+    from policybrief.theme.model import Theme
 
 
 @dataclass(frozen=True)
 class Prepared:
     """A brief that has been read, and its project: what its audiences share. `audiences` are their files by name;
     `disagreements` are between texts and their short forms, or between dates and their order; `from_library` are the
-    ids of sources that are there because something cites them; `style` is that which prints them.
+    ids of sources that are there because something cites them; `style` is that which prints them. `files` are what is
+    in the audiences' files, where that can be read.
     """
 
     project: Project
@@ -52,18 +52,24 @@ class Prepared:
     disagreements: tuple[Problem, ...] = ()
     from_library: frozenset[str] = frozenset()
     style: Style | None = None
+    kind: BriefKind = PLAIN
     locales: dict[str, locale.Locale] = field(default_factory=dict)
-    themes: dict[tuple[str, tuple[Path, ...]], model.Theme] = field(default_factory=dict)
+    themes: dict[tuple[str, tuple[Path, ...]], Theme] = field(default_factory=dict)
     readers: dict[str, Reader] = field(default_factory=dict)
+    files: Mapping[str, Source] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, brief_file: Path, log: Log = quiet, *, draft: bool = False) -> Prepared:
+    def of(cls, brief_file: Path, log: Log = quiet, *, draft: bool = False, given: Sequence[str] = ()) -> Prepared:
         """Read a brief, as a `draft` also one that is still to be rewritten: what it wants stands in, and its marking
-        says what it is. Raises `BriefError` with all that is wrong with it.
+        says what it is. Values that are `given` (`trial`) stand in for its own.
+
+        Raises `BriefError` with all that is wrong with it.
         """
         project = Project.of(brief_file)
         with stage("read", log):
             read = source.read(brief_file, within=project.root)
+            if given:
+                read = trial.with_values(read, given)
         return cls.reading(read, project, log, draft=draft)
 
     @classmethod
@@ -77,14 +83,16 @@ class Prepared:
         with stage("validate", log):
             audiences = project.audiences(Path(read.file))
             to_rewrite = drafts.left(read)
-            cited = merge.with_library(
-                drafts.filled(read), project.root, [*_cited_by(audiences.values(), project.root)]
-            )
+            kind, faults = kind_files.named(read, project.kinds)
+            files = dict(readable(audiences, project.root))
+            elsewhere = list(cited_by(files.values()))
+            cited = merge.with_library(drafts.filled(read), project.root, elsewhere)
             read = cited.source
-            brief = _validated(read, audiences, cited.keys, None if draft else to_rewrite)
-            brief = _marked_as_draft(brief) if draft else brief
+            faults = faults if draft or to_rewrite is None else (*faults, to_rewrite)
+            brief = validated(read, audiences, cited.keys, kind, faults)
+            brief = marked_as_draft(brief) if draft else brief
             style = styles.named(read, brief.citations.style, project.root)
-        doubted = doubts.about(read, set(_cited_by(audiences.values(), project.root)))
+        doubted = doubts.about(read, elsewhere)
         warnings = (*cited.warnings, *(doubt.graded("warning") for doubt in doubted))
         problems: tuple[Problem, ...] = ()
         locales: dict[str, locale.Locale] = {}
@@ -93,18 +101,23 @@ class Prepared:
             agreed = () if to_rewrite else agreement.warnings(brief, read, words)
             told = (*agreed, *chronology.warnings(brief, read, words))
             problems = tuple(doubt.graded("warning") for doubt in told)
-        return cls(project, read, dated(brief, read), audiences, warnings, problems, cited.ids, style, locales)
+        about = (warnings, problems, cited.ids, style, kind, locales)
+        return cls(project, read, dated(brief, read), audiences, *about, files=files)
 
     def run(self, options: Options) -> DocumentRun:
         """The brief as it is, for everyone."""
+        from policybrief.pipeline.document_run import DocumentRun, properties
+
         places = Places(self.source, Templates(self.project.template_folders))
         brief = self._citing(self.brief)
         words, looks = self._named(brief, places)
         marked = markings(brief.marking, words)
         about = properties(brief, marked.text, self._digest(brief), EVERYONE, words.tag)
         stem = f"{self.stem}{marked.file_suffix}"
-        header, (styled, more) = looks.memo.header, styles.printed(self.source, self.style, brief.sources, words.tag)
-        run = DocumentRun(brief, places, words, looks, stem, about, options, header=header, styled=styled)
+        header = self._header(looks, places)
+        styled, more = styles.printed(self.source, self.style, brief.sources, words.tag)
+        own: dict[str, Any] = {"header": header, "kind": self.kind, "styled": styled}
+        run = DocumentRun(brief, places, words, looks, stem, about, options, **own)
         return self._with_changes(replace(run, warnings=(*self.warnings, *more)))
 
     def chosen(self, names: Collection[str] = ()) -> Collection[str]:
@@ -114,7 +127,8 @@ class Prepared:
     def reader(self, name: str) -> Reader:
         """An audience, read once. Raises `BriefError` with what is wrong in its file."""
         if name not in self.readers:
-            self.readers[name] = audience_files.load(self.audiences[name], self.brief, self.project.root)
+            file, read = self.audiences[name], self.files.get(name)
+            self.readers[name] = audience_files.load(file, self.brief, self.project.root, read)
         return self.readers[name]
 
     def all_readers(self, names: Collection[str] = ()) -> list[Reader]:
@@ -132,27 +146,52 @@ class Prepared:
 
     def run_for(self, name: str, options: Options) -> DocumentRun:
         """The brief as an audience gets it. Raises `BriefError` with what is wrong in its file."""
-        from policybrief.tailor import tailor
+        from policybrief.pipeline.document_run import DocumentRun, properties
+        from policybrief.theme.files import headers
 
         reader = self.reader(name)
         audience, read = reader.audience, reader.source
         templates = Templates(self._template_folders(reader.name, audience.templates, read))
-        own = {key: value for key in ("lang", "theme") if (value := getattr(audience, key))}
-        said = Places(self.source, templates, {ValuePath(key): (read, ValuePath(key)) for key in own})
-        words, looks = self._named(self.brief.model_copy(update=own), said)
-        header = audience.header or looks.memo.header
+        said = self._for(reader, templates)
+        words, looks = self._named(*said)
+        header = audience.header or self._header(looks, said[1])
         if header not in (known := headers(templates.folders)):
             hint = did_you_mean(header, known)
             raise BriefError([read.problem(("header",), f"there is no header {header!r}", hint)])
-        cut = tailor.tailor(self._citing(self.brief, audience), reader, self.source, words.words["unnamed_source"])
+        cut = self._cut(reader, words)
         places = Places(self.source, templates, cut.moved)
         marked = markings(cut.brief.marking, words)
         about = properties(cut.brief, marked.text, cut.digest, reader.name, words.tag)
         stem = f"{self.stem}_{reader.name}{marked.file_suffix}"
-        own_options = replace(options, notes=options.notes and audience.notes)
+        own_options = replace(options, notes=options.notes and audience.is_spoken_to)
         styled, more = styles.printed(self.source, self.style, cut.brief.sources, words.tag)
         run = DocumentRun(cut.brief, places, words, looks, stem, about, own_options, header=header, styled=styled)
-        return self._with_changes(replace(run, audience=cut.audience, warnings=(*self.warnings, *more)))
+        unasked = (doubt.graded("note") for doubt in doubts.of_audience(reader, self.brief))
+        audience = self.kind.ordering(cut.audience, cut.brief.sections)
+        return self._with_changes(replace(run, audience=audience, warnings=(*self.warnings, *more, *unasked)))
+
+    def cut_for(self, name: str) -> tuple[Tailored, locale.Locale]:
+        """The brief as an audience gets it, and its language, for who lays nothing out. Raises as `run_for` does."""
+        reader = self.reader(name)
+        words = self._language(*self._for(reader, Templates(())))
+        return self._cut(reader, words), words
+
+    def for_everyone(self) -> tuple[Brief, locale.Locale]:
+        """The same where there are no audiences."""
+        brief = self._citing(self.brief)
+        return brief, self._language(brief, Places(self.source, Templates(())))
+
+    def _cut(self, reader: Reader, words: locale.Locale) -> Tailored:
+        from policybrief.tailor import tailor
+
+        brief = self._citing(self.brief, reader.audience)
+        return tailor.tailor(brief, reader, self.source, words.words["unnamed_source"])
+
+    def _for(self, reader: Reader, templates: Templates) -> tuple[Brief, Places]:
+        """The brief with the language and the theme of an audience, and where these stand."""
+        own = {key: value for key in ("lang", "theme") if (value := getattr(reader.audience, key))}
+        moved = {ValuePath(key): (reader.source, ValuePath(key)) for key in own}
+        return self.brief.model_copy(update=own), Places(self.source, templates, moved)
 
     def _with_changes(self, run: DocumentRun) -> DocumentRun:
         """A run that tells of its changes, where its documents have a place for them."""
@@ -165,6 +204,8 @@ class Prepared:
 
     def _citing(self, brief: Brief, audience: Audience | None = None) -> Brief:
         """The brief without sources of its library that another audience's file alone cites."""
+        if not self.from_library:
+            return brief
         used = {name for path, name in (*walk.cited(brief), *walk.cited(audience)) if not path.within("sources")}
         kept = tuple(entry for entry in brief.sources if entry.id not in self.from_library - used)
         return brief if len(kept) == len(brief.sources) else brief.model_copy(update={"sources": kept})
@@ -195,74 +236,56 @@ class Prepared:
             raise BriefError([read.problem(("templates",), f"there is no folder of templates {given!r}", hint)])
         return (*own, *self.project.template_folders)
 
-    def _named(self, brief: Brief, places: Places) -> tuple[locale.Locale, model.Theme]:
-        """The locale and the theme that a brief names. A problem without a file of its own stands at the name."""
+    def _header(self, looks: Theme, places: Places) -> str:
+        """The memo's head where no audience's file names one: the kind's, or the theme's."""
+        from policybrief.theme.files import headers
+
+        header = self.kind.header
+        if header and header not in (known := headers(places.templates.folders)):
+            message = f"the kind {self.brief.kind!r} has a header {header!r}, which there is not"
+            raise BriefError([self.source.problem(("kind",), message, did_you_mean(header, known))])
+        return header or looks.memo.header
+
+    def _named(self, brief: Brief, places: Places) -> tuple[locale.Locale, Theme]:
+        """The locale and the theme that a brief names. Raises `BriefError` with what is wrong with either."""
+        from policybrief.theme.letters import in_letters
+
         problems: list[Problem] = []
-        folders = places.templates.folders
-        loaders: dict[str, Callable[[], Any]] = {
-            "lang": lambda: self.locales.get(brief.lang) or locale.load(brief.lang),
-            "theme": lambda: (
-                self.themes.get((brief.theme, folders)) or load_theme(brief.theme, (self.project.themes,), folders)
-            ),
-        }
-        loaded: dict[str, Any] = {}
-        for key, load in loaders.items():
+        loaded: list[Any] = []
+        for load in (self._language, self._theme):
             try:
-                loaded[key] = load()
+                loaded.append(load(brief, places))
             except BriefError as error:
-                problems += [
-                    problem if problem.file else places.problem((key,), "", problem.message, problem.hint)
-                    for problem in error.problems
-                ]
+                problems += error.problems
         if problems:
             raise BriefError(problems)
-        self.locales[brief.lang], self.themes[brief.theme, folders] = loaded["lang"], loaded["theme"]
-        words = "".join(loaded["lang"].words.values())
-        return loaded["lang"], in_letters(loaded["theme"], words)
+        words, looks = loaded
+        return words, in_letters(looks, "".join(words.words.values()))
+
+    def _language(self, brief: Brief, places: Places) -> locale.Locale:
+        if brief.lang not in self.locales:
+            with _told_at("lang", places):
+                self.locales[brief.lang] = locale.load(brief.lang)
+        return self.kind.speaking(self.locales[brief.lang])
+
+    def _theme(self, brief: Brief, places: Places) -> Theme:
+        from policybrief.theme import load
+
+        folders = places.templates.folders
+        key = brief.theme, folders
+        if key not in self.themes:
+            with _told_at("theme", places):
+                self.themes[key] = load.load(brief.theme, (self.project.themes,), folders)
+        return self.themes[key]
 
 
-def _validated(read: Source, audiences: Collection[str], library: Collection[str], in_the_way: Problem | None) -> Brief:
-    """A brief, in whose way stands that it is a draft. Raises `BriefError` with that beside all else."""
+@contextmanager
+def _told_at(key: str, places: Places) -> Iterator[None]:
+    """A problem without a file of its own stands at the name of what was asked for."""
     try:
-        brief = validate.validate(read, Brief, audiences, library)
+        yield
     except BriefError as error:
-        more = () if in_the_way is None else (in_the_way,)
-        raise BriefError((*error.problems, *more), error.warnings) from None
-    if in_the_way is not None:
-        raise BriefError([in_the_way])
-    return brief
-
-
-def _marked_as_draft(brief: Brief) -> Brief:
-    """A brief whose marking says in its language that it is a draft."""
-    word = locale.load(_LANGUAGE).words["draft"]
-    with suppress(BriefError):  # a language that there is not is told where it is used
-        word = locale.load(brief.lang).words["draft"]
-    marking = joined(brief.marking, word)[0] if brief.marking else word
-    return brief.model_copy(update={"marking": marking})
-
-
-_LANGUAGE = "en-US"
-
-
-def _cited_by(audiences: Iterable[Path], root: Path) -> Iterator[str]:
-    """The sources that files of audiences in `root` cite; a file's faults are told when its audience's turn comes."""
-    for file in audiences:
-        with suppress(BriefError):
-            read = source.read(file, within=root)
-            yield from (name for path, name in walk.cited(read.data) if not path.within("sources"))
-
-
-def dated(brief: Brief, read: Source) -> Brief:
-    """A brief without a date takes that of SOURCE_DATE_EPOCH, or today's.
-
-    https://reproducible-builds.org/specs/source-date-epoch/, by which a value that is no number is an error.
-    """
-    day = dt.datetime.now().astimezone().date()
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        try:
-            day = dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-        except (ValueError, OverflowError, OSError):
-            message = f"SOURCE_DATE_EPOCH is {epoch!r}, which is not a time in seconds"
-            raise BriefError([read.problem(("date",), message, "unset it, or correct it")]) from None
-    return brief if brief.date else brief.model_copy(update={"date": day})
+        raise BriefError(
+            problem if problem.file else places.problem((key,), "", problem.message, problem.hint)
+            for problem in error.problems
+        ) from None

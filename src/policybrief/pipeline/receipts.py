@@ -9,10 +9,11 @@ from policybrief import __version__
 from policybrief.errors import BriefError
 from policybrief.pipeline import build, verifying
 from policybrief.pipeline.build import Edition
-from policybrief.pipeline.document_run import Companion, DocumentRun, Log, quiet, stage
+from policybrief.pipeline.document_run import Companion, DocumentRun
 from policybrief.pipeline.options import Options
 from policybrief.pipeline.outputs import RECEIPTS
 from policybrief.pipeline.prepared import Prepared
+from policybrief.pipeline.stages import Log, quiet, stage
 
 if TYPE_CHECKING:
     from policybrief.receipts.sheet import Sheet

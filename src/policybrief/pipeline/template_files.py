@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from policybrief.brief import walk
 from policybrief.brief.model import Brief
-from policybrief.brief.parts import Kind
+from policybrief.brief.parts import LISTS, Kind
 from policybrief.brief.values import Part
 from policybrief.compose.places import MAX_CHARACTERS
 from policybrief.errors import BriefError, Problem, did_you_mean
@@ -114,7 +115,8 @@ def runs(brief_file: Path) -> Mapping[str, DocumentRun]:
 
 
 def trial(ways: Mapping[str, DocumentRun]) -> int:
-    """Renders every audience's templates, and every header, with the brief and with one that lacks all that it may.
+    """Renders every audience's templates with the brief, with one whose judgments and recommendations lack all that
+    they may, and with one that lacks all that it may itself; and every header with the first and the last of these.
 
     Gives the number of documents rendered. Raises `BriefError` with all faults.
     """
@@ -122,23 +124,31 @@ def trial(ways: Mapping[str, DocumentRun]) -> int:
     tried = 0
     for run in ways.values():
         known = sorted(headers(run.places.templates.folders))
-        for version in (run, replace(run, brief=_least(run))):
-            ways_on: list[tuple[DocumentRun, Kind]] = [(version, "deck")]
-            ways_on += [(replace(version, header=header), "memo") for header in known]
-            for way, kind in ways_on:
-                tried += 1
-                try:
-                    way.compose(kind)
-                except BriefError as error:
-                    problems += error.problems
+        plain, least = (replace(run, brief=brief) for brief in (_plain(run), _least(run)))
+        ways_on: list[tuple[DocumentRun, Kind]] = [(run, "deck"), (plain, "deck"), (least, "deck"), (plain, "memo")]
+        ways_on += [(replace(each, header=header), "memo") for each in (run, least) for header in known]
+        for way, kind in ways_on:
+            tried += 1
+            try:
+                way.compose(kind)
+            except BriefError as error:
+                problems += error.problems
     if problems:
         raise BriefError(problems)
     return tried
 
 
+def _plain(run: DocumentRun) -> Brief:
+    """The brief with findings for judgments, and recommendations that rest on nothing."""
+    return run.brief.model_copy(update={part: tuple(map(bare, getattr(run.brief, part))) for part in LISTS})
+
+
 def _least(run: DocumentRun) -> Brief:
+    """The brief with a title and a bottom line alone, and the sources that its audience's file cites."""
+    cited = {name for _, name in walk.cited(run.audience)}
     kept = {name: getattr(run.brief, name) for name in ("date", "lang", "theme")}
-    return bare(run.brief).model_copy(update=kept)
+    sources = tuple(entry for entry in run.brief.sources if entry.id in cited)
+    return bare(run.brief).model_copy(update={**kept, "sources": sources})
 
 
 def names(folders: tuple[Path, ...]) -> list[str]:

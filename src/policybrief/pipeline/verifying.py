@@ -11,8 +11,8 @@ from policybrief.brief.model import Brief
 from policybrief.brief.source_entry import UNNAMED
 from policybrief.errors import BriefError, Fix, Problem
 from policybrief.pipeline import mended
-from policybrief.pipeline.document_run import Log, quiet, stage
 from policybrief.pipeline.prepared import Prepared
+from policybrief.pipeline.stages import Log, quiet, stage
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
 

@@ -68,7 +68,7 @@ class Version:
         run = self._cut(name)
         whole = Seen.of(run.brief)
         data = dict(whole.data)
-        for part in LISTS:
+        for part in (part for part in LISTS if part in data):
             said = getattr(run.audience, part)
             data[part] = [
                 entry | ({"so_what": said[entry["id"]].so_what} if entry["id"] in said else {}) for entry in data[part]

@@ -16,14 +16,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from policybrief.pipeline import outputs
 from policybrief.system.files import access, state
-
-
-def suffixes() -> tuple[str, ...]:
-    """The endings of the files that are written, and may be deleted again."""
-    return (*outputs.suffixes(), ".eml")
-
 
 _FOLDER, _LOCK = "written", "written.lock"
 _MOST_HASHES, _MOST_BYTES = 16, 100_000

@@ -57,6 +57,11 @@ class Project:
         """Raises `BriefError` where it lies outside of the project, as the other folders do."""
         return self.within(self.root / "content" / "themes")
 
+    @property
+    def kinds(self) -> Path:
+        """Its own kinds of briefs. Raises `BriefError` where the folder lies outside of the project."""
+        return self.within(self.root / "content" / "kinds")
+
     def house_rules(self, brief: Path) -> Path:
         """The file that adds to the rules of `brief lint`, beside the brief or in `content/`; it may be missing."""
         beside = brief.parent / HOUSE_RULES

@@ -38,7 +38,8 @@ class Source:
 
     `digest` is the SHA-256 of the bytes it was read from, "" for a text that was no file. `cuts` are the problems of
     values that a comment ends though it looks like text; validate tells those where a text is meant. `truths` are the
-    words that stand for true and false, as they are spelled.
+    words that stand for true and false, as they are spelled. What is `given` from elsewhere for a value of the file is
+    told of by the name of that: such a value has no line.
     """
 
     file: str
@@ -48,6 +49,7 @@ class Source:
     digest: str = field(default="", kw_only=True)
     cuts: Mapping[ValuePath, Problem] = field(default_factory=dict, repr=False, kw_only=True)
     truths: Mapping[ValuePath, str] = field(default_factory=dict, repr=False, kw_only=True)
+    given: Mapping[ValuePath, str] = field(default_factory=dict, repr=False, kw_only=True)
 
     def place(self, path: Steps) -> tuple[int, int]:
         """Line and column (from 1) of a value, or of its nearest ancestor that stands in the file. Never raises."""
@@ -74,6 +76,8 @@ class Source:
 
     def problem_at(self, path: Steps, line: int, column: int, message: str, hint: str = "") -> Problem:
         """A `Problem` with the value at `path`, at a place inside of it."""
+        if origin := next((self.given[above] for above in ValuePath(*path).upwards if above in self.given), ""):
+            return Problem(message, origin, path=str(ValuePath(*path)), hint=hint)
         return Problem(message, self.file, line, column, str(ValuePath(*path)), hint, self._line(line))
 
     def _line(self, number: int) -> str:

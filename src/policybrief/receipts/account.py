@@ -23,15 +23,20 @@ class Account:
     digests: Mapping[str, str]
 
     def tallies(self, claims: Sequence[Claim]) -> Iterator[HeadFigure]:
-        """What was found, in figures."""
+        """What was found, in figures; nothing is said of what there is none of."""
         words, counted = self.ledger.locale.receipts, self.ledger.counted
         quotations = [finding.verdict for finding in counted if isinstance(finding, CheckedQuotation)]
         places = [finding.verdict for finding in counted if isinstance(finding, CheckedLocator)]
         named = [entry for entry in self.ledger.brief.sources if entry.type != UNNAMED]
         right = sum(verdict in ("exact", "recorded") for verdict in quotations)
-        yield self._tally(right, len(quotations), words["quotations"])
-        yield self._tally(sum(verdict in ("right", "recorded") for verdict in places), len(places), words["places"])
-        yield self._tally(len(self.ledger.texts), len(named), words["texts"])
+        places_right = sum(verdict in ("right", "recorded") for verdict in places)
+        for part, whole, what in (
+            (right, len(quotations), "quotations"),
+            (places_right, len(places), "places"),
+            (len(self.ledger.texts), len(named), "texts"),
+        ):
+            if whole or self.ledger.brief.sources:
+                yield self._tally(part, whole, words[what])
         doubts = sum(claim.doubtful for claim in claims)
         yield HeadFigure(str(doubts), words["doubts"], "look" if doubts else "good")
 
@@ -42,6 +47,8 @@ class Account:
     def warnings(self) -> Iterator[str]:
         """What stands above all claims."""
         words, separator = self.ledger.locale.receipts, self.ledger.locale.names["separator"]
+        if not self.ledger.brief.sources:
+            return
         if not self.ledger.texts:
             yield words["no_texts"]
         elif missing := [

@@ -65,7 +65,8 @@ class Contents:
         yield from self._head()
         for claim in self.sheet.claims:
             yield from kept(list(self._claim(claim, self.tree.add("Sect"))))
-        yield from self._sources(self.tree.add("Sect"))
+        if self.sheet.sources:
+            yield from self._sources(self.tree.add("Sect"))
         yield from self._means(self.tree.add("Sect"))
 
     def _one(

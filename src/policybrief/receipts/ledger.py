@@ -85,8 +85,9 @@ class ReceiptLedger:
     def alone(self, entry: Judgment) -> str:
         """The one source of all the evidence that this audience sees; "" where it may stand for several."""
         sources = list(dict.fromkeys(piece.source for piece in entry.evidence))
-        several = len(sources) > 1 or self.entries[sources[0]].type == UNNAMED or len(self.brief.sources) < 2
-        return "" if several else sources[0]
+        if len(sources) != 1 or len(self.brief.sources) < 2:
+            return ""
+        return "" if self.entries[sources[0]].type == UNNAMED else sources[0]
 
     # -- evidence
 
@@ -242,7 +243,9 @@ class ReceiptLedger:
         }
         told = self.locale.receipts["differ"]
         differences = (
-            difference for text in texts for difference in figures.differences(inline.words(text), held, self.locale)
+            difference
+            for text in texts
+            for difference in figures.differences(inline.all_words(text), held, self.locale)
         )
         for difference in dict.fromkeys(differences):
             source, other = self.name(difference.source), self.name(difference.other)
@@ -251,7 +254,7 @@ class ReceiptLedger:
 
 def said(text: str) -> Text:
     """A text of the brief without its citations, which the receipts take the place of."""
-    runs = [run for run in inline.parse(text) if not run.cite]
+    runs = [run.saying(" ") if run.text == inline.BREAK else run for run in inline.parse(text) if not run.cite]
     return (*runs[:-1], runs[-1].saying(runs[-1].text.rstrip())) if runs else ()
 
 

@@ -13,6 +13,7 @@ from policybrief.brief import walk
 from policybrief.brief.audience import Audience
 from policybrief.brief.marking import Markings
 from policybrief.brief.model import Brief, Caution, Evidence, Judgment, Recommendation
+from policybrief.brief.sections import Section
 from policybrief.brief.terms import PERCENT
 from policybrief.compose.places import Places
 from policybrief.locale.locale import Locale
@@ -25,8 +26,10 @@ from policybrief.text.document import Properties
 from policybrief.text.scripts import closed_up
 from policybrief.text.value_path import ValuePath
 
-_EXHIBITS = ("balance", "comparison", "options", "timeline", "charts")
-_UNSAID = frozenset(["sources", "proves", "kind", "order", "emphasis", "at", "in_memo", "stacked", "alt", "note"])
+_EXHIBITS = ("balance", "comparison", "options", "timeline", "charts", "tables", "sections")
+_NAMED = {"options": "options_slide", "charts": "figures_short", "tables": "table"}
+_UNSAID = frozenset(["sources", "proves", "kind", "order", "emphasis", "at", "in_memo", "stacked", "alt", "note",
+                      "format", "highlight", "id", "in", "after", "annex", "picture", "file"])  # fmt: skip
 """Of an exhibit: what is not among its words, or says them again."""
 
 
@@ -127,8 +130,8 @@ class _Work:
             said(entry.headline),
             said(texts[1]) if len(texts) > 1 else (),
             tuple(self._receipts(place, entry.evidence, texts)),
-            level=entry.confidence,
-            confidence=self.locale.words[f"rated_{entry.confidence}"],
+            level=entry.confidence or "",
+            confidence=self.locale.words[f"rated_{entry.confidence}"] if entry.confidence else "",
             likelihood=likelihood,
             notes=tuple(self._notes(entry, texts)),
             tied=self.locale.words["bears"],
@@ -213,11 +216,11 @@ class _Work:
             texts = list(_words_of(exhibit))
             receipts = tuple(self.ledger.numbers(texts, exhibit.sources))
             if receipts:
-                name = self.locale.words["figures_short" if part == "charts" else part]
+                is_section = isinstance(exhibit, Section)
+                name = inline.words(exhibit.heading or "") if is_section else self.locale.words[_NAMED.get(part, part)]
+                headline = said(exhibit.title or exhibit.heading if is_section else exhibit.headline)
                 notes = tuple(self.ledger.differences(texts, exhibit.sources))
-                yield Claim(
-                    "exhibit", name, "", f"{part}-{number + 1}", said(exhibit.headline), (), receipts, notes=notes
-                )
+                yield Claim("exhibit", name, "", f"{part}-{number + 1}", headline, (), receipts, notes=notes)
 
 
 def _numbered(ties: Iterable[Tie]) -> tuple[Tie, ...]:

@@ -26,6 +26,8 @@ MOST_CHARACTERS = 500_000
 _MOST_FINDINGS = 200
 _MOST_OF_A_SOURCE = 60_000
 """Characters of a source that are given at a time."""
+_SCALE = 1.5
+"""108 dots to the inch: small print is read, and a picture stays below a megabyte."""
 _DRAFT = "content/draft.yaml"
 """Where a text that is no file would lie: whose audiences it has."""
 
@@ -155,9 +157,9 @@ class Desk:
         page: Annotated[int, Field(ge=1)] = 1,
     ) -> PagePicture:
         """A picture of a page of the memo, or of the deck with its notes, two slides to a page."""
+        from policybrief.pdf import raster
         from policybrief.pipeline import build
         from policybrief.pipeline.options import Options
-        from policybrief.serve import pictures
 
         output = "memo" if document == "memo" else "handout"
         try:
@@ -169,10 +171,10 @@ class Desk:
         except BriefError as error:
             raise RefusedError(f"there is nothing to see yet: {_sentences(error.problems)}") from None
         content = edition.documents[0].content
-        number = pictures.pages(content)
+        number = raster.pages(content)
         if page > number:
             raise RefusedError(f"the {document} has {number} page{'s' * (number > 1)}, and no page {page}")
-        return PagePicture(pictures.page(content, page))
+        return PagePicture(raster.page(content, page, _SCALE))
 
     def fix(
         self,

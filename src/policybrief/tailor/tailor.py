@@ -15,6 +15,7 @@ import operator
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from policybrief.brief import walk
@@ -26,6 +27,7 @@ from policybrief.brief.model import Brief, Evidence
 from policybrief.brief.parts import LISTS, OPTIONAL
 from policybrief.brief.sections import Section
 from policybrief.brief.source_entry import NAMED, UNNAMED, SourceEntry
+from policybrief.brief.tables import Table, TableRow
 from policybrief.brief.values import Part
 from policybrief.errors import BriefError, Problem
 from policybrief.read.source import Moved, Source, origin
@@ -81,6 +83,7 @@ class _Cut:
         self.problems: list[Problem] = []
         self.unnamed = {entry.id for entry in brief.sources if not named(self.name, self.audience, entry)}
         self.judgments = {entry.id for entry in brief.judgments if sees(self.name, entry)}
+        self._own_notes = reader.audience.gets_own_notes
         self.stand_in = UNNAMED
         while self.stand_in in {entry.id for entry in brief.sources}:
             self.stand_in += "-source"
@@ -101,7 +104,8 @@ class _Cut:
     def with_sources(self, tailored: Brief, unnamed: str) -> Brief:
         """The brief with the sources that it cites, and those that nothing in the whole brief does."""
         used = {*_cited(tailored), *_cited(self.audience)}
-        ever = {*_cited(self.whole), *used}
+        unused = any(entry.id not in used for entry in self.whole.sources)
+        ever = {*_cited(self.whole), *used} if unused else used
         kept = [
             (number, entry)
             for number, entry in enumerate(self.whole.sources)
@@ -115,7 +119,16 @@ class _Cut:
             about = {"id": self.stand_in, "type": UNNAMED, "author": [{"literal": unnamed}], "citation-label": unnamed}
             self.moved[here / len(entries)] = (self.file, ValuePath("unnamed_sources"))
             entries.append(SourceEntry.model_validate(about))
-        return tailored.model_copy(update={"sources": tuple(entries)})
+        return self._with_acronyms(tailored.model_copy(update={"sources": tuple(entries)}))
+
+    def _with_acronyms(self, tailored: Brief) -> Brief:
+        """The brief with those of its acronyms that a text of it, or of the reader's file, has."""
+        if not tailored.acronyms:
+            return tailored
+        without = tailored.model_copy(update={"acronyms": {}})
+        said = "\n".join(text for whole in (without, self.audience) for _, text in _texts(whole))
+        known = {acronym: words for acronym, words in tailored.acronyms.items() if acronym in said}
+        return tailored.model_copy(update={"acronyms": known})
 
     # -- values
 
@@ -134,17 +147,18 @@ class _Cut:
             old, key = getattr(value, name), about.alias or name
             if name in changes or (not at and name == "sources"):
                 continue
-            if isinstance(old, Item) and not sees(self.name, old):
+            if (isinstance(old, Item) and not sees(self.name, old)) or (name == "notes" and not self._own_notes):
                 changes[name] = None
             elif (new := self._part(old, at / key, of / key)) is not old:
                 changes[name] = new
                 self._enough(about.metadata, old, new, of / key)
-        return value.model_copy(update=changes)
+        part = value.model_copy(update=changes)
+        return part.lit() if isinstance(part, Table) else part
 
     def _entries(self, values: tuple[Any, ...], at: ValuePath, of: ValuePath) -> tuple[Any, ...]:
         kept: list[Any] = []
         for number, value in self._sorted(values, of):
-            if isinstance(value, Item) and not self._gets(value):
+            if isinstance(value, Item) and not (self._gets(value) and self._heads_some(values, number)):
                 continue
             if of.key in ("rests_on", "proves") and value not in self.judgments:
                 continue
@@ -153,7 +167,7 @@ class _Cut:
                 entry = self.stand_in if value in self.unnamed else value
             else:
                 entry = self._part(value, at / len(kept), of / number)
-            if entry in kept and entry != value:  # of several sources without a name one is enough
+            if of.key in _CITING and entry in kept and entry != value:  # of several without a name one is enough
                 continue
             self._put(at / len(kept), of / number)
             kept.append(entry)
@@ -165,6 +179,13 @@ class _Cut:
         if isinstance(item, Section):
             return sees_section(self.name, item) and self.audience.shows(item.id, self.whole.sections)
         return sees(self.name, item)
+
+    def _heads_some(self, values: tuple[Any, ...], number: int) -> bool:
+        """Whether a row that heads others of a table still heads one for the reader; all other entries do."""
+        if not _heads(values[number]):
+            return True
+        below = list(takewhile(lambda row: not _heads(row), values[number + 1 :]))
+        return not below or any(not isinstance(row, Item) or self._gets(row) for row in below)
 
     def _sorted(self, values: tuple[Any, ...], of: ValuePath) -> Iterable[tuple[int, Any]]:
         """The entries with their numbers, those first that the reader's file puts first."""
@@ -185,6 +206,12 @@ class _Cut:
             self.problems.append(self.read.problem(of, message, hint))
 
 
+def _heads(row: Any) -> bool:
+    return isinstance(row, TableRow) and row.group is not None
+
+
+_CITING = ("sources", "evidence")
+"""Lists of sources."""
 _NO_WORDS: Mapping[str, Any] = dict.fromkeys(("locator", "quote", "speaker"))
 """A source is known by its words as well as by its name."""
 _NO_LIMITS: Mapping[str, Any] = {"audiences": (), "not_for": (), "quiet": ()}

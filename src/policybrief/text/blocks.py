@@ -10,7 +10,7 @@ from typing import Literal
 
 from policybrief.text.exhibits import Balance, Chart, Comparison, Dilemma, KeyFigures, Matrix, Picture, Table, Timeline
 from policybrief.text.items import Confidence, Decision, Item, Items, Likelihood, Summary
-from policybrief.text.prose import Bullets, Callout, Paragraph, Quote
+from policybrief.text.prose import Bullets, Callout, Paragraph, Prose, Quote
 from policybrief.text.run import Text
 
 
@@ -27,8 +27,9 @@ class Piece:
 class Evidence:
     """A judgment and what is behind it: four texts under a label each, of which any may be missing.
 
-    What we `judge`; the `pieces` of evidence; the `confidence`, its `basis` and the `likelihood`; what `rests` on it.
-    They stand in quarters on shared lines, or the pieces have the right half for themselves: fit chooses.
+    What we `judge`, with `more` where that has several paragraphs; the `pieces` of evidence; the `confidence`, its
+    `basis` and the `likelihood`; what `rests` on it. They stand in quarters on shared lines, or the pieces have the
+    right half for themselves: fit chooses.
     """
 
     judge: Text
@@ -40,6 +41,7 @@ class Evidence:
     labels: tuple[Text, Text, Text, Text] = ((), (), (), ())
     kind: Literal["quarters", "halves"] = "quarters"
     at: str = ""
+    more: Prose = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class SourceDetail:
 
 @dataclass(frozen=True, slots=True)
 class SourceList:
-    """Numbered references; `note` follows them.
+    """Numbered references; `footnotes` with their marks and a `note` follow them.
 
     A slide has `details` of each, and what the `levels` of confidence mean. `labels` stand above the sources, before
     what these bear on, and above the levels.
@@ -89,6 +91,7 @@ class SourceList:
     details: tuple[SourceDetail, ...] = ()
     levels: tuple[Item, ...] = ()
     labels: tuple[Text, Text, Text] = ((), (), ())
+    footnotes: tuple[tuple[str, Text], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ _ONE = rf"(?:{_WORDS}{{1,80}}\s)?-?@{KEY}(?:[,\s]{_WORDS}{{0,200}})?"
 INSIDE = rf"-?@{KEY}(?:[,\s]{_WORDS}{{0,200}})?(?:; ?{_ONE})*(?=\])|{_ONE}(?:; ?{_ONE})*(?=\](?!\())"
 CITATION = re.compile(rf"\[({INSIDE})\]")
 """A citation in its brackets. One that begins with other words is none where an address follows: that is a link."""
+FOOTNOTE = re.compile(r"\^\[(?P<words>(?:[^\[\]\\]|\\.|\[[^\[\]]*\](?:\([^()\s]*\))?)+)\]|\[\^(?P<label>[^\[\]\s]+)\]")
+"""Pandoc's footnotes: `^[words]`, with one level of brackets in them, and `[^1]`."""
 _PARTS = re.compile(rf"^(?P<prefix>.*?)(?P<nameless>-?)@(?P<key>{KEY})(?P<suffix>.*)$")
 
 

@@ -19,6 +19,7 @@ class Slide:
     """One slide: what stands on it, and what the speaker says. A cover has `fields`: for whom, from whom, when.
 
     Links lead to its `id`. `number` is that of the judgment that the slide is about; `back` leads on from its foot.
+    `footnotes` are those of its texts, with their marks: the ones that are shown stand behind its sources.
     """
 
     layout: Literal["title", "section", "content"]
@@ -34,6 +35,7 @@ class Slide:
     id: str = ""
     number: str = ""
     back: Text = ()
+    footnotes: tuple[tuple[str, Text], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ class Memo:
 def runs(node: object) -> Iterator[Run]:
     """All runs below a document, a slide or a block, in reading order.
 
-    A table's alternative text is none of them: it is made of the texts around it, which would count twice.
+    A table's alternative text is none of them: it is made of the texts around it, which would count twice. Nor is the
+    table that it is a part of.
     """
     if isinstance(node, Run):
         yield node
@@ -115,7 +118,7 @@ def runs(node: object) -> Iterator[Run]:
     elif hasattr(node, "__dataclass_fields__"):
         for name in node.__dataclass_fields__:
             value = getattr(node, name)
-            if isinstance(node, Table | Matrix) and name == "alt":
+            if isinstance(node, Table | Matrix) and name in ("alt", "whole"):
                 continue
             if value and not isinstance(value, str):  # most are words for the program: no text of the brief
                 yield from runs(value)

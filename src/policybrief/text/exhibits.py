@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, Self
 
 from policybrief.text.dates import Date
 from policybrief.text.figures import ChartKind, NumberForm
@@ -13,10 +13,26 @@ from policybrief.text.items import Items
 from policybrief.text.run import Run, Text
 from policybrief.text.value_path import NOWHERE, ValuePath
 
+RowKind = Literal["", "row", "group", "total"]
+"""A usual row, one that heads those below it, one that sums up others. A "row" is usual though it has a label alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A name over so many columns; one without words stands over those that have none."""
+
+    text: Text
+    columns: int = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`header` names the columns; the first cell of each row names the row."""
+    """`header` names the columns; the first cell of each row names the row.
+
+    `kinds` and `marked` say of each row, and of each of its cells, what it is and whether it stands out; without them,
+    all are usual. `numeric` columns hold numbers, whose decimal signs stand below one another. `over` are names over
+    several columns, and `note` stands below. What goes on from slide to slide is a part of a `whole`.
+    """
 
     header: tuple[Text, ...]
     rows: tuple[tuple[Text, ...], ...]
@@ -24,6 +40,28 @@ class Table:
     at: str = ""
     tones: tuple[str, ...] = ()
     optional: int = 0
+    kinds: tuple[RowKind, ...] = ()
+    marked: tuple[tuple[bool, ...], ...] = ()
+    numeric: tuple[bool, ...] = ()
+    over: tuple[Span, ...] = ()
+    note: Text = ()
+    whole: Table | None = None
+
+    def kind(self, row: int) -> RowKind:
+        """What a row is, "" for a usual one. Where nothing else is said, one that has a label alone heads others."""
+        cells, said = self.rows[row], self.kinds[row] if self.kinds else ""
+        alone = len(cells) > 1 and bool(cells[0]) and not any(cells[1:])
+        return "" if said == "row" else said or ("group" if alone else "")
+
+    def stands_out(self, row: int, column: int) -> bool:
+        """Whether a cell was marked as what to look at."""
+        return bool(self.marked) and self.marked[row][column]
+
+    def taking(self, rows: Sequence[int]) -> Self:
+        """The same of some rows, in that order."""
+        kinds = tuple(self.kinds[row] for row in rows) if self.kinds else ()
+        marked = tuple(self.marked[row] for row in rows) if self.marked else ()
+        return replace(self, rows=tuple(self.rows[row] for row in rows), kinds=kinds, marked=marked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +77,10 @@ class Options(Table):
 
     labels: tuple[Text, ...] = ()
     scores: tuple[tuple[int | None, ...], ...] = ()
+
+    def taking(self, rows: Sequence[int]) -> Self:
+        """The same with these of its rows alone."""
+        return replace(Table.taking(self, rows), scores=tuple(self.scores[row] for row in rows))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ with a long tail was worked out and not written by hand: of it, three digits cou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Literal
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import ClassVar, Literal
 
 ChartKind = Literal["bar", "column", "line", "pie"]
 """What a chart may be: briefs and templates take these words, and each writer draws all of them."""
@@ -23,6 +24,7 @@ MOST_SLICES = 6
 MINUS = "\u2212"
 _LARGEST, _SMALLEST = 1e15, 1e-9
 """Numbers from which on, and up to which, nobody can read a label."""
+_FIVE_DIGITS = 10_000
 _LARGE = 100
 """Of numbers that are all as large, a tenth is seen without a nought below it."""
 _TAIL = 6
@@ -34,7 +36,8 @@ class NumberForm:
     """How the numbers of one chart are written, by the rules of the language `tag`.
 
     `group` stands between thousands, "" where they are not set apart; `gap` is said in place of a number. With `whole`,
-    whole numbers have no decimals.
+    whole numbers have no decimals; with `plus` what is above zero has a sign; `before` and `behind` are the places of a
+    percent sign.
     """
 
     decimals: int
@@ -43,6 +46,9 @@ class NumberForm:
     gap: str = ""
     tag: str = "en-US"
     whole: bool = False
+    plus: bool = False
+    before: str = ""
+    behind: str = ""
 
     @classmethod
     def of(
@@ -55,7 +61,7 @@ class NumberForm:
         numbers = [exact(value) for value in values if value is not None]
         decimals = max(map(_decimals, numbers), default=0)
         largest = max(map(abs, numbers), default=Decimal(0))
-        apart = largest >= (1_000 if decimals else 10_000)
+        apart = largest >= (1_000 if decimals else _FIVE_DIGITS)
         least = min((abs(number) for number in numbers if number), default=Decimal(0))
         whole = least >= _LARGE and any(not _decimals(number) for number in numbers)
         return cls(decimals, marks["decimal"], marks["group"] if apart else "", gap, tag, whole)
@@ -65,9 +71,47 @@ class NumberForm:
         if value is None:
             return self.gap
         size = abs(exact(value))
-        digits = f"{size:,.{0 if self.whole and size == int(size) else self.decimals}f}"
-        sign = MINUS if value < 0 and digits.strip("0.,") else ""
-        return sign + digits.translate({ord(","): self.group, ord("."): self.decimal})
+        decimals = 0 if self.whole and size == int(size) else self.decimals
+        digits = f"{size.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,.{decimals}f}"
+        sign = "" if not digits.strip("0.,") else MINUS if value < 0 else "+" if self.plus else ""
+        return f"{sign}{self.before}{digits.translate({ord(','): self.group, ord('.'): self.decimal})}{self.behind}"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMask:
+    """How an author wants the numbers of a column written, in the way of a spreadsheet: `+#,##0.0%`.
+
+    A percent sign is put behind; it multiplies nothing, for a number is printed as it is typed.
+    """
+
+    FORM: ClassVar[str] = (
+        "write the decimals as 0, 0.0, 0.00; #,##0 sets thousands apart, +0 gives a sign, 0% a percent sign"
+    )
+    plus: bool
+    apart: bool
+    decimals: int
+    percent: bool
+
+    @classmethod
+    def written(cls, mask: str) -> NumberMask | None:
+        """The mask that a text is; None for one that is none."""
+        match = re.fullmatch(r"(\+)?(#,##)?0(?:\.(0{1,9}))?(\s?%)?", mask.strip())
+        return cls(bool(match[1]), bool(match[2]), len(match[3] or ""), bool(match[4])) if match else None
+
+    def form(self, values: Iterable[float | None], usual: NumberForm, group: str, percent: str) -> NumberForm:
+        """The form of `values`, of which `usual` is the one without a mask; `percent` is the locale's "{number}%"."""
+        largest = max((abs(exact(value)) for value in values if value is not None), default=Decimal(0))
+        apart = self.apart or largest >= (1_000 if self.decimals else _FIVE_DIGITS)
+        before, _, behind = percent.partition("{number}") if self.percent else ("", "", "")
+        return replace(
+            usual,
+            decimals=self.decimals,
+            whole=False,
+            group=group if apart else "",
+            plus=self.plus,
+            before=before,
+            behind=behind,
+        )
 
 
 def exact(value: float) -> Decimal:
@@ -85,9 +129,9 @@ def _decimals(number: Decimal) -> int:
 def unreadable(value: float) -> tuple[str, str] | None:
     """Why no label can say a number, and what to do; None for one that can be read."""
     if abs(value) >= _LARGEST:
-        return "is too large a number for a chart", "count in millions or billions, and say so in 'unit'"
+        return "is too large a number for a chart or a table", "count in millions or billions, and say so in 'unit'"
     if 0 < abs(value) < _SMALLEST:
-        return "is too small a number for a chart", "count in a smaller unit, and say so in 'unit'"
+        return "is too small a number for a chart or a table", "count in a smaller unit, and say so in 'unit'"
     return None
 
 

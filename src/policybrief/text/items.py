@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from policybrief.text.prose import Paragraph
+from policybrief.text.prose import Paragraph, Prose
 from policybrief.text.run import Run, Text, plain
 from policybrief.text.scripts import closed_up
 
@@ -41,7 +41,8 @@ class Likelihood:
 class Item:
     """A numbered headline with its sentence, and perhaps a confidence mark at the end of the line.
 
-    `short` says the same as `text` where there is no room for that; fit chooses, for all items of a list alike.
+    `short` says the same as `text` where there is no room for that; fit chooses, for all items of a list alike. A text
+    of several paragraphs goes on in `more`, which goes wherever the text does.
     `note` stands below: what the item means for who reads it. `rests_on` has the numbers of the judgments that it
     rests on, a text each. On slides a `likelihood` is drawn too. `fields` say who does it, by when and so on.
     """
@@ -56,6 +57,12 @@ class Item:
     rests_on: tuple[Text, ...] = ()
     likelihood: Likelihood | None = None
     fields: Fields = ()
+    more: Prose = ()
+
+    @property
+    def says_more(self) -> bool:
+        """Whether it says more than its headline."""
+        return bool(self.text or self.more)
 
     @property
     def assigned(self) -> Text:

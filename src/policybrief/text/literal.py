@@ -50,7 +50,6 @@ _ADDRESS = re.compile(r"\s*<?(?:[a-z][a-z0-9+.-]*:|www\.|[#/]|(?:[\w-]+\.)+[a-z]
 _OTHERS = (
     (r"```|~~~", "a text can't contain a code block", "give the words without it"),
     (r"!\[[^\[\]]*\]?\(?", "a text can't contain a picture", "a picture has a place of its own: 'pictures'"),
-    (r"\[\^[^\[\]\s]+\]:?", "a text can't contain a footnote", "cite a source with [@id], or say it in the text"),
     (r"\[\[[^\[\]]+\]\]", "a text can't contain a link by name", "write [words](https://…)"),
     (r"\[[^\[\]]+\]:\s*<?(?:https?:|www\.)\S*", "a text can't contain an address apart from its link", "write [words](https://…)"),
     (r"\[[^\[\]]+\]\[\d*\]", "a text can't contain an address apart from its link", "write [words](https://…)"),
@@ -70,14 +69,20 @@ _STARS = re.compile(r"\*{2,}")
 _SIGNS = re.compile(r"[*_`~<&\[\]]")
 
 
-def slips(text: str) -> Iterator[Slip]:
-    """Whatever in `text` looks like markup and would be printed as its signs, or lost."""
+def slips(text: str, *, noted: bool = False) -> Iterator[Slip]:
+    """Whatever in `text`, which is a paragraph, looks like markup and would be printed as its signs, or lost. One that
+    is `noted` may have footnotes.
+    """
     if not _SIGNS.search(text) or simple.pieces(text) is not None:
         return
     from policybrief.text import markdown
 
     tokens = markdown.parser(joined=False).parseInline(text)[0].children or []
     left = _left(tokens)
+    for token in tokens if not noted else ():
+        if token.type == "footnote":
+            hint = "cite a source with [@id], or say it in the text"
+            yield Slip(token.markup, "a text of one line can't contain a footnote", hint)
     yield from _empty_links(tokens)
     yield from _links(left)
     yield from _stars(left)
@@ -103,7 +108,7 @@ def _left(tokens: Sequence[Token]) -> str:
     for token in tokens:
         if token.type == "text":
             pieces.append(token.content)
-        elif token.type in ("text_special", "cite", "link_open", "link_close"):
+        elif token.type in ("text_special", "cite", "footnote", "link_open", "link_close"):
             pieces.append(_HIDDEN)
     return "".join(pieces)
 

@@ -7,7 +7,9 @@ multiply, a path keeps its backslashes, and the addresses of links are those tha
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
@@ -15,7 +17,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 
 from policybrief.text import citekeys, urls
-from policybrief.text.run import Run, Text
+from policybrief.text.run import FOOTNOTE, Run, Text
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 _AUTOLINK = re.compile(r"<((?:https?://|www\.)[^\s<>]+)>", re.IGNORECASE)
@@ -28,6 +30,7 @@ def parser(*, joined: bool = True) -> MarkdownIt:
     markdown = MarkdownIt("zero").enable(["emphasis", "link", "escape"])
     rules = markdown.inline.ruler
     rules.before("link", "cite", _cite)
+    rules.before("cite", "footnote", _footnote)
     rules.before("link", "autolink_to_a_page", _autolink)
     rules.at("emphasis", _emphasis)
     rules.at("escape", _escape)
@@ -36,8 +39,16 @@ def parser(*, joined: bool = True) -> MarkdownIt:
     return markdown if joined else markdown.disable("text_join")
 
 
-def runs(text: str, path: ValuePath = NOWHERE, at: str = "") -> Text:
-    """The runs of `text`, each of which carries `path` and `at`."""
+def labels(text: str) -> list[str]:
+    """The labels of the footnotes that a paragraph leads to."""
+    tokens = parser().parseInline(text)[0].children or []
+    return [token.meta["label"] for token in tokens if token.type == "footnote" and token.meta["label"]]
+
+
+def runs(
+    text: str, path: ValuePath = NOWHERE, at: str = "", *, footnotes: Mapping[str, str] = MappingProxyType({})
+) -> Text:
+    """The runs of `text`, each of which carries `path` and `at`; `footnotes` are the words by the labels."""
     made: list[Run] = []
     bold = italic = 0
     link = ""
@@ -53,6 +64,9 @@ def runs(text: str, path: ValuePath = NOWHERE, at: str = "") -> Text:
                 link = ""
             case "cite":
                 made.append(Run(token.meta["about"], path, at, cite=token.content))
+            case "footnote":
+                words = token.content or footnotes.get(token.meta["label"], "")
+                made.append(Run(words, path, at, cite=FOOTNOTE) if words else Run(token.markup, path, at))
             case "softbreak" | "hardbreak":
                 made.append(Run(" ", path, at, bold > 0, italic > 0, link))
             case _ if token.content:
@@ -74,6 +88,18 @@ def _cite(state: StateInline, silent: bool) -> bool:
         for cited in citekeys.cited(match.group(1)):
             token = state.push("cite", "", 0)
             token.content, token.meta = cited.key, {"about": cited.about}
+    state.pos = match.end()
+    return True
+
+
+def _footnote(state: StateInline, silent: bool) -> bool:
+    match = citekeys.FOOTNOTE.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("footnote", "", 0)
+        token.content, token.meta = match["words"] or "", {"label": match["label"] or ""}
+        token.markup = match.group()
     state.pos = match.end()
     return True
 

@@ -20,13 +20,25 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list; `ordered` numbers its items, from `start` where it goes on from another slide."""
+    """A list; `ordered` numbers its items, from `start` where it goes on from another slide.
+
+    `inner` are the bullets below each of its items, where any has some.
+    """
 
     items: tuple[Text, ...]
     at: str = ""
     ordered: bool = False
     optional: int = 0
     start: int = 1
+    inner: tuple[tuple[Text, ...], ...] = ()
+
+    def below(self, place: int) -> tuple[Text, ...]:
+        """The bullets below the item at that place, from 0."""
+        return self.inner[place] if self.inner else ()
+
+
+Prose = tuple[Paragraph | Bullets, ...]
+"""A text of several paragraphs and lists."""
 
 
 @dataclass(frozen=True, slots=True)

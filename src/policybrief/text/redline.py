@@ -85,6 +85,11 @@ def shortened(parts: Sequence[RedlinePiece]) -> Iterator[RedlinePiece]:
         yield f"{head}…{tail}", "same"
 
 
+def on_one_line(text: str) -> str:
+    """A text of several paragraphs as one line of a terminal has it."""
+    return re.sub(r"\s*\n\s*", " ", text.strip("\n"))
+
+
 def marked(text: str, mark: Mark) -> str:
     """A piece in its marks, which say without colour what it is."""
     return {"same": text, "removed": f"[-{text}-]", "added": f"{{+{text}+}}"}[mark]

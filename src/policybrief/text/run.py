@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from policybrief.text.value_path import NOWHERE, ValuePath
 
+FOOTNOTE = "^"
+"""Begins the `cite` of a footnote's mark, and no id of a source."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -17,7 +20,7 @@ class Run:
 
     `path` is the YAML path of its value, NOWHERE for a template's own text; `at` is the place in the template,
     "deck.xml.j2:12". `cite` is the id of the source that the text cites: by a raised number, or `spelled` in the line,
-    as in "(Lo 2026)".
+    as in "(Lo 2026)". That of a footnote's mark is `FOOTNOTE` with the mark behind it.
     """
 
     text: str
@@ -28,6 +31,11 @@ class Run:
     link: str = ""
     cite: str = ""
     spelled: bool = False
+
+    @property
+    def footnote(self) -> str:
+        """The mark of the footnote that it leads to; "" where it leads to none."""
+        return self.cite.removeprefix(FOOTNOTE) if self.cite.startswith(FOOTNOTE) else ""
 
     @property
     def raised(self) -> bool:

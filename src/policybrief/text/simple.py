@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from policybrief.text import citekeys
 
-_SIGNS = r"*_\[\]\\<&`~\r\n\0"
+_SIGNS = r"*_\[\]\\<&`~^\r\n\0"
 """What may be the sign of something else."""
 _PIECE = re.compile(
     rf"(?P<words>[^{_SIGNS}]+)|\[(?P<cited>{citekeys.INSIDE})\]"

@@ -18,6 +18,12 @@ _GLUED = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:\u00a0[^\W\d_]++){3,}")
 _PAIR = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\u00a0(?=([^\W\d_]++))")
 
 
+def tidied_lines(text: str) -> str:
+    """The same for a text of several paragraphs or lists, whose lines may stand in from the left."""
+    stripped = ((line, line.lstrip(" ")) for line in text.split("\n"))
+    return "\n".join(f"{line[: len(line) - len(said)]}{tidied(said)}" for line, said in stripped)
+
+
 def tidied(text: str) -> str:
     """`text` without characters that show nothing, with one space where several stand."""
     if text.isascii() and "  " not in text and "\t" not in text:

@@ -9,7 +9,10 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
+from policybrief.text.blocks import Evidence
 from policybrief.text.document import runs
+from policybrief.text.items import Item
+from policybrief.text.prose import Bullets, Paragraph, Prose
 from policybrief.text.run import Run, Text
 from policybrief.text.scripts import may_be_east_asian
 from policybrief.text.value_path import ValuePath
@@ -57,7 +60,28 @@ def shortened(node: Node, path: ValuePath, count: int) -> Node:
         return node
     values = {field.name: getattr(node, field.name) for field in fields(node)}
     changed = {name: short for name, old in values.items() if (short := shortened(old, path, count)) is not old}
-    return replace(node, **changed)
+    made = replace(node, **changed)
+    if isinstance(made, Item):
+        return cast("Node", replace(made, more=_going_on(made.more, path, count - length(made.text, path))))
+    if isinstance(made, Evidence):
+        return cast("Node", replace(made, more=_going_on(made.more, path, count - length(made.judge, path))))
+    return made
+
+
+def _going_on(more: Prose, path: ValuePath, left: int) -> Prose:
+    """What a text goes on with, in paragraphs, of which so many words are left."""
+    kept: list[Paragraph | Bullets] = []
+    for block in more:
+        texts = block.items if isinstance(block, Bullets) else (block.text,)
+        short = []
+        for text in texts if left > 0 else ():
+            short.append(_shortened(text, path, left))
+            left -= length(short[-1], path)
+        if isinstance(block, Bullets):
+            kept += [replace(block, items=tuple(short), inner=())] if short else []
+        else:
+            kept += [replace(block, text=short[0])] if short else []
+    return tuple(kept)
 
 
 def _shortened(text: Text, path: ValuePath, count: int) -> Text:

@@ -92,7 +92,7 @@ class _Names:
 def _names(brief: Brief) -> _Names:
     entries = [entry for part in (brief.judgments, brief.recommendations, brief.avoid) for entry in part]
     texts = [
-        brief.bottom_line.text,
+        brief.bottom_line.whole,
         *(text for entry in entries for text in (entry.headline, entry.text, entry.short or "")),
     ]
     listed = [list(_words(inline.words(text))) for text in texts]

@@ -40,13 +40,15 @@ def named(name: str, audience: Audience, entry: SourceEntry) -> bool:
     return sees(name, entry) and (audience.sources is None or entry.id in audience.sources)
 
 
-def load(file: Path, brief: Brief, root: Path | None = None) -> Reader:
-    """The audience of a file, which lies in the project `root`. Raises `BriefError` with all that is wrong with it."""
+def load(file: Path, brief: Brief, root: Path | None = None, read: Source | None = None) -> Reader:
+    """The audience of a file, which lies in the project `root`; `read` is what is in it, where that is known already.
+    Raises `BriefError` with all that is wrong with it.
+    """
     name = file.stem
     if not re.fullmatch("[a-z][a-z0-9-]*", name) or re.match("(tlp|cui)(-|$)", name):
         hint = "name the file with lower-case letters, digits and hyphens; no marking"
         raise BriefError([Problem(f"{name!r} can't be the name of an audience", str(file), hint=hint)])
-    return reader(name, source.read(file, within=root), brief)
+    return reader(name, read or source.read(file, within=root), brief)
 
 
 def reader(name: str, read: Source, brief: Brief) -> Reader:
@@ -136,7 +138,7 @@ def _misplaced(read: Source, name: str, audience: Audience, brief: Brief) -> Ite
             if kind in section.within and section.id not in hidden
         ]
         given = getattr(audience, kind).parts
-        if given and (missing := [name for name in NEEDED[kind] if name not in given]):
+        if given and (missing := [name for name in NEEDED[kind] if name not in given and getattr(brief, name)]):
             hint = "to keep an item from this audience, write 'not_for' in the item"
             message = f"leaves out {', '.join(missing)}, which every {kind} shows"
             yield read.problem((kind, "parts"), message, hint).typed("misplaced")

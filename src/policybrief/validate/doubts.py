@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from policybrief.brief import walk
+from policybrief.brief.audience import Reader
+from policybrief.brief.model import Brief
+from policybrief.brief.parts import PARTS
 from policybrief.brief.source_entry import SourceEntry
 from policybrief.brief.values import as_text
 from policybrief.errors import Fix, Guess, Problem, certain
@@ -15,6 +18,15 @@ _MOST = 20
 """So many fields of one source are named."""
 
 
+def of_audience(reader: Reader, brief: Brief) -> Iterator[Problem]:
+    """Parts of an audience's own choice that leave out the changes which the brief asks its documents to tell."""
+    for kind in PARTS if brief.changes else ():
+        parts = getattr(reader.audience, kind).parts
+        if parts and "changes" not in parts:
+            hint = f"put changes among them, if the {kind} is to tell what changed"
+            yield reader.source.problem((kind, "parts"), "leaves out 'changes', for which the brief asks", hint)
+
+
 def about(source: Source, cited_elsewhere: Collection[str] = ()) -> Iterator[Problem]:
     """Sources that nothing cites, and fields of sources that nobody knows, each field once.
 
@@ -23,7 +35,7 @@ def about(source: Source, cited_elsewhere: Collection[str] = ()) -> Iterator[Pro
     used = {*cited_elsewhere, *(name for path, name in walk.cited(source.data) if not path.within("sources"))}
     known = {*shape.fields(SourceEntry), *SourceEntry.UNSHOWN}
     told: set[str] = set()
-    for number, entry in enumerate(source.data["sources"]):
+    for number, entry in enumerate(source.data.get("sources", ())):
         name = as_text(entry["id"])
         if ("sources", number, "id") not in source.places:  # out of a library, and told with it
             continue

@@ -55,15 +55,13 @@ def filled(source: Source) -> Source:
         return source
     data = copy.deepcopy(source.data)
     _fill_masthead(data)
-    judgments = _fill_list(data, "judgments", "judgment")
-    recommendations = _fill_list(data, "recommendations", "recommendation")
+    data.setdefault("judgments", [{REWRITE: _GAP}])
+    judgments = _drafted(data.get("judgments"), "judgment")
+    recommendations = _drafted(data.get("recommendations"), "recommendation")
     room = max(5, _SHORT_WORDS // max(1, len(judgments) + len(recommendations)))
     titles = {data["bottom_line"].get("headline")} if isinstance(data["bottom_line"], dict) else set()
-    for entry in judgments:
-        _fill(entry, **_texts(entry, room, titles), confidence="low", basis=_GAP, evidence=_evidence(data))
-    ids = [judgment["id"] for judgment in judgments if isinstance(judgment.get("id"), str)]
-    for entry in recommendations:
-        _fill(entry, **_texts(entry, room, titles), rests_on=ids[:1])
+    for entry in (*judgments, *recommendations):
+        _fill(entry, **_texts(entry, room, titles))
     _fill_timeline(data.get("timeline"))
     _fill_comparison(data.get("comparison"))
     for path in list(_paths(data)):
@@ -103,19 +101,17 @@ def _fill(entry: dict[str, Any], **values: Any) -> None:
 
 
 def _fill_masthead(data: dict[str, Any]) -> None:
-    _fill(data, title=_GAP, to=_GAP, bottom_line={REWRITE: _GAP})
-    data.setdefault("from", _GAP)
+    _fill(data, title=_GAP, bottom_line={REWRITE: _GAP})
     bottom = data["bottom_line"]
     if isinstance(bottom, dict) and REWRITE in bottom:
         said = bottom[REWRITE]
         _fill(bottom, headline=_cut(said, _HEADLINE_WORDS), text=_cut(said, _TEXT_WORDS))
-        _fill(bottom, points=[{"label": _GAP, "text": _cut(said, _SHORT_WORDS // 8)}])
 
 
-def _fill_list(data: dict[str, Any], part: str, noun: str) -> list[dict[str, Any]]:
-    """The entries of a list that are to be rewritten, an empty one where there is no list."""
-    entries = data.setdefault(part, [{"id": f"{noun}-1", REWRITE: _GAP}])
-    drafted = [entry for entry in entries if isinstance(entry, dict) and REWRITE in entry] if entries else []
+def _drafted(entries: Any, noun: str) -> list[dict[str, Any]]:
+    """The entries of a list that are to be rewritten, each with an id."""
+    listed = entries if isinstance(entries, list) else ()
+    drafted = [entry for entry in listed if isinstance(entry, dict) and REWRITE in entry]
     for number, entry in enumerate(drafted, 1):
         _fill(entry, id=f"{noun}-{number}")
     return drafted
@@ -131,12 +127,6 @@ def _texts(entry: dict[str, Any], room: int, titles: set[Any]) -> dict[str, str]
     titles.add(headline)
     texts = {"headline": headline, "text": _cut(said, _TEXT_WORDS)}
     return texts if "text" in entry else {**texts, "short": _cut(said, room)}
-
-
-def _evidence(data: dict[str, Any]) -> list[dict[str, Any]]:
-    sources = data.get("sources")
-    first = sources[0] if isinstance(sources, list) and sources else None
-    return [{"source": first["id"]}] if isinstance(first, dict) and "id" in first else []
 
 
 def _fill_timeline(timeline: Any) -> None:

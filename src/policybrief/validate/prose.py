@@ -1,7 +1,8 @@
 """validate: texts that no document would show as they are meant, each at its place inside the text.
 
-The model says which values are texts for readers (`fields.PROSE`); what may be wrong with them say `literal` (Markdown
-that is none) and `pasted` (lists, tables, paragraphs).
+The model says which values are texts for readers (`values.PROSE`), and which of them may have paragraphs and lists
+(`values.STRUCTURED`); what may be wrong with them say `literal` (Markdown that is none) and `pasted` (structure that no
+text, or not this one, can hold).
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from pydantic_core import PydanticCustomError
 
 from policybrief.brief import csl
 from policybrief.brief.source_entry import SourceEntry
-from policybrief.brief.values import PROSE
+from policybrief.brief.values import PROSE, STRUCTURED
 from policybrief.errors import Problem
 from policybrief.read.source import Source
 from policybrief.read.stretch import Stretches, YamlStretch
-from policybrief.text import literal, pasted
+from policybrief.text import literal, pasted, structure
 from policybrief.text.value_path import NOWHERE, ValuePath
 from policybrief.validate import shape
 
@@ -29,36 +30,58 @@ from policybrief.validate import shape
 def problems(source: Source, model: type[BaseModel]) -> Iterator[Problem]:
     """What is wrong with the texts of `source`, a file that `model` describes. Reads plain data, right or wrong."""
     stretches = Stretches.of(source)
+    structured = {path for path, _ in texts(model, source.data, mark=STRUCTURED)}
     for path, text in texts(model, source.data):
         written = stretches.at(path)
-        slips = [*literal.slips(text), *pasted.slips(text, written.lines, verbatim=written.verbatim)]
+        lines, verbatim = written.lines, written.verbatim
+        if path in structured:
+            whole = text if verbatim else structure.unfolded(text)
+            slips = [*_slips(whole), *pasted.structured(whole, lines, verbatim=verbatim)]
+        else:
+            slips = [*literal.slips(text), *pasted.slips(text, lines, verbatim=verbatim)]
         seen: dict[str, int] = {}
         for slip in {(slip.stretch, slip.message): slip for slip in slips}.values():
             number = seen[slip.stretch] = seen.get(slip.stretch, -1) + 1
             yield _problem(source, path, written, slip, number)
 
 
-def texts(kind: Any, value: Any, path: ValuePath = NOWHERE) -> Iterator[tuple[ValuePath, str]]:
-    """The texts for readers in plain data, by the type that it is to have."""
+def _slips(text: str) -> Iterator[literal.Slip]:
+    """Markdown that is none, in each passage of a text and in its footnotes."""
+    shape = structure.of(text)
+    for passage in (*shape.passages, *shape.footnotes.values()):
+        yield from literal.slips(passage.text, noted=True)
+
+
+def unfolded(source: Source, model: type[BaseModel]) -> dict[ValuePath, str]:
+    """Texts of several paragraphs that are folded in their file, as Markdown has them: with blank lines between."""
+    found = [(path, text) for path, text in texts(model, source.data, mark=STRUCTURED) if "\n" in text.strip()]
+    if not found:
+        return {}
+    stretches = Stretches.of(source)
+    return {path: structure.unfolded(text) for path, text in found if not stretches.at(path).verbatim}
+
+
+def texts(kind: Any, value: Any, path: ValuePath = NOWHERE, *, mark: str = PROSE) -> Iterator[tuple[ValuePath, str]]:
+    """The texts for readers in plain data, by the type that it is to have: all of them, or those of another `mark`."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin is Annotated:
         read = _as_read(inner[1:], value)
-        if isinstance(read, str) and PROSE in inner[1:]:
+        if isinstance(read, str) and mark in inner[1:]:
             yield path, read
         else:
-            yield from texts(inner[0], read, path)
+            yield from texts(inner[0], read, path, mark=mark)
     elif origin in (tuple, dict):
         entries = enumerate(value) if isinstance(value, list) else value.items() if isinstance(value, dict) else ()
         for step, entry in entries:
-            yield from texts(inner[origin is dict], entry, path / step)
+            yield from texts(inner[origin is dict], entry, path / step, mark=mark)
     elif shape.is_part(kind):
         shown = csl.written(value) if kind is SourceEntry else value  # a library's own note is for its owner
         for key, annotation in shape.fields(kind).items() if isinstance(shown, dict) else ():
             if key in shown:
-                yield from texts(annotation, shown[key], path / key)
+                yield from texts(annotation, shown[key], path / key, mark=mark)
     else:
         for branch in inner:  # a union
-            yield from texts(branch, value, path)
+            yield from texts(branch, value, path, mark=mark)
 
 
 def roles(kind: Any, above: str = "") -> Iterator[str]:

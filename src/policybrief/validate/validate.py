@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -23,18 +24,23 @@ from policybrief.read.source import Source
 from policybrief.text import inline
 from policybrief.text.run import plain
 from policybrief.text.value_path import Steps, ValuePath
-from policybrief.validate import faults, prose, shape
+from policybrief.validate import faults, needed, prose, shape
 from policybrief.validate.misspelled import Misspelled
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
 def validate(
-    source: Source, model: type[Model], audiences: Collection[str] = (), library: Collection[str] = ()
+    source: Source,
+    model: type[Model],
+    audiences: Collection[str] = (),
+    library: Collection[str] = (),
+    needs: Mapping[str, str] = MappingProxyType({}),
 ) -> Model:
     """The data of `source` as a `model`. Raises `BriefError` with all problems.
 
-    `audiences` are the names that a brief's items may give, `library` the keys that it could cite besides.
+    `audiences` are the names that a brief's items may give, `library` the keys that it could cite besides, and `needs`
+    those that a brief of its kind must have.
     """
     misspelled = Misspelled()
     meant = misspelled.read(source, model)
@@ -58,6 +64,7 @@ def validate(
                 problems.append(faults.typed(problem, details["type"], details["input"], model, path))
     problems.extend(prose.problems(meant, model))
     if model is Brief:
+        problems.extend(needed.problems(meant, needs))
         problems.extend(_reference_problems(meant, audiences, library))
     if problems or valid is None:
         raise BriefError(map(misspelled.as_written, problems))
@@ -72,10 +79,13 @@ def _cut_problems(source: Source, model: type[BaseModel]) -> Iterator[Problem]:
 
 
 def _spelled(source: Source, model: type[BaseModel]) -> Any:
-    """The data with `true` and `false` as words, where an author's words stand."""
+    """The data with `true` and `false` as words, where an author's words stand; and with the paragraphs of folded texts
+    as Markdown has them.
+    """
     words = {
         path: word for path, word in source.truths.items() if shape.takes_nothing_else(shape.annotation_at(model, path))
     }
+    words |= prose.unfolded(source, model)
     if not words:
         return source.data
     data = copy.deepcopy(source.data)
@@ -159,7 +169,7 @@ def _problem(source: Source, model: type[BaseModel], path: ValuePath, details: E
         if model is Brief and walk.target(path):  # a reference: what it refers to is looked for by _reference_problems
             return None
         form = FORMS[details["ctx"]["pattern"]]
-        return source.problem(path, f"{_shown(value)} is not {form.name}", form.hint)
+        return source.problem(path, f"{_shown(value)} is not {form.name}", form.hint, at_key=details["loc"][-1] == _KEY)
     say = _MESSAGES.get(kind)
     hint = "" if isinstance(value, dict | list) and kind == "string_type" else _HINTS.get(kind, "")
     return source.problem(path, say(details) if say else details["msg"], hint)
@@ -180,8 +190,8 @@ def _kind(value: Any) -> str:
     return next((name for kind, name in names.items() if isinstance(value, kind)), "nothing")
 
 
-UNION = "\0"
-"""Begins the tags of unions, which pydantic puts into its locations; no key of a file begins so."""
+UNION, _KEY = "\0", "[key]"
+"""What begins the tags of unions, and stands for a key that is wrong itself, where pydantic says where a fault is."""
 
 
 def _without_unions(location: tuple[str | int, ...], source: Source) -> ValuePath:
@@ -189,7 +199,7 @@ def _without_unions(location: tuple[str | int, ...], source: Source) -> ValuePat
     path: list[str | int] = []
     value: Any = source.data
     for position, step in enumerate(location):
-        if isinstance(step, str) and step.startswith(UNION):
+        if isinstance(step, str) and (step.startswith(UNION) or step == _KEY):
             continue
         inside = (isinstance(value, dict) and step in value) or (isinstance(value, list) and isinstance(step, int))
         if not inside and position < len(location) - 1:

@@ -134,7 +134,7 @@ def test_what_is_wrong_with_a_kept_version_is_not_told_of_the_file_as_it_is(tree
     (root / "content" / "brief.yaml").write_text(NEW, encoding="utf-8")
     for version, called in (("HEAD", "HEAD:content/brief.yaml:"), ("@built", "brief.yaml as built for everyone:")):
         ran = brief("diff", version, cwd=root)
-        assert (ran.exit_code, "judgments[0].basis: is missing" in ran.stderr) == (1, True)
+        assert (ran.exit_code, "judgments[0].because: is not a known key" in ran.stderr) == (1, True)
         assert called in ran.stderr, ran.stderr
 
 
@@ -198,7 +198,7 @@ def test_an_audience_is_told_nothing_of_what_it_never_saw(tree: Tree) -> None:
 
 def test_a_version_that_is_no_brief_any_more_is_compared_as_it_is_written(tree: Tree) -> None:
     root = tree({"content/brief.yaml": NEW, "old.yaml": OLD.replace("basis:", "because:")})
-    assert "judgments[0].basis: is missing" in brief("diff", "old.yaml", cwd=root).stderr
+    assert "judgments[0].because: is not a known key" in brief("diff", "old.yaml", cwd=root).stderr
     whole = brief("diff", "old.yaml", "--whole", "--format", "json", cwd=root)
     assert [fact["kind"] for fact in facts(whole)] == ["confidence", "added", "dropped"]
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from policybrief.ooxml.package import NS
-from policybrief.ooxml.zipped import packed
+from policybrief.ooxml.zipped import packed, unpacked
 from policybrief.pipeline.built import Built
 from policybrief.read.source import parse
 from support.commands import brief
-from support.deck_edits import A, Edited, change, stripped
-from support.projects import HARBOUR, Tree
+from support.deck_edits import A, Edited, change, stripped, text_of
+from support.projects import HARBOUR, Tree, minimal
 from support.pulled import Room, room
 
 SHORT = "Both capitals value"
@@ -71,6 +73,63 @@ def test_what_is_written_is_one_line_and_comes_out_of_the_next_build(sample: Roo
     assert (sample.text, sample.audience("congress").read_bytes()) == (before, audience)
     ran = brief("pull", "--undo", cwd=sample.root)
     assert (ran.exit_code, "there is no pull to take back" in ran.stderr) == (1, True)
+
+
+def test_a_text_box_that_was_divided_is_told_once_and_read_as_one(sample: Room) -> None:
+    deck = sample.edited()
+    words = text_of(deck.find(3, SHORT)[1]).replace("uncertain", "speculative")
+    deck.delete(3, SHORT)
+    deck.box(3, words)
+    record = sample.pulled(deck)
+    assert [one["message"] for one in record["left"]] == ["a text box was divided"]
+    assert [(one["path"], one["sure"]) for one in record["edits"]] == [("judgments[0].short", True)]
+    deck = sample.edited()
+    half = words.partition(" any ")[0].replace("speculative", "uncertain")
+    deck.change(3, SHORT, half, "")
+    deck.box(3, half)
+    assert [one["message"] for one in sample.pulled(deck)["left"]] == ["a paragraph was divided in two"]
+
+
+def test_a_user_may_name_the_build_that_a_deck_comes_from(sample: Room) -> None:
+    """Its own property says that it is of one that is not kept: it was copied into another's file."""
+    built, deck = sample.decks["congress"], edit(sample.edited()).content
+    files = unpacked(deck)
+    files["docProps/custom.xml"] = re.sub(rb"sha256:[0-9a-f]{64}", b"sha256:" + b"0" * 64, files["docProps/custom.xml"])
+    other = packed(files)
+    refused = sample.pull(other)
+    assert (refused.exit_code, "--base names the build" in refused.stderr) == (1, True)
+    place = sample.root / "as-built.pptx"
+    place.write_bytes(built)
+    for named in (str(place), hashlib.sha256(built).hexdigest(), hashlib.sha256(built).hexdigest()[:8].upper()):
+        record = sample.pulled(other, "--base", named)
+        assert [one["path"] for one in record["edits"]] == [
+            "judgments[0].short",
+            "recommendations.realistic-agenda.so_what",
+        ]
+    ran = sample.pull(other, "--base", "00000000")
+    assert (ran.exit_code, "no build is kept of '00000000'; there are " in ran.stderr) == (2, True)
+    ran = sample.pull(other, "--base", hashlib.sha256(sample.decks["allies"]).hexdigest())
+    assert (ran.exit_code, "says that it is for 'congress', not for 'allies'" in ran.stderr) == (1, True)
+
+
+def test_a_write_that_fails_leaves_what_can_be_taken_back(sample: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = sample.text
+    assert sample.pull(edit(sample.edited()), "--write").exit_code == 0
+    written, replace = sample.text, Path.replace
+    again = sample.edited()
+    again.change(3, "Moscow depends on Beijing", "depends", "leans")
+
+    def full(place: Path, target: Path) -> Path:
+        if target == sample.brief:
+            raise OSError(28, "No space left on device", str(target))
+        return replace(place, target)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "replace", full)
+        ran = sample.pull(again, "--write")
+    assert (ran.exit_code, "No space left" in ran.stderr, sample.text) == (1, True, written)
+    assert brief("pull", "--undo", cwd=sample.root).exit_code == 0
+    assert sample.text == before
 
 
 def test_the_yaml_may_have_gone_on(sample: Room) -> None:
@@ -229,6 +288,24 @@ def test_what_a_chart_says_comes_back_and_its_numbers_where_they_are_asked_for(t
     numbers = words.replace("values: [410, 525.5,", "values: [99, 12.25,")
     assert (root / "content/b.yaml").read_text(encoding="utf-8") == numbers
     assert brief("pull", edited, cwd=root).stdout.splitlines()[-1] == "nothing was edited"
+
+
+def test_where_a_text_stands_in_the_memo_too_that_is_told(tree: Tree) -> None:
+    words = "Build it before the winter"
+    root = tree({"content/b.yaml": minimal()})
+    assert brief("build", cwd=root).exit_code == 0
+    (place,) = (root / "output").glob("*.pptx")
+    deck = Edited.of(place.read_bytes())
+    deck.change(deck.number(words), words, "before", "after")
+    ran = brief("pull", deck.save(root / "edited.pptx"), cwd=root)
+    assert " and in the memo" in ran.stdout, ran.stdout + ran.stderr
+    for harmed in ('"beside": 5', '"beside": {"memo": 5}', '"beside": []'):
+        (about,) = (root / ".policybrief" / "built").glob("*/built.json")
+        about.write_text(re.sub('"beside": ?\\{[^}]*\\}', harmed, about.read_text(encoding="utf-8")), encoding="utf-8")
+        assert harmed in about.read_text(encoding="utf-8")
+        ran = brief("pull", root / "edited.pptx", cwd=root)
+        assert (ran.exit_code, "no build of this project is known" in ran.stderr) == (1, True)
+        about.write_text(about.read_text(encoding="utf-8").replace(harmed, '"beside": {}'), encoding="utf-8")
 
 
 def test_a_chart_that_lost_a_number_is_told(tree: Tree) -> None:

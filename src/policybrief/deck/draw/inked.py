@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from policybrief.compose.places import Places
 from policybrief.deck.draw.faces import DeckFaces
 from policybrief.deck.draw.paint import (
     Outline,
@@ -19,6 +20,7 @@ from policybrief.deck.draw.paint import (
 )
 from policybrief.deck.draw.tree import Tree
 from policybrief.deck.shapes import Point
+from policybrief.errors import Problem
 from policybrief.pdf import ink
 from policybrief.pdf.faces import Face
 from policybrief.pdf.ink import InkStretch, Mark, Node
@@ -38,6 +40,12 @@ class Missing(NamedTuple):
     char: str
     path: ValuePath
     at: str
+
+
+def unseen(missing: Iterable[Missing], faces: DeckFaces, places: Places) -> Iterator[Problem]:
+    """One problem for each value, or else line of a template, and letter."""
+    for char, path, at in dict.fromkeys(lack._replace(at="" if lack.path else lack.at) for lack in missing):
+        yield places.problem(path, at, *faces.explain(char))
 
 
 class _Set(NamedTuple):

@@ -52,7 +52,7 @@ class LineSetter:
         inset = indent(line)
         inner = Box(room.x + inset, room.y, room.width - inset, room.height)
         if line.bullet:
-            yield self._label(line, room.x, baseline, at)
+            yield self._label(line, room.x + line.inset, baseline, at)
         for text in line.drawn:
             yield from self._line(text, line, inner, baseline, at)
             baseline += pitch

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from policybrief.deck.draw.paint import PaintedLine, PaintedPiece
-from policybrief.deck.shapes import ChartShape, PictureShape, Shape, TableShape, TextShape
+from policybrief.deck.shapes import BULLETS, ChartShape, PictureShape, Shape, TableShape, TextShape
 from policybrief.pdf.ink import Node
 from policybrief.text.run import Run
 
@@ -76,7 +76,7 @@ class Tree:
             self._listing = None
             return self._once(words.at, lambda: self.parent.add("P"))
         if ("item", *words.at) not in self._made:
-            numbering = "Disc" if line.bullet == "•" else "Decimal"
+            numbering = "Disc" if line.bullet in BULLETS else "Decimal"
             self._listing = self._listing or self.parent.add("L", list_numbering=numbering)
             item = self._made["item", *words.at] = self._listing.add("LI")
             self._made["label", *words.at] = item.add("Lbl")

@@ -21,7 +21,8 @@ from policybrief.text.run import Text
 _HEAD_HEIGHT = 42.0
 _OVER_HEAD, _UNDER_HEAD = 6.0 + BAR, 6.0
 _OVER_POINT, _UNDER_POINT = 10.5, 8.0
-_ROW_CEILING = 104.0
+_ROW_CEILING, _CEILING_OF_TWO = 104.0, 150.0
+"""How high rows get where there is room: two of them take a half of the slide each."""
 _PANEL_SIDE, _PANEL_HEIGHT = 18.0, 216.0
 
 
@@ -37,11 +38,12 @@ def balance(block: Balance, width: float, type_: Type) -> Laid:
     rows = [max(heights) for heights in zip(*(side.points(len(_longest(block))) for side in sides), strict=True)]
     natural = head + fsum(rows)
     height = max(natural, panel.height) if panel else natural
-    ceiling = head + fsum(max(row, _ROW_CEILING) for row in rows)
+    most = _CEILING_OF_TWO if len(rows) == 2 else _ROW_CEILING
+    ceiling = head + fsum(max(row, most) for row in rows)
 
     def place(box: Box) -> list[Shape]:
         spare = max(0.0, min(box.height, ceiling) - natural)
-        placed = _raised(rows, spare)
+        placed = _raised(rows, spare, most)
         shapes: list[Shape] = []
         for at, side in enumerate(sides):
             shapes += side.place(Box(box.x + at * (side_width + GUTTER), box.y, side_width, box.height), head, placed)
@@ -91,9 +93,9 @@ def _longest(block: Balance) -> Sequence[Text]:
     return max((side.points for side in block.sides), key=len)
 
 
-def _raised(rows: Sequence[float], spare: float) -> list[float]:
-    """Rows that share spare room, each up to the ceiling."""
-    wanted = [max(0.0, _ROW_CEILING - row) for row in rows]
+def _raised(rows: Sequence[float], spare: float, most: float) -> list[float]:
+    """Rows that share spare room, each up to so much."""
+    wanted = [max(0.0, most - row) for row in rows]
     share = min(1.0, spare / fsum(wanted)) if fsum(wanted) else 0.0
     return [row + more * share for row, more in zip(rows, wanted, strict=True)]
 

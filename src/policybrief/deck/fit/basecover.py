@@ -1,20 +1,23 @@
 """Cover and section slides on a base.
 
 A base's cover is the house's own: colours, faces and alignment are inherited, and what we add (kicker, byline,
-designation) stands with the subtitle, measured and no smaller than can be read.
+designation, the sections of the deck) stands with the subtitle, in one size, measured and no smaller than can be read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NoReturn
 
 from policybrief.deck.colors import INK, PAPER
 from policybrief.deck.fit import grid, marking
 from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.onbase import OnBase, TooLong, half
+from policybrief.deck.fit.progress import Progress
+from policybrief.deck.fit.sentences import paragraph_lines
 from policybrief.deck.shapes import Anchor, Line, Look, PlaceholderKey, Shape, TextShape
-from policybrief.deck.typeset import extent, paragraph_lines
+from policybrief.deck.typeset import extent, wrapped
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.contrast import TEXT, ratio
 from policybrief.text.document import Slide
@@ -24,6 +27,10 @@ from policybrief.theme.base import grounds
 from policybrief.theme.base.layouts import FEET, Layout, Placeholder
 
 _SHRINK = tuple(1.0 - step / 20 for step in range(9))
+_NARROWER = (0.85, 0.7)
+"""Of its place, what a list of sections may have where there is a drawing across it."""
+_LARGEST = 18.0
+"""The size of words below a title, but for a designation; no larger than the base's own subtitle."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,7 @@ class BaseCover:
     """Places the texts of a cover or a section slide."""
 
     on: OnBase
+    progress: Progress
 
     def shapes(self, slide: Slide, too_long: TooLong) -> list[Shape]:
         """Title, and all other words in the placeholder for the subtitle or in free room near the title."""
@@ -38,11 +46,13 @@ class BaseCover:
         assert layout.title, "mapping lets no layout without a title in"
         place, _ = grid.title(self.on.base, layout, self.on.theme)
         head = self._title(slide, replace(place), layout.title.look.size, too_long)
-        lines = self._words(slide)
         strip = self.on.cover_strip(layout)
+        words = self._words(slide)
         shapes: list[Shape] = [head]
-        if lines:
-            shapes.append(self._below(lines, layout, head.box, strip, too_long))
+        listed = (self._below(lines, layout, head.box, strip, on_plain=True) for lines in self._sections(slide, words))
+        below = next(filter(None, listed), None)
+        if words or below:
+            shapes.append(below or self._below(words, layout, head.box, strip) or self._too_long(words, too_long))
         row = marking.in_a_row(self.on.deck.markings) or self.on.deck.footer
         foot = self.on.foot(layout, "ftr", row, marked=bool(self.on.deck.markings)) if row else None
         if row and foot:
@@ -70,23 +80,42 @@ class BaseCover:
         """Kicker, subtitle, byline and designation as lines of one text, at their largest."""
         lines: list[Line] = []
         if slide.kicker:
-            lines.append(Line(slide.kicker, Look(self.on.theme.deck.sizes.kicker, bold=True, caps=True, spacing=1.0)))
+            lines.append(Line(slide.kicker, Look(_LARGEST, bold=True, caps=True, spacing=1.0)))
         if slide.subtitle:
-            lines.append(Line(slide.subtitle, Look(22.0), before=4.0))
-        for label, said in slide.fields:
-            lines.append(Line((*label, Run(" "), *said), Look(16.0), before=6.0))
+            lines.append(Line(slide.subtitle, Look(_LARGEST), before=4.0))
+        for number, (label, said) in enumerate(slide.fields):
+            named_ = tuple(replace(run, bold=True) for run in label)
+            lines.append(Line((*named_, Run(" "), *said), Look(_LARGEST), before=4.0 if number else 12.0))
         for number, block in enumerate(block for block in slide.blocks if isinstance(block, Paragraph)):
             before = 12.0 if not number else 3.0
-            lines += (replace(line, look=Look(16.0), before=before) for line in paragraph_lines(block, 16.0))
+            lines += (replace(line, look=Look(_LARGEST), before=before) for line in paragraph_lines(block, _LARGEST))
         if slide.layout == "title" and self.on.deck.designation:
             named = marking.block(self.on.deck.designation, Look(max(11.0, self.on.least)))
             lines += (replace(line, before=1.0 if number else 10.0) for number, line in enumerate(named))
         return tuple(lines)
 
+    def _sections(self, slide: Slide, words: tuple[Line, ...]) -> Iterator[tuple[Line, ...]]:
+        """The ways to list the sections of the deck with the numbers of their slides, the one that begins here in bold:
+        below one another, or run in. Its name is what a kicker says. None on a cover, and where there is one section.
+        """
+        names = self.progress.sections
+        if slide.layout != "section" or slide.section not in names or len(names) < 2:
+            return
+        words = () if plain(slide.kicker) == slide.section and not slide.subtitle else words
+        entries = [Run(f"{name} {self.progress.range_of(name)}", bold=name == slide.section) for name in names]
+        yield (*words, *(Line((entry,), Look(_LARGEST), before=4.0) for entry in entries))
+        runs = [run for entry in entries for run in (Run("  ·  "), entry)]
+        yield (*words, Line(tuple(runs[1:]), Look(_LARGEST), before=4.0))
+
+    def _too_long(self, lines: tuple[Line, ...], too_long: TooLong) -> NoReturn:
+        raise too_long(max((line.text for line in lines), key=lambda text: len(plain(text))), "cover", self.on.least)
+
     def _below(
-        self, lines: tuple[Line, ...], layout: Layout, head: Box, strip: Box | None, too_long: TooLong
-    ) -> TextShape:
-        """The words in the layout's placeholder; in a higher one, where there is room; or in a box near the title."""
+        self, lines: tuple[Line, ...], layout: Layout, head: Box, strip: Box | None, *, on_plain: bool = False
+    ) -> TextShape | None:
+        """The words in the layout's placeholder; in a higher one, where there is room; or in a box near the title. None
+        where they are too long for all of these, or would not stand `on_plain` ground.
+        """
         own = self._subtitle(layout)
         places: list[Slot] = []
         if own:
@@ -100,14 +129,15 @@ class BaseCover:
             places += [moved] if free.height > own.box.height + 1 or not places else []
         else:
             places += [self._boxed(layout, room) for room in self._rooms(layout, head, strip)]
-        smallest = 0.0
+        if on_plain:
+            places = [narrower for place in places for narrower in _narrower(place)]
         for least in (0.8, 0.6):
             for place in places:
                 for share in _SHRINK:
                     sized = tuple(_sized(line, place, share, own, self.on.least) for line in lines)
-                    smallest = min(line.look.size for line in sized)
                     height, faults = extent(sized, place.room.width, self.on.type_)
-                    if share >= least - 0.01 and height <= place.room.height and not faults.cuts:
+                    fits = share >= least - 0.01 and height <= place.room.height and not faults.cuts
+                    if fits and not (on_plain and self._on_drawing(sized, layout, place, height)):
                         return TextShape(
                             place.box if place.held else _cut(place, height),
                             sized,
@@ -118,7 +148,16 @@ class BaseCover:
                             "subtitle",
                             held=place.held,
                         )
-        raise too_long(max((line.text for line in lines), key=lambda text: len(plain(text))), "cover", smallest)
+        return None
+
+    def _on_drawing(self, lines: tuple[Line, ...], layout: Layout, place: Slot, height: float) -> bool:
+        """Whether lines of that height would stand on what is drawn there."""
+        room = place.room
+        down = {"t": 0.0, "ctr": (room.height - height) / 2, "b": room.height - height}[place.anchor]
+        widest = max(wrapped(line.text, line.look, room.width, self.on.type_).width for line in lines)
+        width = widest if place.align == "l" else room.width
+        ground = grounds.under(self.on.base, layout, Box(room.x, room.y + down, width, height))
+        return place.fill is None and not ground.plain
 
     def _subtitle(self, layout: Layout) -> Placeholder | None:
         """The placeholder for the subtitle: the one of this type, or the largest for text."""
@@ -193,13 +232,22 @@ class BaseCover:
         color = (INK if not ground.plain else grid.seen(self.on.theme, ground.rgb)) if ours else title.look.color
         anchor: Anchor = "b" if room.y < title.box.y else "t"
         insets, fill = (title.insets[0], 0.0, title.insets[2], 0.0), None if ground.plain else PAPER
-        return Slot(room, Look(22.0, color or INK), anchor, insets, grid.align(title.look.align), fill=fill)
+        return Slot(room, Look(_LARGEST, color or INK), anchor, insets, grid.align(title.look.align), fill=fill)
 
 
 def _cut(place: Slot, height: float) -> Box:
     """A box of our own, no higher than its text."""
     top = place.box.bottom - height if place.anchor == "b" else place.box.y
     return Box(place.box.x, top, place.box.width, height)
+
+
+def _narrower(place: Slot) -> Iterator[Slot]:
+    """A place, and narrower ones from its left edge: what is drawn on a layout often stands at the right."""
+    yield place
+    if place.align == "l":
+        held = replace(place.held, framed=True) if place.held else None
+        for share in _NARROWER:
+            yield replace(place, box=replace(place.box, width=share * place.box.width), held=held)
 
 
 def _parts(box: Box, taken: Box) -> Sequence[Box]:
@@ -211,7 +259,7 @@ def _parts(box: Box, taken: Box) -> Sequence[Box]:
 
 def _sized(line: Line, place: Slot, share: float, own: Placeholder | None, least: float) -> Line:
     """A line in the look of its place, at a share of its largest size; a subtitle is no larger than the base's own."""
-    largest = min(line.look.size, own.look.size) if own and line.look.size > 20 else line.look.size
+    largest = min(line.look.size, own.look.size) if own and line.look.size == _LARGEST else line.look.size
     size = max(min(least, line.look.size), half(largest * share))
     look = replace(place.look, size=size)
     bold = place.look.bold if place.look.inherits else line.look.bold or place.look.bold

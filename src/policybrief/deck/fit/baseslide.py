@@ -46,7 +46,7 @@ class BaseSlides:
         Its blocks take the first step of the type scale from `least` on at which they fit; the last value says which.
         """
         if slide.layout != "content":
-            return self.on.layout(slide), BaseCover(self.on).shapes(slide, self._too_long_for), least
+            return self.on.layout(slide), BaseCover(self.on, self.progress).shapes(slide, self._too_long_for), least
         layout, shapes, step = self._in_layout(slide, 0, least)
         texts = sum(isinstance(shape, TextShape) and shape.role in ("column", "row") for shape in shapes)
         if texts and self.on.layout(slide, texts) != layout:
@@ -66,7 +66,7 @@ class BaseSlides:
             theme,
             kicker=bool(slide.kicker),
             label=label.box.height if label else 0.0,
-            source=bool(slide.source or slide.back),
+            source=bool(slide.source or slide.back or slide.footnotes),
             strip=bool(row) and foot is None,
         )
         alike = (other for other in on.deck.slides if other.layout == "content")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from policybrief.chart.layout import has_head, head_of, picture
+from policybrief.chart.layout import MOST_PARTS, has_head, head_of, picture
 from policybrief.chart.marks import NATIVE, ChartLabel, ChartPanel, ChartPicture, ChartRule, Setting
 from policybrief.chart.paints import Palette
 from policybrief.chart.words import row_of
@@ -22,7 +22,8 @@ from policybrief.text.exhibits import Chart
 from policybrief.text.run import Run, Text, plain
 from policybrief.theme.model import Theme
 
-_LEAST_HEIGHT = 180.0
+_LEAST_HEIGHT, _LEAST_WHOLE = 180.0, 105.0
+"""One bar of the parts of a whole needs less."""
 _ABOVE = ("unit", "name", "target")
 """What stands above a chart is read before it."""
 _SPARE = 1.04
@@ -36,7 +37,8 @@ def chart(block: Chart, type_: Type) -> Laid:
     def place(box: Box) -> list[Shape]:
         return [ChartShape(box, block, name_of(block.alt))]
 
-    return Laid(_LEAST_HEIGHT, place, Faults(), grows=True, ceiling=NO_CEILING, above=above)
+    least = _LEAST_WHOLE if block.kind == "pie" and len(block.categories) <= MOST_PARTS else _LEAST_HEIGHT
+    return Laid(least, place, Faults(), grows=True, ceiling=NO_CEILING, above=above)
 
 
 def laid_out(slides: Iterable[PlacedSlide], theme: Theme) -> tuple[PlacedSlide, ...]:

@@ -13,6 +13,7 @@ from itertools import chain
 from policybrief.deck.colors import PANEL, PANEL_ACCENT, PRIMARY
 from policybrief.deck.fit import marks
 from policybrief.deck.fit.listing import ListedRow, listing
+from policybrief.deck.fit.sentences import paragraph_lines
 from policybrief.deck.fit.tiles import tiles
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import (
@@ -28,7 +29,6 @@ from policybrief.deck.typeset import (
     balanced,
     extent,
     name_of,
-    paragraph_lines,
     settled,
 )
 from policybrief.ooxml.box import Box

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from policybrief.deck.colors import MUTED
 from policybrief.deck.fit import content_slide, marks
 from policybrief.deck.fit.content_slide import OverfullError
+from policybrief.deck.fit.footnotes import sourced
 from policybrief.deck.fit.grid import Grid, Slot
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.texts import Texts
@@ -74,8 +75,8 @@ def content(slide: Slide, on: Grid, texts: Texts, progress: Progress, least: int
         back = _back(slide.back, on, texts)
         shapes.append(back)
         place_of_source = on.source.inset(0, 0, max(0.0, on.source.right - back.box.x + _BEFORE_BACK), 0)
-    if slide.source:
-        add(lambda: texts.source(slide.source, place_of_source))
+    if source := sourced(slide, shapes):
+        add(lambda: texts.source(source, place_of_source))
     if problems:
         raise BriefError(problems)
     return FittedContent(tuple(shapes), filled.step)

@@ -7,9 +7,10 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import Any, TypeVar, cast
 
+from policybrief.deck.fit import divided
 from policybrief.text.blocks import Block, Column, Columns, Evidence, SourceList
 from policybrief.text.document import Slide
-from policybrief.text.exhibits import Balance, Dilemma, KeyFigures, Matrix, Options, Picture, Side, Table, Timeline
+from policybrief.text.exhibits import Balance, Dilemma, KeyFigures, Matrix, Picture, Side, Table, Timeline
 from policybrief.text.items import Items, Summary
 from policybrief.text.prose import Bullets
 from policybrief.text.run import Run, Text, plain
@@ -79,11 +80,14 @@ def atoms(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _pieces(block: Block) -> Iterator[list[Block]]:
     """The ways to divide one block: a list by its entries, columns by what they hold, or as they stand."""
+    if isinstance(block, Table):
+        yield from _of_table(block)
     for parts in range(2, len(_entries(block)) + 1):
         yield [_with_entries(block, chunk, start) for chunk, start in _numbered(_entries(block), parts)]
-    if isinstance(block, Evidence) and block.judge and block.pieces:
+    if isinstance(block, Evidence) and (block.judge or block.more) and block.pieces:
         ours = replace(block, pieces=(), rests=())
-        yield [ours, replace(block, judge=(), confidence=None, basis=(), likelihood=None)]
+        yield [ours, replace(block, judge=(), more=(), confidence=None, basis=(), likelihood=None)]
+    yield from _by_paragraphs(block)
     if isinstance(block, Balance):
         yield from _of_balance(block)
     if isinstance(block, Summary):
@@ -93,6 +97,16 @@ def _pieces(block: Block) -> Iterator[list[Block]]:
             yield from _within(block)
         for parts in range(2, len(block.columns) + 1):
             yield [replace(block, columns=chunk) for chunk in _chunks(block.columns, parts)]
+
+
+def _by_paragraphs(block: Block) -> Iterator[list[Block]]:
+    """The ways to divide a text of several paragraphs, where that is all that is to be divided."""
+    match block:
+        case Evidence(more=more) if more:
+            yield from map(list, divided.of_evidence(block))
+        case Items(items=(item,)):
+            for parts in divided.of_item(item):
+                yield [replace(block, items=(part,)) for part in parts]
 
 
 def _stepwise(block: Summary) -> Iterator[list[Block]]:
@@ -113,7 +127,6 @@ _LISTED: Mapping[type, str] = {
     KeyFigures: "figures",
     Picture: "points",
     SourceList: "entries",
-    Table: "rows",
     Timeline: "events",
 }
 """What each kind of list calls its entries."""
@@ -137,14 +150,40 @@ def _with_entries(block: Any, chunk: tuple[Any, ...], start: int) -> Block:
     part: Any = replace(block, **{_listed(block): chunk})
     match part:
         case Bullets():
-            return replace(part, start=block.start + start)
+            return replace(part, start=block.start + start, inner=block.inner[start : start + len(chunk)])
         case SourceList():
             return replace(part, details=block.details[start : start + len(chunk)])
-        case Options():
-            return replace(part, scores=block.scores[start : start + len(chunk)])
         case Dilemma():
             return replace(part, start=max(1, block.start) + start, lead=() if start else block.lead)
     return cast("Block", part)
+
+
+def _of_table(block: Table) -> Iterator[list[Block]]:
+    """The ways to divide a table by its rows: a row that heads others stands above some of them, and again above those
+    that go on on the next slide.
+    """
+    count = len(block.rows)
+    for parts in range(2, count + 1):
+        starts = [round(number * count / parts) for number in range(parts)]
+        starts = [_before_heads(block, start) for start in starts]
+        whole = block.whole or block
+        if all(start < end for start, end in pairwise(starts)):
+            runs = ([*_head_of(block, start), *range(start, end)] for start, end in pairwise([*starts, count]))
+            yield [replace(block.taking(run), whole=whole) for run in runs]
+
+
+def _before_heads(block: Table, start: int) -> int:
+    """The place up to which a table may stand on one slide, so that no row heads nothing at its end."""
+    while start and block.kind(start - 1) == "group":
+        start -= 1
+    return start
+
+
+def _head_of(block: Table, start: int) -> Iterator[int]:
+    """The row that heads those from `start` on, where it stands before them; what follows a sum has no head."""
+    above = next((row for row in range(start - 1, -1, -1) if block.kind(row)), None)
+    if above is not None and block.kind(above) == "group" and block.kind(start) != "group":
+        yield above
 
 
 def _of_balance(block: Balance) -> Iterator[list[Block]]:

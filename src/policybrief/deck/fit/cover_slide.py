@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -11,10 +11,11 @@ from policybrief.deck.cover import COVERS, Cover
 from policybrief.deck.fit import marking, section_list
 from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.progress import Progress
+from policybrief.deck.fit.sentences import paragraph_lines
 from policybrief.deck.fit.texts import Texts, gathered
 from policybrief.deck.looks import kicker_look
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import GUTTER, extent, leading, name_of, paragraph_lines, settled, wrapped
+from policybrief.deck.typeset import GUTTER, extent, leading, name_of, settled, wrapped
 from policybrief.ooxml.box import Box
 from policybrief.text.document import Deck, Slide
 from policybrief.text.items import Fields
@@ -125,10 +126,12 @@ class CoverSlide:
         columns = max(len(fields), 3)
         width = (place.width - gap * (columns - 1)) / columns
         boxes = [Box(place.x + number * (width + gap), place.y, width, place.height) for number in range(len(fields))]
+        side = _PAD if boxed else 0.0
+        rooms = [box.inset(side, _PAD if boxed else 8.0, side, 4.0) for box in boxes]
+        size = self._size(fields, rooms)
         shapes: list[Shape] = []
-        for box, field in zip(boxes, fields, strict=True):
-            side = _PAD if boxed else 0.0
-            shapes += self._field(field, box.inset(side, _PAD if boxed else 8.0, side, 4.0))
+        for box, room, field in zip(boxes, rooms, fields, strict=True):
+            shapes += self._field(field, room, size)
             if not boxed:
                 shapes.append(Decoration(replace(box, height=_RULE), fill=cover.rule))
         if boxed:
@@ -148,16 +151,29 @@ class CoverSlide:
             height = 8.0 + _LABEL + extent((line,), place.width, self.texts.type_)[0]
             box = Box(place.x, y, place.width, height)
             shapes.append(Decoration(replace(box, height=_RULE), fill=self.cover.rule))
-            shapes += self._field((label, words), box.inset(0, 8.0, 0, 0))
+            shapes += self._field((label, words), box.inset(0, 8.0, 0, 0), self.texts.theme.deck.sizes.text)
             y += height + 16.0
         return shapes
 
-    def _field(self, field: tuple[Text, Text], box: Box) -> list[Shape]:
+    def _size(self, fields: Fields, rooms: Sequence[Box]) -> float:
+        """That of the words of fields: of all of them the one in which the longest has room."""
+        sizes, type_ = self.texts.theme.deck.sizes, self.texts.type_
+        heights = (
+            extent((Line(words, Look(sizes.text)),), room.width, type_)
+            for (_, words), room in zip(fields, rooms, strict=True)
+        )
+        fit = all(
+            height <= room.height - _LABEL and not faults.cuts
+            for (height, faults), room in zip(heights, rooms, strict=True)
+        )
+        return sizes.text if fit else sizes.label
+
+    def _field(self, field: tuple[Text, Text], box: Box, size: float) -> list[Shape]:
         label, words = field
         sizes, cover = self.texts.theme.deck.sizes, self.cover
         on_paper = cover.fields == "stack"
         small = kicker_look(self.texts.theme.deck, cover.quiet)
-        line = Line(words, Look(sizes.text, INK if on_paper else cover.byline))
+        line = Line(words, Look(size, INK if on_paper else cover.byline))
         said = self._balanced(
             self.texts.room((line,), box.inset(0, _LABEL, 0, 0), "byline", "t", smaller=(sizes.label,))
         )

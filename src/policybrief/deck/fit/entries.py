@@ -11,6 +11,7 @@ from itertools import groupby
 from policybrief.deck.colors import INK, MUTED, PRIMARY, RULE
 from policybrief.deck.fit import marks
 from policybrief.deck.fit.gaps import Draw, Gap, GappedRow, shown, stacked
+from policybrief.deck.fit.sentences import prose_lines
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import HAIRLINE, LEADING, Faults, Laid, Type, extent, name_of, single
 from policybrief.ooxml.box import Box
@@ -38,7 +39,7 @@ _MARK_GAP = 6.0
 def entries(block: Items, width: float, type_: Type) -> Iterator[Laid]:
     """The ways to show a list: with texts where there are few, by headlines, and by fewer and fewer of them."""
     items = sorted(block.items, key=_rank)  # sorted keeps the order of those that are equally sure
-    if len(items) <= WITH_TEXT.get(block.kind, 0) and any(item.text for item in items):
+    if len(items) <= WITH_TEXT.get(block.kind, 0) and any(item.says_more for item in items):
         yield stacked([*_groups(items, block, width, type_, texts=True)])
     for count in _by_headline(items, block):
         listed = [*_groups(items[:count], block, width, type_, texts=False)]
@@ -86,9 +87,9 @@ def entry(item: Item, kind: str, width: float, gap: Gap, type_: Type, *, text: b
     """A mark with its number, and the headline beside it; perhaps the text below."""
     size = type_.theme.sizes.text
     inset = BESIDE if item.number else 0.0
-    bold = text and bool(item.text)
+    bold = text and item.says_more
     headline = Line(item.headline, Look(size, PRIMARY if bold else INK, bold=bold))
-    lines = (headline, Line(item.text, Look(size))) if bold else (headline,)
+    lines = (headline, *prose_lines(item.text, item.more, size)) if bold else (headline,)
     height, faults = extent(lines, width - inset, type_)
     first = size * LEADING
     down = max(0.0, (marks.MARK - first) / 2) if inset else 0.0

@@ -14,6 +14,7 @@ from math import fsum
 from policybrief.deck.colors import PRIMARY
 from policybrief.deck.fit import captioned, likelihood, marks
 from policybrief.deck.fit.pieces import GAP, pieces
+from policybrief.deck.fit.sentences import prose_lines
 from policybrief.deck.shapes import Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import COMPACT, GUTTER, NO_CEILING, Faults, Laid, Type, extent, leading, name_of, settled
 from policybrief.ooxml.box import Box
@@ -60,7 +61,8 @@ class _Evidence:
     def half(self) -> float:
         """The width of a column; where all is in one, it has the whole."""
         block = self.block
-        both = (block.judge or block.confidence or block.basis) and (block.pieces or block.rests)
+        judged = block.judge or block.more or block.confidence or block.basis or block.likelihood
+        both = judged and (block.pieces or block.rests)
         return (self.width - GUTTER) / 2 if both else self.width
 
     @cached_property
@@ -68,9 +70,9 @@ class _Evidence:
         """The four, in their order; None for what there is not."""
         block, room = self.block, self.half
         bodies = (
-            _text(block.judge, room, self.type_) if block.judge else None,
+            _text(block, room, self.type_) if block.judge or block.more else None,
             pieces(block, room, self.type_) if block.pieces else None,
-            _sure(block, room, self.type_) if block.confidence or block.basis else None,
+            _sure(block, room, self.type_) if block.confidence or block.basis or block.likelihood else None,
             _rests(block.rests, room, self.type_) if block.rests else None,
         )
         return tuple(_Section(label, body) if body else None for label, body in zip(block.labels, bodies, strict=True))
@@ -151,13 +153,15 @@ class _Evidence:
         return [*captioned.head(section.label, box, self.type_), *section.body.place(below)]
 
 
-def _text(text: Text, width: float, type_: Type) -> Laid:
-    line = Line(text, Look(type_.body))
-    narrow = settled((line,), width, type_)
-    height, faults = extent((line,), narrow, type_)
+def _text(block: Evidence, width: float, type_: Type) -> Laid:
+    """What we judge, with all its paragraphs."""
+    lines = prose_lines(block.judge, block.more, type_.body)
+    narrow = settled(lines, width, type_)
+    height, faults = extent(lines, narrow, type_)
 
     def place(box: Box) -> list[Shape]:
-        return [TextShape(replace(box, width=narrow), (line,), name_of(text), role="column")]
+        name = name_of(*(line.text for line in lines))
+        return [TextShape(replace(box, width=narrow), lines, name, role="column")]
 
     return Laid(height, place, faults)
 

@@ -25,13 +25,14 @@ from policybrief.deck.fit.pictures import loaded, unread, within
 from policybrief.deck.fit.placeholders import placeholders
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.ruled import dressed
+from policybrief.deck.fit.sentences import paragraph_lines
 from policybrief.deck.fit.source_links import linked, listed
 from policybrief.deck.fit.texts import Texts
 from policybrief.deck.fit.title_size import one_size
 from policybrief.deck.lines import broken
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.deck.shapes import Line, Shape
-from policybrief.deck.typeset import ROOMY, paragraph_lines
+from policybrief.deck.typeset import ROOMY
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import measure
 from policybrief.text.document import Deck, Slide, runs
@@ -201,18 +202,20 @@ class _Fitter:
         return self._dressed(slide, filled.shapes), filled.step
 
     def with_ranges(self, fitted: Sequence[_Fitted]) -> list[_Fitted]:
-        """The same; slides between sections say where each section stands, which is known when all are fitted.
-
-        On a base there is no list of sections.
-        """
+        """The same; slides between sections say where each section stands, which is known when all are fitted."""
         shown = [(slide, entry.slide.layout == "content") for entry in fitted for slide in entry.placed]
         progress = self.progress.counted([slide.section if is_content else "" for slide, is_content in shown])
         return [
-            replace(entry, placed=(self._cover(entry.slide, progress),))
-            if entry.slide.layout == "section" and not self.base
-            else entry
+            replace(entry, placed=(self._between(entry.slide, progress),)) if entry.slide.layout == "section" else entry
             for entry in fitted
         ]
+
+    def _between(self, slide: Slide, progress: Progress) -> PlacedSlide:
+        """A slide between sections."""
+        if not self.base:
+            return self._cover(slide, progress)
+        layout, shapes, _ = replace(self.base, progress=progress).shapes(slide, ROOMY)
+        return self.base.on.slide(_placed(slide, layout.part, shapes))
 
     def _cover(self, slide: Slide, progress: Progress) -> PlacedSlide:
         return self._dressed(slide, CoverSlide(self.deck, self.texts, progress).shapes(slide))

@@ -56,12 +56,12 @@ def _saying(block: Items, form: Callable[[Item], Item]) -> Items:
 
 
 def _short(item: Item) -> Item:
-    return replace(item, text=item.short or item.text, short=())
+    return replace(item, text=item.short, short=(), more=()) if item.short else item
 
 
 def _one_thing(item: Item) -> Item:
     """What the item means for who reads it, or else its text."""
-    return replace(_short(item), text=()) if item.note else _short(item)
+    return replace(_short(item), text=(), more=()) if item.note else _short(item)
 
 
 def _unexplained(item: Item) -> Item:
@@ -70,4 +70,4 @@ def _unexplained(item: Item) -> Item:
 
 
 def _headline(item: Item) -> Item:
-    return replace(item, text=(), short=(), note=())
+    return replace(item, text=(), short=(), note=(), more=())

@@ -239,7 +239,7 @@ class _Matrix:
     def _cell(self, judgment: Item, recommendation: Item) -> Cell:
         if not _rests(recommendation, judgment):
             return Cell((Line((), self.word_look),), CARD, _BETWEEN, _BETWEEN, _BETWEEN)
-        said = judgment.confidence.word if judgment.confidence else words("×")
+        said = judgment.confidence.word if judgment.confidence else words("•")
         top = self._blocks + _WORD_GAP if judgment.confidence else 0.0
         line = Line(said, self.word_look, align="ctr")
         return Cell((line,), CELL, _BETWEEN, _BETWEEN, _BETWEEN, (0.0, 0.0), top)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from policybrief.deck.colors import ACCENT, MUTED, PRIMARY
 from policybrief.deck.fit import asides, likelihood, marks
 from policybrief.deck.fit.listing import ColumnLabel, ListedRow, label_width, listing
+from policybrief.deck.fit.sentences import prose_lines
 from policybrief.deck.shapes import Connector, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import (
     COMPACT,
@@ -156,12 +157,12 @@ def _headline(item: Item, type_: Type) -> Line:
 
 
 def _text(item: Item, grid: _Grid) -> tuple[Line, ...]:
-    return (Line(item.text, Look(grid.size)),) if item.text else ()
+    return prose_lines(item.text, item.more, grid.size)
 
 
 def _says_more(item: Item) -> bool:
     """Whether an item says more than its headline."""
-    return bool(item.text or item.note or item.fields)
+    return bool(item.says_more or item.note or item.fields)
 
 
 def _fields(item: Item, type_: Type) -> tuple[Line, ...]:
@@ -170,7 +171,7 @@ def _fields(item: Item, type_: Type) -> tuple[Line, ...]:
 
 
 def _note(item: Item, grid: _Grid, type_: Type) -> tuple[Line, ...]:
-    above = _ABOVE_NOTE if item.text and type_.step < COMPACT else 0.0
+    above = _ABOVE_NOTE if item.says_more and type_.step < COMPACT else 0.0
     return (Line(item.note, note_look(grid.size), before=above),) if item.note else ()
 
 

@@ -133,6 +133,8 @@ class Texts:
     def _source(self, text: Text, box: Box, look: Look) -> TextShape:
         named = tuple(replace(run, link="#") if run.path else run for run in text)  # they will be links: see wrapped
         hint = "give the sources short names by 'citation-label'"
+        if any(run.footnote for run in text):
+            hint = f"shorten its footnotes, or {hint}"
         return replace(self.room((Line(named, look),), box, "source", "t", hint=hint), lines=(Line(text, look),))
 
     def room(

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from policybrief.deck import marking
 from policybrief.deck.colors import BLACK
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
-from policybrief.deck.shapes import Line
+from policybrief.deck.shapes import BULLETS, Line
 from policybrief.deck.write.colors import color, fill
 from policybrief.deck.write.frame_xml import HEAD, NAMESPACES, TREE_HEAD, frame, placeholder
 from policybrief.deck.write.text_xml import Link, by_language
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.xml import escape
 from policybrief.text.run import Run, plain
+
+_HANG = 171450
+"""From a bullet to its words, in the units of Office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,14 @@ def _marking(words: str, deck: PlacedDeck) -> str:
 
 
 def _line(line: Line, lang: str, link: Link) -> str:
-    signs = {"": "", "•": '<a:buFont typeface="Arial"/><a:buChar char="•"/>'}
-    numbered = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{line.bullet[:-1]}"/>'
-    sign = signs.get(line.bullet, numbered)
-    bullet = f'<a:pPr marL="171450" indent="-171450">{sign}</a:pPr>' if sign else ""
+    bullet = ""
+    if line.bullet in BULLETS:
+        bullet = f'<a:buFont typeface="Arial"/><a:buChar char="{line.bullet}"/>'
+    elif line.bullet:
+        bullet = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{line.bullet[:-1]}"/>'
+    if bullet:
+        place = f'marL="{2 * _HANG}" lvl="1"' if line.inset else f'marL="{_HANG}"'
+        bullet = f'<a:pPr {place} indent="-{_HANG}">{bullet}</a:pPr>'
     runs = "".join(
         _run(run, words, language, link) for run in line.text for words, language in by_language(run.text, lang)
     )

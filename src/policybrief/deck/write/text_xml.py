@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from policybrief.deck.colors import LINK
 from policybrief.deck.placed import PlacedDeck
-from policybrief.deck.shapes import Line, Look
+from policybrief.deck.shapes import BULLETS, Line, Look
 from policybrief.deck.write.colors import fill
 from policybrief.deck.write.frame_xml import EMU
 from policybrief.ooxml.xml import escape, quoteattr
@@ -54,10 +54,10 @@ class TextXml:
         hang = 0
         bullet = "<a:buNone/>"
         if line.bullet:
-            hang = round(line.look.size * (1.0 if line.bullet == "•" else 1.5) * EMU)
+            hang = round(line.look.size * (1.0 if line.bullet in BULLETS else 1.5) * EMU)
             sign = (
-                '<a:buFont typeface="Arial"/><a:buChar char="•"/>'
-                if line.bullet == "•"
+                f'<a:buFont typeface="Arial"/><a:buChar char="{line.bullet}"/>'
+                if line.bullet in BULLETS
                 else f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{line.bullet[:-1]}"/>'
             )
             bullet = f"<a:buClrTx/>{sign}"
@@ -65,7 +65,8 @@ class TextXml:
         if line.pitch:
             apart = f'<a:spcPts val="{round(line.pitch * 100)}"/>'
         spacing = f'<a:lnSpc>{apart}</a:lnSpc>{before}<a:spcAft><a:spcPts val="0"/></a:spcAft>'
-        return f'<a:pPr marL="{hang}" indent="{-hang}" algn="{line.align}">{spacing}{bullet}</a:pPr>'
+        left, level = hang + round(line.inset * EMU), ' lvl="1"' if line.inset else ""
+        return f'<a:pPr marL="{left}"{level} indent="{-hang}" algn="{line.align}">{spacing}{bullet}</a:pPr>'
 
     def _run(self, run: Run, look: Look, *, inherits: bool) -> str:
         """A run; in as many pieces as it has languages, for each is spoken by its own."""

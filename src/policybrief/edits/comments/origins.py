@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,6 +71,7 @@ class Origins:
     project: Project
     brief: Path | None = None
     audience: str = ""
+    _read: dict[str, Source | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def of_deck(self, edited: Sequence[ShownSlide], said: dict[str, str], file: str) -> DeckOrigin:
         """What a deck was built from; `said` are its properties. Raises `BriefError` for one that is not of here."""
@@ -107,11 +108,17 @@ class Origins:
         if home is None:
             return None
         then, path = home
-        with suppress(BriefError):
-            now = source.read(then.file, within=self.project.root)
-            if target := moved(then.data, now.data, path):
-                return Position(Path(now.file), *now.place(target), target)
-        return None
+        now = self._as_it_is_now(then.file)
+        target = moved(then.data, now.data, path) if now else None
+        return Position(Path(now.file), *now.place(target), target) if now and target else None
+
+    def _as_it_is_now(self, file: str) -> Source | None:
+        """A file of the project, read once for all comments; None where it can't be read any more."""
+        if file not in self._read:
+            self._read[file] = None
+            with suppress(BriefError):
+                self._read[file] = source.read(file, within=self.project.root)
+        return self._read[file]
 
     @cached_property
     def _known(self) -> list[Snapshot]:
@@ -180,12 +187,12 @@ def _home(snapshot: Snapshot, path: ValuePath) -> tuple[Source, ValuePath] | Non
 
 def _shown(kind: str, run: DocumentRun) -> Sequence[ShownSlide]:
     """What a deck or a memo of Word shows that would be built now. Raises `BriefError` where it can't be."""
-    from policybrief.deck import shown
+    from policybrief.deck import as_built
     from policybrief.pipeline import built_word
 
     output = OUTPUTS["deck" if kind == "deck" else "docx"]
     pages = output.fit(run.compose(output.document), run).pages
-    return shown.of(pages) if kind == "deck" else built_word.shown(pages)
+    return as_built.shown(pages) if kind == "deck" else built_word.shown(pages)
 
 
 def _run_of(snapshot: Snapshot, project: Project) -> DocumentRun:

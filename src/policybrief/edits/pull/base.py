@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from policybrief.deck.shown import ShownSlide
-from policybrief.errors import BriefError, Problem
+from policybrief.errors import BriefError, Problem, UsageError
 from policybrief.pipeline.built import Snapshot
+from policybrief.system.files import access
 from policybrief.text.likeness import overlap
 
 _LEAST, _CLEAR = 0.5, 0.02
@@ -23,14 +25,16 @@ def of(
     """The snapshot of the deck that `edited` was; `said` are the properties of its file. Raises `BriefError`."""
     mine, whose = said.get("Brief", "").removeprefix("sha256:"), said.get("Audience", "")
     if audience and whose and whose != audience:
-        raise _refused(file, f"says that it is for {whose!r}, not for {audience!r}", "leave out --audience")
+        raise _refused(
+            file, f"says that it is for {whose!r}, not for {audience!r}", "leave out --audience, or name another build"
+        )
     if not known:
         raise _refused(file, "no build of this project is known", "brief build keeps what it builds from")
     able = [snapshot for snapshot in known if snapshot.audience == (audience or whose or snapshot.audience)]
     if mine:
         able = [snapshot for snapshot in able if snapshot.about.get("property") == mine]
         if not able:
-            hint = "it is another brief's, or was built before brief kept what it builds from, or too long ago"
+            hint = "another brief's, or built too long ago; --base names the build that it comes from, by file or hash"
             raise _refused(file, "is none of the last builds of this project", hint)
     whole = " ".join(slide.text for slide in edited)
     scored = sorted(
@@ -53,6 +57,28 @@ def of(
             hint = f"say whose it is: --audience {best.audience}, or {rival.audience}"
             raise _refused(file, f"could be {best.audience!r}'s or {rival.audience!r}'s by its words", hint)
     return best
+
+
+def named(given: str, known: Sequence[Snapshot]) -> Snapshot:
+    """The build that a user names: by its file as it was built, or by how that file's SHA-256 begins, which is what its
+    snapshot is called. Raises `UsageError` where none is kept, or several are.
+    """
+    digest = given.casefold()
+    with suppress(OSError, ValueError):
+        digest = access.digest(Path(given), within=access.ANYWHERE)
+    able = [snapshot for snapshot in known if snapshot.folder.name.startswith(digest[:_DIGITS])]
+    if len(digest) < _FEWEST or len(able) != 1:
+        which = "several builds begin with" if len(able) > 1 else "no build is kept of"
+        builds = (f"{each.folder.name[:_FEWEST]} ({each.audience}, {each.built:%Y-%m-%d})" for each in known[:_MOST])
+        kept = ", ".join(builds) or "none"
+        raise UsageError(f"{which} {given!r}; there are {kept}{', …' if len(known) > _MOST else ''}")
+    return able[0]
+
+
+_FEWEST, _DIGITS = 8, 16
+"""Digits of a hash that tell one build from another, and those that a snapshot is called by."""
+_MOST = 5
+"""So many builds are listed."""
 
 
 def _share(snapshot: Snapshot, whole: str) -> float:

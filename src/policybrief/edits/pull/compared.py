@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policybrief.deck.shown import FEET, ShownBox, ShownParagraph, ShownSlide
-from policybrief.edits.pull import charts, matching
+from policybrief.edits.pull import charts, matching, words
 from policybrief.edits.pull.observed import Compared, Told
-from policybrief.edits.pull.prose import paragraph, paragraphs
+from policybrief.edits.pull.prose import DIVIDED, paragraph, paragraphs
 from policybrief.edits.pull.strangers import NOBODY, Strangers
 from policybrief.text.likeness import folded
 
@@ -75,7 +75,7 @@ def _slide(differences: Compared, built: ShownSlide, edited: ShownSlide, where: 
 
 def _boxes(differences: Compared, built: ShownSlide, edited: ShownSlide, where: str) -> None:
     ours, theirs = ([box for box in slide.boxes if box.cell is None] for slide in (built, edited))
-    matched = matching.boxes(ours, theirs)
+    matched, divided = matching.rejoined(matching.boxes(ours, theirs))
     for box in matched.gone:
         if foot := _foot(box):
             differences.feet[foot, box.text, ""].append(where)
@@ -88,6 +88,10 @@ def _boxes(differences: Compared, built: ShownSlide, edited: ShownSlide, where: 
             differences.feet[foot, box.text, other.text].append(where)
         elif not foot:
             paragraphs(differences, box.paragraphs, other.paragraphs, where)
+    broken = {told.old for told in differences.told if told.message == DIVIDED}
+    for box in divided:
+        if not any(words.cleaned(paragraph.text) in broken for paragraph in box.paragraphs):  # else it is told
+            differences.tell(where, "a text box was divided", box.text, hint="its words are read in all of its parts")
 
 
 def _unseen(differences: Compared, built: ShownSlide, edited: ShownSlide, where: str) -> None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from policybrief.edits.pull import words
 from policybrief.edits.pull.looks import KINDS, Mark
-from policybrief.text import inline, likeness
-from policybrief.text.run import Run
+from policybrief.text import inline, likeness, structure
+from policybrief.text.run import Run, plain
 
 _SIGNS = re.compile(r"([\\*_\[\]<>`])")
 
@@ -34,7 +34,7 @@ def rewritten(value: str, old: str, new: str) -> str | None:
     shown = _shown(value)
     start = _place(shown.text, old) if shown else None
     if shown is None or start is None:
-        return None
+        return _with_footnote(value, old, new)
     was = shown.text[start : start + len(old)]
     if was[:1] != old[:1] and new[:1] == old[:1]:  # the template's capital letter stays the template's
         new = was[:1] + new[1:]
@@ -44,9 +44,21 @@ def rewritten(value: str, old: str, new: str) -> str | None:
     changes = [words.Edit(edit.start + start, edit.end + start, edit.text) for edit in words.edits(was, new)]
     for escaped in (False, True):
         variant = _made(value, shown, changes, escaped=escaped)
-        if variant is not None and _tidy(inline.words(variant)) == _tidy(wanted) and _kept(value, variant):
+        passages = [*map(_tidy, wanted.split(inline.BREAK))]
+        if variant is not None and _by_passage(variant) == passages and _kept(value, variant):
             return variant
     return None
+
+
+def _with_footnote(value: str, old: str, new: str) -> str | None:
+    """The same where `old` stands in one footnote, and nowhere else."""
+    made = [
+        f"{value[:start]}{note}{value[end:]}"
+        for start, end in inline.places_of_footnotes(value)
+        if (note := rewritten(value[start:end], old, new)) is not None
+    ]
+    sure = len(made) == 1 and inline.words(made[0]) == inline.words(value) and _kept(value, made[0])
+    return made[0] if sure and len(inline.footnotes(made[0])) == len(inline.footnotes(value)) else None
 
 
 def written(text: str) -> str | None:
@@ -109,22 +121,39 @@ def _shown(value: str) -> Shown | None:
     """What a value shows, white space folded as in a document; None where its signs can't be told from its words."""
     chars: list[tuple[str, int]] = []
     place = 0
-    skipped = {}
+    skipped = _signs_of_structure(value)
     for piece, free in inline.stretches(value):
         if not free and not piece.startswith("\\"):
             skipped[place] = place + len(piece)
         place += len(piece)
     here = 0
+    ends = inline.BREAK if not structure.of(value).is_plain else ""  # where one passage ends, and another begins
     for char in inline.words(value):
         here = _ahead(value, here, char, skipped)
         if here < 0:
             return None
-        if words.cleaned(char) and not (char.isspace() and char in " \t\r\n" and (not chars or chars[-1][0] == " ")):
-            chars.append((" " if char in " \t\r\n" else char, here))
+        blank = char in " \t\r\n"
+        if char == ends and chars and chars[-1][0] == " ":
+            chars.pop()
+        if words.cleaned(char) and not (blank and (not chars or chars[-1][0].isspace())):
+            chars.append((" " if blank and char != ends else char, here))
         here += 1
-    if chars and chars[-1][0] == " ":
+    if chars and chars[-1][0] in (" ", ends):
         chars.pop()
     return Shown("".join(char for char, _ in chars), tuple(where for _, where in chars))
+
+
+def _signs_of_structure(value: str) -> dict[int, int]:
+    """Where in a value with structure blank lines, bullets, numbers and footnotes begin, behind the end of a line, and
+    where they end.
+    """
+    shape = structure.of(value)
+    if shape.is_plain:
+        return {}
+    lines = sorted(line for passage in shape.passages for line in passage.lines)
+    ends = [0, *(place + len(line) for place, line in lines)]
+    gaps = zip(ends, [*(place for place, _ in lines), len(value)], strict=True)
+    return {start + (value[start:end][:1] == "\n"): end for start, end in gaps if end > start + 1}
 
 
 def _ahead(value: str, here: int, char: str, skipped: dict[int, int]) -> int:
@@ -173,13 +202,21 @@ def _made(value: str, shown: Shown, changes: list[words.Edit], *, escaped: bool)
 
 def _insertion(shown: Shown, start: int, length: int) -> int:
     """Behind the character before, so that it is with that in bold, or before the first."""
-    if start:
+    begins = shown.text[start - 1 : start] == inline.BREAK and start < len(shown.places)
+    if start and not begins:
         return shown.places[start - 1] + 1
+    if begins:
+        return shown.places[start]
     return shown.places[0] if shown.places else length
 
 
 def _tidy(text: str) -> str:
     return " ".join(words.cleaned(likeness.folded(text)).split())
+
+
+def _by_passage(value: str) -> list[str]:
+    """What a value shows, each paragraph and each entry of a list for itself."""
+    return [_tidy(plain(text)) for _, text in inline.passages(value)]
 
 
 def _kept(value: str, variant: str) -> bool:

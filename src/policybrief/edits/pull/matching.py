@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from policybrief.deck.shapes import Point
 from policybrief.deck.shown import FEET, ShownBox, ShownSlide
-from policybrief.text.likeness import folded, likeness, overlap
+from policybrief.text.likeness import counted, folded, likeness, overlap
+
+if TYPE_CHECKING:
+    from policybrief.deck.shapes import Point
 
 Thing = TypeVar("Thing")
 Pair = tuple[int, int]
@@ -96,6 +98,53 @@ def boxes(built: Sequence[ShownBox], edited: Sequence[ShownBox]) -> Matched[Show
         [box for number, box in enumerate(built) if number not in left],
         [box for place, box in enumerate(edited) if place not in right],
     )
+
+
+def rejoined(matched: Matched[ShownBox]) -> tuple[Matched[ShownBox], list[ShownBox]]:
+    """The same where boxes were divided, and which these are: what is new, and has the words that another box lost, is
+    taken for a part of that.
+    """
+    new, parts = [], defaultdict(list)
+    for box in matched.new:
+        gains = [(_gain(built, edited, box), number) for number, (built, edited) in enumerate(matched.pairs)]
+        gain, number = max(gains, default=(0.0, 0))
+        if gain >= _LEAST_GAIN:
+            parts[number].append(box)
+        else:
+            new.append(box)
+    pairs = [
+        (built, _joined(built, [edited, *parts[number]]) if number in parts else edited)
+        for number, (built, edited) in enumerate(matched.pairs)
+    ]
+    return Matched(pairs, matched.gone, new), [matched.pairs[number][0] for number in parts]
+
+
+_LEAST_GAIN = 0.1
+"""By how much more alike a box has to be with a part of it than without."""
+
+
+def _gain(built: ShownBox, edited: ShownBox, part: ShownBox) -> float:
+    """By how much two boxes together are more alike what was built than the better one of them; 0 where most words of
+    the new one are others.
+    """
+    others = counted(part.text) - counted(built.text)
+    if 2 * others.total() > counted(part.text).total():
+        return 0.0
+    both = overlap(built.text, f"{edited.text} {part.text}")
+    return both - max(overlap(built.text, edited.text), overlap(built.text, part.text))
+
+
+def _joined(built: ShownBox, parts: Sequence[ShownBox]) -> ShownBox:
+    """One box of several, in the order that their words had; those of one paragraph, as they are read."""
+
+    def order(box: ShownBox) -> tuple[int, float, float]:
+        first = next((paragraph.text for paragraph in box.paragraphs if paragraph.text.strip()), "")
+        scores = [likeness(paragraph.text, first) for paragraph in built.paragraphs]
+        x, y = box.top or (0.0, 0.0)
+        return scores.index(max(scores)), y, x
+
+    ordered = sorted(parts, key=order)
+    return replace(parts[0], paragraphs=tuple(paragraph for box in ordered for paragraph in box.paragraphs))
 
 
 def _untouched(built: Sequence[ShownBox], edited: Sequence[ShownBox]) -> dict[int, int]:

@@ -15,7 +15,7 @@ from policybrief.edits.pull.observed import Added, Compared, Observed, Told
 from policybrief.text.likeness import folded, overlap
 from policybrief.text.value_path import ValuePath
 
-NEW = "a paragraph is new"
+NEW, DIVIDED = "a paragraph is new", "a paragraph was divided in two"
 
 
 def paragraphs(
@@ -90,7 +90,7 @@ def _broken(
             if None in (before, after):  # one became two
                 whole = _text(ours[old])
                 parts = [_text(theirs[each]) for each in (other, following) if each is not None]
-                message = "a paragraph was divided in two"
+                message = DIVIDED
                 sides = [("old", old), ("new", other), ("new", following)]
             else:
                 whole = _text(theirs[new])

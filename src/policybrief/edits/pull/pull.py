@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from policybrief.deck import readback
 from policybrief.edits.pull import base, entries, formats, undo
@@ -22,15 +22,16 @@ from policybrief.edits.pull.strangers import Strangers
 from policybrief.errors import BriefError, Fix, Problem, UsageError, did_you_mean
 from policybrief.locale import locale
 from policybrief.ooxml.package import Package
-from policybrief.pipeline import mended
 from policybrief.pipeline.built import Built, Snapshot
-from policybrief.pipeline.mended import Mended
 from policybrief.pipeline.options import Options
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read import source
 from policybrief.read.project import Project
 from policybrief.read.source import Source
 from policybrief.validate import audience_files
+
+if TYPE_CHECKING:
+    from policybrief.pipeline.mended import Mended
 
 
 @dataclass(frozen=True)
@@ -95,11 +96,24 @@ class Pulled:
     @cached_property
     def files(self) -> list[Mended]:
         """The files with what is sure put in."""
+        from policybrief.pipeline import mended  # for who only looks, not needed
+
         return mended.mended([_problem(item) for item in self.sure], self.snapshot.root)
 
 
-def pull(document: Path, project: Project, answers: Answers, audience: str = "", brief: Path | None = None) -> Pulled:
-    """What an edited deck or memo brings. Raises `BriefError` for one that can't be read, or is not this project's."""
+def pull(
+    document: Path,
+    project: Project,
+    answers: Answers,
+    audience: str = "",
+    brief: Path | None = None,
+    *,
+    base_name: str = "",
+) -> Pulled:
+    """What an edited deck or memo brings. Raises `BriefError` for one that can't be read, or is not this project's.
+
+    Of which build it comes, its properties say, or its words, or who names the build (`base_name`).
+    """
     package = Package.open(document)
     form = formats.of(package)
     edited = form.read(package)
@@ -108,7 +122,11 @@ def pull(document: Path, project: Project, answers: Answers, audience: str = "",
         for each in Built(project.root).all()
         if each.kind == form.kind and (brief is None or _is(each.brief, brief))
     ]
-    snapshot = base.of(edited, readback.properties(package), known, str(document), audience)
+    said, able = readback.properties(package), known
+    if base_name:  # which its property may contradict, where the deck was copied into another file
+        said, able = {"Audience": said.get("Audience", "")}, [base.named(base_name, known)]
+        audience = audience or able[0].audience
+    snapshot = base.of(edited, said, able, str(document), audience)
     prepared = Prepared.of(snapshot.brief)
     now = _now(snapshot, prepared)
     strangers = Strangers.of(snapshot.audience, [each for each in known if _is(each.brief, snapshot.brief)])
@@ -132,7 +150,7 @@ def _now(snapshot: Snapshot, prepared: Prepared) -> Mapping[str, Source]:
     """The files as they are. An audience that is no more has none."""
     sources = {"brief": prepared.source}
     if snapshot.about["audience_file"] and snapshot.audience in prepared.audiences:
-        sources["audience"] = source.read(prepared.audiences[snapshot.audience], within=prepared.project.root)
+        sources["audience"] = prepared.reader(snapshot.audience).source
     return sources
 
 
@@ -170,6 +188,8 @@ def _problem(item: Item) -> Problem:
 
 def write(pulled: Pulled) -> list[Path]:
     """Write what is sure. Raises `BriefError`, and writes nothing, where a document could not be made from it."""
+    from policybrief.pipeline import mended
+
     files = [each for each in pulled.files if each.before != each.after]
     if left := [problem for each in files for problem in each.left]:
         raise BriefError(left)
@@ -177,8 +197,8 @@ def write(pulled: Pulled) -> list[Path]:
         return []
     if problems := _faults(pulled.prepared, files, _touched(pulled.sure)):
         raise BriefError(problems)
-    undo.note(files, pulled.snapshot.root)
-    return mended.save(files, pulled.snapshot.root)
+    root = pulled.snapshot.root
+    return mended.save(files, root, beside=undo.record(files, root))
 
 
 def _touched(items: Collection[Item]) -> tuple[str, ...]:

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from policybrief.brief import banners, walk
+from policybrief.brief.audience import Audience
 from policybrief.brief.marking import MarkedLine, lowered, markings
+from policybrief.brief.model import Brief
 from policybrief.locale.locale import Locale
-from policybrief.pipeline.document_run import DocumentRun
-from policybrief.pipeline.options import ALL
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read.project import EVERYONE
-from policybrief.read.source import origin
+from policybrief.read.source import Moved, Source, origin
 from policybrief.text.value_path import ValuePath
 
 
@@ -45,10 +45,10 @@ class Readers:
         """
         whom: dict[str, Who] = {}
         has: dict[str, frozenset[tuple[str, ValuePath]]] = {}
-        for name, run in _runs(prepared):
-            words = markings(run.brief.marking, run.locale).text
-            whom[name] = Who(name, words, falls_short(marking, run.brief.marking, run.locale))
-            has[name] = frozenset(_values(run))
+        for name, seen in _all_seen(prepared):
+            words = markings(seen.brief.marking, seen.locale).text
+            whom[name] = Who(name, words, falls_short(marking, seen.brief.marking, seen.locale))
+            has[name] = frozenset(_values(seen, prepared.source))
         return cls(whom, has)
 
     def of_value(self, file: Path, path: ValuePath) -> tuple[Who, ...]:
@@ -77,16 +77,28 @@ def _limits(line: MarkedLine) -> bool:
     return banners.is_cui(line.text) if line.kind == "banner" else line.text != "TLP:CLEAR"
 
 
-def _runs(prepared: Prepared) -> Iterator[tuple[str, DocumentRun]]:
+@dataclass(frozen=True)
+class _Seen:
+    """A brief as an audience gets it, and where its values are written that no longer stand there."""
+
+    brief: Brief
+    audience: Audience | None
+    moved: Moved
+    locale: Locale
+
+
+def _all_seen(prepared: Prepared) -> Iterator[tuple[str, _Seen]]:
     if not prepared.audiences:
-        yield EVERYONE, prepared.run(ALL)
+        brief, words = prepared.for_everyone()
+        yield EVERYONE, _Seen(brief, None, {}, words)
     for name in prepared.audiences:
-        yield name, prepared.run_for(name, ALL)
+        cut, words = prepared.cut_for(name)
+        yield name, _Seen(cut.brief, cut.audience, cut.moved, words)
 
 
-def _values(run: DocumentRun) -> Iterator[tuple[str, ValuePath]]:
-    parts: Iterable[tuple[ValuePath, Any]] = ((ValuePath(), run.brief), (ValuePath("audience"), run.audience))
+def _values(seen: _Seen, read: Source) -> Iterator[tuple[str, ValuePath]]:
+    parts: Iterable[tuple[ValuePath, Any]] = ((ValuePath(), seen.brief), (ValuePath("audience"), seen.audience))
     for start, whole in parts:
         for path, _ in walk.leaves(whole, start) if whole is not None else ():
-            file, real = origin(path, run.places.moved) or (run.places.source, path)
+            file, real = origin(path, seen.moved) or (read, path)
             yield file.file, real

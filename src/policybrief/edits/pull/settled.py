@@ -51,6 +51,8 @@ class Settled:
     done: int = 0
 
 
+IN = "in "
+"""Before the name of another document, among places of this one."""
 _ANALYSIS = ("confidence", "likelihood")
 _QUOTED = ("quote", "speaker")
 _IDS = ("id", "source", "type", "lang", "theme", "kind", "priority", "trend")
@@ -75,7 +77,8 @@ def settled(differences: Compared, snapshot: Snapshot, now: Mapping[str, Source]
         same = {
             where for path in {observation.path for observation in seen} for where in differences.same.get(path, ())
         }
-        rest = tuple(sorted(same - {*change.places}))
+        shown = {kind for observation in seen for kind in snapshot.beside(observation.path)}
+        rest = (*sorted(same - {*change.places}), *(f"{IN}{kind}" for kind in sorted(shown)))
         changes.append(replace(change, same=rest, note=_sibling(change, home, homes, now[home[0]])))
     return Settled(tuple(changes), tuple(told), done)
 
@@ -139,6 +142,8 @@ class _Value:
             return None if current == level else self._change("analysis", target, current, level)
         if isinstance(self.base.at(self.path), int | float) and "values" in self.path:
             return self._number(target, current)
+        if isinstance(self.base.at(self.path), int | float) and {"tables", "table"}.intersection(self.path):
+            return self._cell(target, current, locale)
         built = _spelled(self.base.at(self.path))
         if built is None or self.path.key in _IDS:
             raise self.refused(f"the words are made from {self.path}, and are not written there")
@@ -154,6 +159,16 @@ class _Value:
         if current == new:
             return None
         return self._change("number" if current == built else "conflict", target, current, new)
+
+    def _cell(self, target: ValuePath, current: Any, locale: Locale) -> Change | None:
+        """A number of a table, which is printed in the locale's form; only a person may move it too."""
+        wanted = {scalars.plain(locale.unwritten(one.new)) for one in self.seen}
+        new = wanted.pop() if len(wanted) == 1 else None
+        if not isinstance(new, int | float):
+            raise self.refused("is a number", "change it in the YAML")
+        if current == new:
+            return None
+        return self._change("number" if current == self.base.at(self.path) else "conflict", target, current, new)
 
     def _words(self, target: ValuePath, built: str, wanted: str, current: str | None) -> Change | None:
         if current is None:

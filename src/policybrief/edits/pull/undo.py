@@ -7,22 +7,25 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policybrief.errors import BriefError, Problem
-from policybrief.pipeline import mended
-from policybrief.pipeline.mended import Mended
 from policybrief.system.files import access, state
 from policybrief.system.files import problems as file_problems
+
+if TYPE_CHECKING:
+    from policybrief.pipeline.mended import Mended
 
 _NAME = "pulled.json"
 _MOST_BYTES = 50_000_000
 _CHANGED = ("has changed since the last pull", "what that wrote is taken back by hand, so that no work is lost")
 
 
-def note(files: Sequence[Mended], root: Path) -> None:
-    """Remember what is about to be written. Raises `BriefError` where that can't be kept: then nothing is written."""
-    record = {
+def record(files: Sequence[Mended], root: Path) -> dict[Path, bytes]:
+    """The record of what is about to be written, and its place: it is to be written with these files, or not at all,
+    so that the record of the pull before is lost only when there is another. Raises `BriefError`.
+    """
+    about = {
         "when": datetime.now(UTC).timestamp(),
         "files": [
             [state.inner(root, each.file), each.before.decode(), each.after.decode()]
@@ -31,8 +34,7 @@ def note(files: Sequence[Mended], root: Path) -> None:
         ],
     }
     try:
-        place = state.folder(root) / _NAME
-        access.put({place: json.dumps(record, ensure_ascii=False).encode()}, within=root)
+        return {state.folder(root) / _NAME: json.dumps(about, ensure_ascii=False).encode()}
     except OSError as error:
         raise BriefError([file_problems.unwritten(error, root)]) from None
 
@@ -46,6 +48,9 @@ def last(root: Path) -> datetime | None:
 
 def undo(root: Path) -> list[Path]:
     """Write the files of the last pull as they were before. Raises `BriefError` where they are not as it left them."""
+    from policybrief.pipeline import mended
+    from policybrief.pipeline.mended import Mended
+
     try:
         entries = _record(root)["files"]
         files = [Mended(_place(root, name), after.encode(), before.encode(), ()) for name, before, after in entries]

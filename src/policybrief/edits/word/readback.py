@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from policybrief.deck.shown import ShownBox, ShownParagraph, ShownSlide, Stretch
+from policybrief.deck.shown import ShownBox, ShownParagraph, ShownSlide, Stretch, leads_on
 from policybrief.ooxml.package import Package
 from policybrief.ooxml.word import W, names, value
 from policybrief.text.value_path import NOWHERE, ValuePath
@@ -129,7 +129,7 @@ class _Page:
             bold=_on(look, "b") or named == "strong",
             italic=_on(look, "i") or named == "emphasis",
             link=state.link if not state.link.startswith("#") else "",
-            cite=raised and text.strip(" ,0123456789") == "",
+            cite=raised and leads_on(text),
             strike=_on(look, "strike") or _on(look, "dstrike"),
             underline=value(look, "u") not in ("", "none") and not state.link,
             by=state.by,

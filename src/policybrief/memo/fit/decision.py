@@ -126,13 +126,14 @@ class ChoiceLine:
     choices: Sequence[Choice]
     note: TextBlock | None
 
-    def lay(self, pen: Pen, text: TextBlock, x: float, width: float) -> None:
-        """After `text` has been laid from `x`, `width` wide."""
+    def lay(self, pen: Pen, text: TextBlock | None, x: float, width: float) -> None:
+        """After `text` has been laid from `x`, `width` wide; after what is no text, on a line of its own."""
         sizes = pen.sizes
         between = 0.9 * sizes.body
         note = self.note.natural_width(sizes) if self.note else 0.0
         need = _row(self.choices, sizes, between) + (note + 0.6 * sizes.body if self.note else 0.0)
-        last = line_width(text.lines(sizes, width)[-1]) * text.size(sizes)
+        last = line_width(text.lines(sizes, width)[-1]) * text.size(sizes) if text else width
+        text = text or self.choices[0].words
         if need > width:
             self._stacked(pen, x, width)
             return

@@ -15,17 +15,28 @@ from policybrief.memo.fit.charts import ChartBlock
 from policybrief.memo.fit.decision import Choice, DecisionBlock
 from policybrief.memo.fit.flowables import PanelBlock, QuoteBlock, SourcesBlock
 from policybrief.memo.fit.items import ListMaker
-from policybrief.memo.fit.ladder import ContentStep, rank_of
+from policybrief.memo.fit.ladder import ContentStep, Cut, lists_of_footnotes, rank_of
 from policybrief.memo.fit.lists import ListBlock
-from policybrief.memo.fit.looks import ASK, BODY, DESIGNATION, HEADING, LABEL, REFERENCES, SMALL, SOURCE, TITLE, WORD
+from policybrief.memo.fit.looks import (
+    ASK,
+    BODY,
+    DESIGNATION,
+    HEADING,
+    LABEL,
+    REFERENCES,
+    SMALL,
+    SOURCE,
+    TITLE,
+    readable,
+)
 from policybrief.memo.fit.marking import Foot, MarkingEnd
 from policybrief.memo.fit.masthead import Masthead, style_of
 from policybrief.memo.fit.pen import Flowable, TextBlock
 from policybrief.memo.fit.sections import Indented, RankedBlock, SectionBlock, Stack
-from policybrief.memo.fit.setter import Setter
+from policybrief.memo.fit.setter import Branch, Setter
+from policybrief.memo.fit.table_cells import TableMaker
 from policybrief.memo.fit.tables import TableBlock
-from policybrief.memo.fit.words import Look, Typesetter
-from policybrief.ooxml.contrast import TEXT, ratio
+from policybrief.memo.fit.words import Look, Typesetter, Word
 from policybrief.pdf.faces import TIE
 from policybrief.pdf.ink import FOOTER, Node
 from policybrief.text.blocks import Block, Section, SourceList
@@ -66,30 +77,21 @@ class Flow:
     def prune(self, content: ContentStep) -> None:
         """Take out of the tree what is left out of the page."""
         for branch in self.optional:
-            if content.without(branch.rank):
+            if branch.cut.made(content):
                 kids = branch.parent.kids
                 kids[:] = [kid for kid in kids if not any(kid is node for node in branch.nodes)]
-
-
-@dataclass(frozen=True)
-class Branch:
-    """The elements of an optional part: `nodes` below `parent`."""
-
-    rank: int
-    parent: Node
-    nodes: Sequence[Node]
 
 
 def flow(memo: Memo, typesetter: Typesetter, locale: Locale, theme: Theme) -> Flow:
     """The memo's blocks with their structure tree, in the document's order."""
     tree = Node("Document")
-    maker = _Maker(typesetter, locale, theme, tree)
+    maker = _Maker(typesetter, locale, theme, tree, [])
     on_band = style_of(memo, theme) == "band"
     top = MarkingEnd.of(
         memo.markings, lambda text, look, **size: maker.block(text, look, tree.add("P"), **size), on_band
     )
     parts = [RankedBlock(0.0, maker.masthead(memo)), *maker.parts(memo.blocks)]
-    sources = maker.sources(memo.sources) if memo.sources else None
+    sources = maker.sources(memo.sources, lists_of_footnotes(memo)) if memo.sources else None
     designation = [maker.designation(label, words) for label, words in memo.designation]
     foot = Foot(sources, designation) if sources or designation else None
     repeated = Node(FOOTER)
@@ -100,16 +102,15 @@ def flow(memo: Memo, typesetter: Typesetter, locale: Locale, theme: Theme) -> Fl
 class _Maker(Setter):
     """Makes blocks below `parent`, the structure element that is being filled."""
 
-    def __init__(self, typesetter: Typesetter, locale: Locale, theme: Theme, parent: Node) -> None:
-        super().__init__(typesetter, parent)
+    def __init__(
+        self, typesetter: Typesetter, locale: Locale, theme: Theme, parent: Node, optional: list[Branch]
+    ) -> None:
+        super().__init__(typesetter, parent, optional)
         self.locale, self.theme = locale, theme
-        self.optional: list[Branch] = []
 
     def within(self, node: Node) -> _Maker:
         """A maker that fills `node`."""
-        inside = _Maker(self.typesetter, self.locale, self.theme, node)
-        inside.optional = self.optional
-        return inside
+        return _Maker(self.typesetter, self.locale, self.theme, node, self.optional)
 
     # -- the parts of a memo
 
@@ -141,13 +142,13 @@ class _Maker(Setter):
         rank, before = rank_of(block), len(self.parent.kids)
         part = RankedBlock(gap, self.any(block), rank)
         if rank:
-            self.optional.append(Branch(rank, self.parent, self.parent.kids[before:]))
+            self.optional.append(Branch(Cut(rank), self.parent, self.parent.kids[before:]))
         return part
 
     def section(self, section: Section) -> SectionBlock:
         """The heading of a table's section names its rows; else it stands in the margin if that is free."""
         inside = self.within(self.parent.add("Sect"))
-        look = replace(HEADING, color=section.tone) if _readable(self.theme, section.tone, "paper") else HEADING
+        look = replace(HEADING, color=section.tone) if readable(self.theme, section.tone, "paper") else HEADING
         heading = inside.block(section.heading, look, inside.parent.add("H2"), **SMALL)
         aside = inside.if_any(section.aside, LABEL, **SMALL)
         parts = []
@@ -183,28 +184,7 @@ class _Maker(Setter):
         return ListMaker(self, self.locale).items(block)
 
     def table(self, block: Table) -> TableBlock:
-        table = self.parent.add("Table", summary=block.alt)
-        head = table.add("TR")
-        tones = block.tones or ("",) * len(block.header)
-        header = [
-            self.cell(cell, head.add("TH", scope="Column"), "head" if number else "label", tone)
-            for number, (cell, tone) in enumerate(zip(block.header, tones, strict=True))
-        ]
-        rows = []
-        for row in block.rows:
-            node = table.add("TR")
-            name = [self.cell(cell, node.add("TH", scope="Row"), "name") for cell in row[:1]]
-            texts = zip(row[1:], tones[1:], strict=True)
-            rows.append([*name, *(self.cell(cell, node.add("TD"), "cell", tone) for cell, tone in texts)])
-        return TableBlock(header, rows)
-
-    def cell(self, text: Text, node: Node, kind: str, tone: str = "") -> TextBlock:
-        if kind == "label":
-            return self.block(text, LABEL, node, **SMALL)
-        if self.theme.memo.panel == "ruled" or not _readable(self.theme, tone, "paper"):
-            tone = "primary"  # side by side and bold are enough
-        look = {"head": Look(bold=True, color=tone), "name": WORD, "cell": Look(strong=tone)}[kind]
-        return self.block(text, look, node, balance=True)
+        return TableMaker(self, self.theme).table(block)
 
     def callout(self, block: Callout) -> PanelBlock:
         label = self.if_any(block.label, HEADING, **SMALL)
@@ -231,7 +211,7 @@ class _Maker(Setter):
     def decision(self, block: Decision) -> DecisionBlock:
         framed = self.framed(block)
         color = "primary" if framed else "paper"
-        label_color = "highlight" if not framed and _readable(self.theme, "highlight", "primary") else color
+        label_color = "highlight" if not framed and readable(self.theme, "highlight", "primary") else color
         label = self.if_any(block.label, replace(LABEL, color=label_color), **SMALL)
         ask = self.block(block.ask, Look(bold=True, color=color), self.parent.add("P"), **ASK)
         options = []
@@ -248,31 +228,33 @@ class _Maker(Setter):
         said = (*(replace(run, bold=True) for run in label), Run(" "), *words)
         return self.block(said, Look(), self.parent.add("P"), **DESIGNATION)
 
-    def sources(self, block: SourceList) -> SourcesBlock:
-        """The references, run in. Each is a note with its number as its label (ISO 14289-1, 7.9: a note has an ID)."""
+    def sources(self, block: SourceList, lists: Mapping[str, str]) -> SourcesBlock:
+        """The references and footnotes, run in. Each is a note with its number as its label (ISO 14289-1, 7.9: a note
+        has an ID). Footnotes go with the texts of their `lists`.
+        """
         bold = replace(SOURCE, bold=True)
         words = []
         if block.label:
             words += self.typesetter.words(block.label, bold, self.parent.add("P"), bool(block.entries))
         for place, (number, entry) in enumerate(block.entries):
             reference = self.parent.add("Note", ident=f"source-{place + 1}")
-            more = place < len(block.entries) - 1 or bool(block.note)
+            more = place < len(block.entries) - 1 or bool(block.note or block.footnotes)
             if number:
                 words += self.typesetter.words((Run(f"{number}.{TIE}", at=block.at),), SOURCE, reference.add("Lbl"))
             words += self.typesetter.words(entry, SOURCE, reference.add("P"), more)
-        shorter = TextBlock(words, **REFERENCES)
-        if not block.note:
-            return SourcesBlock(shorter, shorter)
-        note = self.parent.add("P")
-        if block.note_optional:
-            self.optional.append(Branch(block.note_optional, self.parent, [note]))
-        words = [*words, *self.typesetter.words(block.note, SOURCE, note)]
-        return SourcesBlock(TextBlock(words, **REFERENCES), shorter, block.note_optional)
+        parts: list[tuple[Cut, Sequence[Word]]] = [(Cut(), words)]
+        parts += (self._footnote(mark, text, Cut(name=lists.get(mark, ""))) for mark, text in block.footnotes)
+        if block.note:
+            cut, note = Cut(block.note_optional), self.parent.add("P")
+            self.optional.append(Branch(cut, self.parent, [note]))
+            parts.append((cut, self.typesetter.words(block.note, SOURCE, note)))
+        return SourcesBlock(parts, REFERENCES)
 
-
-def _readable(theme: Theme, name: str, ground: str) -> bool:
-    """Whether small text in a colour can be read on that ground."""
-    return bool(name) and ratio(theme.printed[name], theme.printed[ground]) >= TEXT
+    def _footnote(self, mark: str, text: Text, cut: Cut) -> tuple[Cut, Sequence[Word]]:
+        node = self.parent.add("Note", ident=f"footnote-{mark}")
+        self.optional.append(Branch(cut, self.parent, [node]))
+        label = self.typesetter.words((Run(f"{mark}.{TIE}"),), SOURCE, node.add("Lbl"))
+        return cut, [*label, *self.typesetter.words(text, SOURCE, node.add("P"), True)]
 
 
 _IN_TEXT_COLUMN = (Paragraph, Quote, Chart)
@@ -290,6 +272,6 @@ _MAKERS = cast(
         Chart: _Maker.chart,
         Decision: _Maker.decision,
         Section: _Maker.section,
-        SourceList: _Maker.sources,
+        SourceList: lambda maker, block: maker.sources(block, {}),
     },
 )

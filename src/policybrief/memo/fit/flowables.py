@@ -5,12 +5,16 @@ The measures are in body sizes and come from one design at 9.8 pt; gaps are mult
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
+from policybrief.memo.fit.ladder import Cut
 from policybrief.memo.fit.pen import Pen, TextBlock
+from policybrief.memo.fit.words import Word
 from policybrief.pdf.ink import Panel
 
-_SMALLER = 7.0 / 9.8
+_SMALLER: Mapping[str, Any] = {"ratio": 7.0 / 9.8, "least": 7.0, "leading": 1.2}
 """References where a memo would else be refused. Type is never under 7 points."""
 WIDER = 10.0
 """So many points a tint reaches beyond the text on both sides."""
@@ -63,18 +67,21 @@ class QuoteBlock:
         pen.marks.append(Panel(x, top, 1.6, pen.y - top, fill=pen.colors["rule"]))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SourcesBlock:
-    """References in one small paragraph; `shorter` is without the note, where that has a `rank`."""
+    """References, footnotes and a note in one small paragraph: its `parts`, of which some go at a step."""
 
-    text: TextBlock
-    shorter: TextBlock
-    rank: int = 0
+    parts: Sequence[tuple[Cut, Sequence[Word]]]
+    size: Mapping[str, Any]
+    kept: dict[tuple[bool, ...], TextBlock] = field(default_factory=dict, repr=False)
 
     def smaller(self) -> SourcesBlock:
         """The references a step smaller, and closer: a last resort."""
-        text, shorter = (TextBlock(block.words, _SMALLER, 7.0, 1.2) for block in (self.text, self.shorter))
-        return replace(self, text=text, shorter=shorter)
+        return SourcesBlock(self.parts, _SMALLER)
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
-        (self.shorter if pen.content.without(self.rank) else self.text).lay(pen, x, width)
+        gone = tuple(cut.made(pen.content) for cut, _ in self.parts)
+        if gone not in self.kept:
+            words = [word for out, (_, part) in zip(gone, self.parts, strict=True) if not out for word in part]
+            self.kept[gone] = TextBlock(words, **self.size)
+        self.kept[gone].lay(pen, x, width)

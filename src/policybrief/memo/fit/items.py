@@ -8,16 +8,16 @@ from typing import Literal
 
 from policybrief.locale.locale import Locale
 from policybrief.memo.fit.decision import Choice, ChoiceLine
-from policybrief.memo.fit.ladder import name_of
-from policybrief.memo.fit.lists import ListBlock, ListItem, Wording
+from policybrief.memo.fit.ladder import Cut, name_of
+from policybrief.memo.fit.lists import InnerList, ListBlock, ListItem, Wording
 from policybrief.memo.fit.looks import ANSWER, BODY, NUMERAL, SMALL, SMALL_NUMERAL, WORD
 from policybrief.memo.fit.marks import ConfidenceMark, Numeral, RestsOn
-from policybrief.memo.fit.pen import TextBlock
-from policybrief.memo.fit.setter import Setter
+from policybrief.memo.fit.pen import Flowable, TextBlock
+from policybrief.memo.fit.setter import Branch, Setter
 from policybrief.memo.fit.words import Look
 from policybrief.pdf.ink import Node
 from policybrief.text.items import Confidence, Decision, Item, Items
-from policybrief.text.prose import Bullets
+from policybrief.text.prose import Bullets, Paragraph
 from policybrief.text.run import Run, Text, path_of, plain
 from policybrief.text.scripts import closed_up
 
@@ -35,14 +35,26 @@ class ListMaker:
         self._setter, self._locale = setter, locale
 
     def bullets(self, block: Bullets) -> ListBlock:
-        listing = self._setter.parent.add("L", list_numbering="Decimal" if block.ordered else "Disc")
+        return self._bullets(block, self._setter.parent)
+
+    def _bullets(self, block: Bullets, parent: Node, sign: str = "•") -> ListBlock:
+        listing = parent.add("L", list_numbering="Decimal" if block.ordered else "Disc")
         items = []
-        for number, text in enumerate(block.items, 1):
+        for place, text in enumerate(block.items):
             entry = listing.add("LI")
-            label = self._label(f"{number}" if block.ordered else "•", block.at, entry, "")
-            words = self._setter.block(text, BODY, entry.add("LBody").add("P"))
-            items.append(ListItem(label, Wording(words, words)))
+            label = self._label(f"{block.start + place}" if block.ordered else sign, block.at, entry, "")
+            body = entry.add("LBody")
+            words = self._setter.block(text, BODY, body.add("P"))
+            inner = block.below(place)
+            more = [InnerList(self._bullets(Bullets(inner, block.at), body, "–"))] if inner else ()
+            items.append(ListItem(label, Wording(words, words, more)))
         return ListBlock(items, _BULLET_GAP)
+
+    def _more(self, block: Paragraph | Bullets, body: Node) -> Flowable:
+        """What a text goes on with."""
+        if isinstance(block, Bullets):
+            return InnerList(self._bullets(block, body))
+        return self._setter.block(block.text, BODY, body.add("P"), space_after=True)
 
     def items(self, block: Items) -> ListBlock:
         numbered = any(item.number for item in block.items)
@@ -57,14 +69,19 @@ class ListMaker:
         node = body.add("P")
         more = bool(item.confidence or item.rests_on)
         text, short = (
-            self._said(item.headline, _with_fields(words, item), node, block.at, more or bool(item.note))
-            for words in (item.text, item.short)
+            self._said(item.headline, _behind(words, fields), node, block.at, more or bool(item.note or item.more))
+            for words, fields in ((item.text, () if item.more else item.assigned), (item.short, item.assigned))
         )
+        place = len(body.kids)
+        last = (Paragraph(item.assigned),) if item.more and item.fields else ()
+        more_of_it = [self._more(block, body) for block in (*item.more, *last)]
+        if item.more and item.short:
+            self._setter.optional.append(Branch(Cut(name=name_of(block)), body, body.kids[place:]))
         note = self._setter.block(item.note, BODY, body.add("P"), space_after=more) if item.note else None
         margin = self._margin(item, body)
         return ListItem(
             label,
-            _wording(text, note),
+            _wording(text, note, more_of_it),
             margin,
             _wording(short, note) if item.short else None,
             self._answers(item.decision, body) if item.decision else None,
@@ -111,12 +128,12 @@ class ListMaker:
         return Numeral(self._setter.block((Run(text, at=at),), look, entry.add("Lbl"), True, **size), shape)
 
 
-def _with_fields(text: Text, item: Item) -> Text:
+def _behind(text: Text, assigned: Text) -> Text:
     """A text with who does it and by when behind it."""
-    if not (text and item.fields):
-        return text or item.assigned
-    return (*text, Run(closed_up(plain(text), " ", plain(item.assigned))), *item.assigned)
+    if not (text and assigned):
+        return text or assigned
+    return (*text, Run(closed_up(plain(text), " ", plain(assigned))), *assigned)
 
 
-def _wording(text: TextBlock, note: TextBlock | None) -> Wording:
-    return Wording(text, TextBlock([*text.words, *note.words]) if note else text)
+def _wording(text: TextBlock, note: TextBlock | None, more: Sequence[Flowable] = ()) -> Wording:
+    return Wording(text, TextBlock([*text.words, *note.words]) if note else text, more)

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from policybrief.text.blocks import Block, Section
-from policybrief.text.document import Memo
-from policybrief.text.items import Items
-from policybrief.text.run import Text, path_of, plain
+from policybrief.text.document import Memo, runs
+from policybrief.text.items import Item, Items
+from policybrief.text.run import path_of, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,17 @@ class ContentStep:
     def without(self, rank: int) -> bool:
         """Whether parts of that rank are left out."""
         return 0 < rank <= self.left_out
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What goes at a step: with the optional parts of a `rank`, or with the full texts of the list of that `name`."""
+
+    rank: int = 0
+    name: str = ""
+
+    def made(self, content: ContentStep) -> bool:
+        return content.without(self.rank) or (bool(self.name) and self.name in content.short)
 
 
 def steps(memo: Memo) -> list[ContentStep]:
@@ -61,7 +72,21 @@ def reduced(memo: Memo, content: ContentStep) -> Memo:
     sources = memo.sources
     if sources and content.without(sources.note_optional):
         sources = replace(sources, note=())
-    return replace(memo, blocks=tuple(_reduced(memo.blocks, content)), sources=sources)
+    blocks = tuple(_reduced(memo.blocks, content))
+    if sources and sources.footnotes:
+        shown = {run.footnote for run in runs(blocks)}
+        sources = replace(sources, footnotes=tuple(note for note in sources.footnotes if note[0] in shown))
+    return replace(memo, blocks=blocks, sources=sources)
+
+
+def lists_of_footnotes(memo: Memo) -> dict[str, str]:
+    """The lists by whose names footnotes go that only texts lead to which have a short form."""
+    found: dict[str, str] = {}
+    for block in _lists(memo.blocks):
+        for item in block.items if (name := name_of(block)) else ():
+            marks = {run.footnote for run in runs((item.text, item.more))} - {run.footnote for run in runs(item.short)}
+            found |= dict.fromkeys(marks, name) if item.short else {}
+    return found
 
 
 def _reduced(blocks: Iterable[Block], content: ContentStep) -> Iterator[Block]:
@@ -75,7 +100,9 @@ def _reduced(blocks: Iterable[Block], content: ContentStep) -> Iterator[Block]:
             yield replace(
                 block,
                 items=tuple(
-                    replace(item, text=item.short if short and item.short else item.text, short=())
+                    replace(item, text=item.short, short=(), more=())
+                    if short and item.short
+                    else replace(item, short=())
                     for item in block.items
                 ),
             )
@@ -104,12 +131,13 @@ def _by_gain(memo: Memo) -> list[str]:
     gains: dict[str, int] = {}
     for block in _lists(memo.blocks):
         if name := name_of(block):
-            gains[name] = gains.get(name, 0) + sum(_gain(item.text, item.short) for item in block.items if item.short)
+            gains[name] = gains.get(name, 0) + sum(map(_gain, block.items))
     return sorted(gains, key=lambda name: -gains[name])
 
 
-def _gain(text: Text, short: Text) -> int:
-    return len(plain(text)) - len(plain(short))
+def _gain(item: Item) -> int:
+    more = sum(len(run.text) for run in runs(item.more) if not run.cite)
+    return len(plain(item.text)) + more - len(plain(item.short)) if item.short else 0
 
 
 def _lists(blocks: Iterable[Block]) -> Iterator[Items]:

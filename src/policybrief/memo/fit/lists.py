@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from policybrief.memo.fit.decision import ChoiceLine
 from policybrief.memo.fit.ladder import ContentStep
 from policybrief.memo.fit.marks import ConfidenceMark, Numeral, RestsOn
-from policybrief.memo.fit.pen import Pen, TextBlock
+from policybrief.memo.fit.pen import Flowable, Pen, TextBlock
 
+_BELOW = 0.2
+"""Above a paragraph or a list of an item's text, in body sizes."""
 _INDENT = 1.98
 """From number to text, in body sizes; more where a number is wide."""
 
@@ -17,11 +19,12 @@ _INDENT = 1.98
 @dataclass(frozen=True)
 class Wording:
     """What an item says at one step of the ladder: its text, and on a line of its own what that means for who reads it,
-    or `run_in` after the text.
+    or `run_in` after the text. A text of several paragraphs goes on in `more`.
     """
 
     text: TextBlock
     run_in: TextBlock
+    more: Sequence[Flowable] = ()
 
 
 @dataclass(frozen=True)
@@ -35,12 +38,24 @@ class ListItem:
     decision: ChoiceLine | None = None
     note: TextBlock | None = None
 
-    def said(self, content: ContentStep, name: str) -> Sequence[TextBlock]:
-        """The blocks of text below each other."""
+    def said(self, content: ContentStep, name: str) -> tuple[TextBlock, Sequence[Flowable]]:
+        """The first block of text, and those below it."""
         wording = self.short if self.short and name in content.short else self.text
         if self.note is None:
-            return (wording.text,)
-        return (wording.run_in,) if content.run_in else (wording.text, self.note)
+            return wording.text, wording.more
+        if content.run_in and not wording.more:
+            return wording.run_in, ()
+        return wording.text, (*wording.more, self.note)
+
+
+@dataclass(frozen=True)
+class InnerList:
+    """A list inside of a text: nothing of it stands in the margin."""
+
+    block: ListBlock
+
+    def lay(self, pen: Pen, x: float, width: float) -> None:
+        self.block.lay(pen, x - pen.sizes.column, width + pen.sizes.column)
 
 
 @dataclass(frozen=True)
@@ -63,13 +78,16 @@ class ListBlock:
         for number, item in enumerate(self.items):
             if number:
                 pen.gap(self.gap)
-            texts = item.said(pen.content, self.name)
-            first = pen.y + texts[0].baseline(sizes)
+            text, more = item.said(pen.content, self.name)
+            first = pen.y + text.baseline(sizes)
             item.label.place(pen, left, first)
-            for text in texts:
-                text.lay(pen, left + indent, room)
+            text.lay(pen, left + indent, room)
+            for block in more:
+                pen.gap(0.0 if block is item.note else _BELOW)
+                block.lay(pen, left + indent, room)
             if item.decision:
-                item.decision.lay(pen, texts[-1], left + indent, room)
+                last = more[-1] if more else text
+                item.decision.lay(pen, last if isinstance(last, TextBlock) else None, left + indent, room)
             if item.margin:
                 bottom = pen.y
                 item.margin.lay(pen, x, sizes.beside, first)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from policybrief.memo.fit.words import Look
+from policybrief.ooxml.contrast import TEXT, ratio
+from policybrief.theme.model import Theme
 
 BODY = Look(strong="primary")
 LABEL = Look(bold=True, color="muted", tracking=0.09, upper=True)
@@ -20,3 +22,8 @@ ANSWER: dict[str, Any] = {"ratio": 9.2 / 9.8, "least": 8.0}
 REFERENCES: dict[str, Any] = {"ratio": 7.3 / 9.8, "least": 7.2, "leading": 1.28}
 DESIGNATION: dict[str, Any] = {"ratio": 7.3 / 9.8, "least": 7.2, "leading": 1.23}
 ASK: dict[str, Any] = {"ratio": 10.5 / 9.8}
+
+
+def readable(theme: Theme, name: str, ground: str) -> bool:
+    """Whether small text in a colour can be read on that ground."""
+    return bool(name) and ratio(theme.printed[name], theme.printed[ground]) >= TEXT

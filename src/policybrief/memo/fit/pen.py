@@ -57,13 +57,15 @@ class Sizes:
 class Pen:
     """Draws downwards from `y`; `marks` is what it has drawn. `colors` are the theme's, by name.
 
-    `content` is what of the memo is laid: full texts or short ones, with or without the optional parts.
+    `content` is what of the memo is laid: full texts or short ones, with or without the optional parts. The margin
+    column is free where it `margin_begins`, below a section's heading.
     """
 
     def __init__(self, sizes: Sizes, colors: Mapping[str, str], y: float, content: ContentStep = _ALL) -> None:
         self.sizes, self.colors, self.y, self.content = sizes, colors, y, content
         self.marks: list[Mark] = []
         self.bookmarks: list[Bookmark] = []
+        self.margin_begins = y
         self.boxes: dict[Node, tuple[float, float, float, float]] = {}
 
     def gap(self, ems: float) -> None:
@@ -192,6 +194,14 @@ class TextBlock:
         """Lay it with its first line on a given baseline; the pen ends below it."""
         pen.y = baseline - self.baseline(pen.sizes)
         self.lay(pen, x, width)
+
+    def flush(self, pen: Pen, baseline: float, x: float, width: float) -> None:
+        """Lay it as `beside` does, with the ends of its lines level at the right."""
+        size = self.size(pen.sizes)
+        pen.y = baseline - self.baseline(pen.sizes)
+        for line in self.lines(pen.sizes, width):
+            pen.line(line, x + width - line_width(line) * size, pen.y + self.baseline(pen.sizes), size)
+            pen.y += self.line_height(pen.sizes)
 
     def label(self, pen: Pen, baseline: float, x: float, width: float) -> None:
         """Lay it beside a text whose first line has that baseline, smaller where a word of it would else be cut."""

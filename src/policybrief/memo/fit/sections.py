@@ -72,6 +72,7 @@ class SectionBlock:
         elif self.heading:
             self.heading.label(pen, top + pen.sizes.baseline, x, pen.sizes.beside)
             label_ends, pen.y = pen.y, top
+        pen.margin_begins = label_ends
         self.body.lay(pen, x, width)
         pen.y = max(pen.y, label_ends)
         pen.gap(_ABOVE_END)

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from policybrief.memo.fit.ladder import Cut
 from policybrief.memo.fit.pen import TextBlock
 from policybrief.memo.fit.words import Look, Typesetter
 from policybrief.pdf.ink import Node
 from policybrief.text.run import Text
 
 
-class Setter:
-    """Sets texts below `parent`, the structure element that is being filled."""
+@dataclass(frozen=True)
+class Branch:
+    """The elements of what may be left out of the page: `nodes` below `parent`."""
 
-    def __init__(self, typesetter: Typesetter, parent: Node) -> None:
-        self.typesetter, self.parent = typesetter, parent
+    cut: Cut
+    parent: Node
+    nodes: Sequence[Node]
+
+
+class Setter:
+    """Sets texts below `parent`, the structure element that is being filled; `optional` has what may be left out."""
+
+    def __init__(self, typesetter: Typesetter, parent: Node, optional: list[Branch]) -> None:
+        self.typesetter, self.parent, self.optional = typesetter, parent, optional
 
     def block(self, text: Text, look: Look, node: Node, space_after: bool = False, **size: Any) -> TextBlock:
         """A block that belongs to an element."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
+from policybrief.text.exhibits import RowKind
 
 GUTTER = 14.4
 """Between columns, in points."""
@@ -14,27 +15,53 @@ _MANY = 5
 
 
 @dataclass(frozen=True)
+class Over:
+    """A name over several columns."""
+
+    text: TextBlock
+    columns: int
+
+
+@dataclass(frozen=True)
 class TableBlock:
     """Rows under a header; the first column names the rows.
 
-    `headed` by a section it has that section's rule above it; or else it draws its own.
+    `headed` by a section it has that section's rule above it; or else it draws its own. `over` stand above the header.
+    What a row is say the `kinds`: one that heads others has a name alone, and one that sums up stands below a line. The
+    columns of `numeric` end level.
     """
 
     header: Sequence[TextBlock]
     rows: Sequence[Sequence[TextBlock]]
     headed: bool = False
+    over: Sequence[Over | None] = ()
+    kinds: Sequence[RowKind] = ()
+    numeric: Sequence[bool] = ()
+    note: TextBlock | None = None
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
         places = self._places(pen.sizes, width)
+        if pen.y < pen.margin_begins:
+            pen.y = pen.margin_begins
+            pen.gap(_PADDING)
         if not self.headed:
             pen.rule(x, width, "primary", 1.0)
             pen.gap(_PADDING)
+        if self.over:
+            self._overhead(pen, x, places)
         self._row(pen, self.header, x, places)
-        for row in self.rows:
+        for number, row in enumerate(self.rows):
+            kind = self.kinds[number] if self.kinds else ""
             pen.gap(_PADDING)
-            pen.rule(x, width, "rule", 0.5)
+            pen.rule(x, width, "primary" if kind == "total" else "rule", 0.75 if kind == "total" else 0.5)
             pen.gap(_PADDING)
-            self._row(pen, row, x, places)
+            if kind == "group":
+                row[0].beside(pen, pen.y + row[0].baseline(pen.sizes), x, width)
+            else:
+                self._row(pen, row, x, places)
+        if self.note:
+            pen.gap(2 * _PADDING)
+            self.note.lay(pen, x + pen.sizes.column, width - pen.sizes.column)
 
     def _places(self, sizes: Sizes, width: float) -> list[tuple[float, float]]:
         """Where each column begins, and its width. Columns of text are equal if their texts fit so, or else by need."""
@@ -45,24 +72,56 @@ class TableBlock:
         gutter = GUTTER if count < _MANY else GUTTER / 2
         room = (width - left - gutter * (count - 1)) / count
         widths = [room] * count
+        rows = [row for number, row in enumerate(self.rows) if not self.kinds or self.kinds[number] != "group"]
         needs = [
-            max(row[column].natural_width(sizes) for row in (self.header, *self.rows)) for column in range(1, count + 1)
+            max(row[column].natural_width(sizes) for row in (self.header, *rows)) for column in range(1, count + 1)
         ]
         if count > 2 and max(needs) > room:
-            limited = [min(max(need, 0.6 * room), 1.6 * room) for need in needs]
-            widths = [room * count * need / sum(limited) for need in limited]
+            widths = self._by_need(needs, room)
         places = [(0.0, sizes.beside)]
         for wide in widths:
             places.append((left, wide))
             left += wide + gutter
         return places
 
-    @staticmethod
-    def _row(pen: Pen, cells: Sequence[TextBlock], x: float, places: Sequence[tuple[float, float]]) -> None:
+    def _by_need(self, needs: Sequence[float], room: float) -> list[float]:
+        """Widths that together are so many times `room`: numbers have what they need, texts more and less alike."""
+        limited = [min(max(need, 0.6 * room), 1.6 * room) for need in needs]
+        numeric = self.numeric[1:] or (False,) * len(needs)
+        numbers = sum(need for need, is_numeric in zip(needs, numeric, strict=True) if is_numeric)
+        texts = sum(need for need, is_numeric in zip(limited, numeric, strict=True) if not is_numeric)
+        left = room * len(needs) - numbers
+        if not texts or left < texts / 2:
+            return [room * len(needs) * need / sum(limited) for need in limited]
+        return [
+            need if is_numeric else limit * left / texts
+            for need, limit, is_numeric in zip(needs, limited, numeric, strict=True)
+        ]
+
+    def _overhead(self, pen: Pen, x: float, places: Sequence[tuple[float, float]]) -> None:
+        """The names over columns, each above a rule as wide as what it spans."""
+        top, column = pen.y, 0
+        bottom = top
+        for name in self.over:
+            columns = name.columns if name else 1
+            (left, _), (right, wide) = places[column], places[column + columns - 1]
+            if name:
+                pen.y = top
+                name.text.lay(pen, x + left, right + wide - left)
+                pen.gap(_PADDING / 2)
+                pen.rule(x + left, right + wide - left, "rule", 0.5)
+                bottom = max(bottom, pen.y)
+            column += columns
+        pen.y = bottom
+        pen.gap(_PADDING)
+
+    def _row(self, pen: Pen, cells: Sequence[TextBlock], x: float, places: Sequence[tuple[float, float]]) -> None:
         first = pen.y + cells[-1].baseline(pen.sizes)
         bottom = pen.y
         for number, (cell, (left, width)) in enumerate(zip(cells, places, strict=True)):
             lay = cell.label if not number and len(cells) > 1 else cell.beside
+            if self.numeric and self.numeric[number]:
+                lay = cell.flush
             lay(pen, first, x + left, width)
             bottom = max(bottom, pen.y)
         pen.y = bottom

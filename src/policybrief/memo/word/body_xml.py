@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from policybrief.memo.word.document import BULLETED, Style, WordParagraph, WordTable
@@ -21,6 +21,8 @@ _MOST_KEPT = 12
 """Rows of a table that stands on one page; a longer one may go on on the next."""
 _NARROW = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
 """The space below a table."""
+_STEP = 425
+"""From a bullet or a number to its words, as the lists of the master have it."""
 _WIDE = 9360
 """What columns share, in twentieths of a point; the table itself is as wide as the text."""
 
@@ -39,7 +41,7 @@ class BodyXml:
         return "".join(self.grid(block) if isinstance(block, WordTable) else self.line(block) for block in blocks)
 
     def line(self, line: WordParagraph) -> str:
-        more = f"{'<w:keepNext/>' if line.kept else ''}{self._numbered(line.numbering)}"
+        more = f"{'<w:keepNext/>' if line.kept else ''}{self._numbered(line.numbering)}{self._indented(line)}"
         return self._paragraph(line.style, line.text, more, self._anchored(line.anchor))
 
     def _paragraph(self, style: Style, text: Text, more: str = "", before: str = "") -> str:
@@ -51,6 +53,14 @@ class BodyXml:
             return ""
         number = self.bullets if numbering == BULLETED else self.bullets + numbering
         return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+
+    @staticmethod
+    def _indented(line: WordParagraph) -> str:
+        """How far what is inside of an entry of a list stands in; all else stands as its style has it."""
+        if not line.level:
+            return ""
+        hang = f' w:hanging="{_STEP}"' if line.numbering else ""
+        return f'<w:ind w:left="{_STEP * (line.level + bool(line.numbering))}"{hang}/>'
 
     @staticmethod
     def _anchored(number: str) -> str:
@@ -70,19 +80,29 @@ class BodyXml:
         style = f'<w:tblStyle w:val={quoteattr(self.styles["BriefTable"])}/><w:tblW w:w="5000" w:type="pct"/>'
         columns_xml = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         last = len(grid.rows) - 1
-        rows = self._row(grid.header, widths, head=True, kept=True) + "".join(
-            self._row(row, widths, kept=place < last <= _MOST_KEPT) for place, row in enumerate(grid.rows)
+        rows = self._row(grid.header, widths, grid.numeric, head=True, kept=True) + "".join(
+            self._row(row, widths, grid.numeric, kept=place < last <= _MOST_KEPT) for place, row in enumerate(grid.rows)
         )
         after = self._paragraph("TableText", (), _NARROW)
         return (
             f"<w:tbl><w:tblPr>{style}{_HEADED}{said}</w:tblPr><w:tblGrid>{columns_xml}</w:tblGrid>{rows}</w:tbl>{after}"
         )
 
-    def _row(self, cells: Iterable[Text], widths: Iterable[int], *, head: bool = False, kept: bool = False) -> str:
+    def _row(
+        self,
+        cells: Sequence[Text],
+        widths: Iterable[int],
+        numeric: Sequence[bool],
+        *,
+        head: bool = False,
+        kept: bool = False,
+    ) -> str:
         properties = f"<w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>"
         more = "<w:keepNext/>" if kept else ""
+        aligned = [f'{more}<w:jc w:val="right"/>' if ends else more for ends in numeric or (False,) * len(cells)]
+        paragraphs = (self._paragraph("TableText", cell, each) for cell, each in zip(cells, aligned, strict=True))
         cells_xml = (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{text}</w:tc>'
-            for text, width in zip((self._paragraph("TableText", cell, more) for cell in cells), widths, strict=True)
+            for text, width in zip(paragraphs, widths, strict=True)
         )
         return f"<w:tr>{properties}{''.join(cells_xml)}</w:tr>"

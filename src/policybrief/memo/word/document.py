@@ -29,7 +29,7 @@ class WordParagraph:
     """A paragraph. `numbering` is the place from 1 of its list among the ordered ones, `BULLETED`, or 0 for no list.
 
     `anchor` is the number of the source that it is, to which the numbers in the text lead. One that is `kept` stands on
-    the page of the line that follows.
+    the page of the line that follows. The `level` is that of a list in a list.
     """
 
     style: Style
@@ -37,15 +37,20 @@ class WordParagraph:
     numbering: int = 0
     anchor: str = ""
     kept: bool = False
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class WordTable:
-    """A table: its header names the columns, the first cell of each row the row; `alt` says what it shows."""
+    """A table: its header names the columns, the first cell of each row the row; `alt` says what it shows.
+
+    The texts of `numeric` columns end level.
+    """
 
     header: tuple[Text, ...]
     rows: tuple[tuple[Text, ...], ...]
     alt: str
+    numeric: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True)

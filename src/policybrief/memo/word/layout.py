@@ -93,7 +93,7 @@ class _Maker:
             case Items():
                 yield from self._items(block, aside)
             case Table():
-                yield WordTable(block.header, block.rows, plain(block.alt))
+                yield from self._table(block)
             case Chart():
                 yield from self._chart(block)
             case Decision():
@@ -115,8 +115,9 @@ class _Maker:
                     yield WordParagraph("Note", block.attribution)
             case Bullets():
                 numbering = self._list(block.start) if block.ordered else BULLETED
-                for text in block.items:
+                for place, text in enumerate(block.items):
                     yield WordParagraph("ListNumber" if block.ordered else "ListBullet", text, numbering)
+                    yield from (WordParagraph("ListBullet", inner, BULLETED, level=1) for inner in block.below(place))
 
     def _list(self, start: int) -> int:
         """The place of a new ordered list."""
@@ -141,7 +142,12 @@ class _Maker:
             yield from (replace(line, kept=number < len(below)) for number, line in enumerate(below, 1))
 
     def _below(self, item: Item, aside: Text) -> Iterator[WordParagraph]:
-        """What stands beside an item on the page, and below it."""
+        """What stands beside an item on the page, and below it: first what its text goes on with."""
+        for block in item.more:
+            if isinstance(block, Paragraph):
+                yield WordParagraph("BodyText", block.text, level=1)
+            else:
+                yield from (replace(line, level=line.level + 1) for line in self._prose(block))
         if item.fields:
             yield WordParagraph("ListContinue", item.assigned)
         if item.note:
@@ -182,6 +188,21 @@ class _Maker:
 
     # -- exhibits and sources
 
+    def _table(self, block: Table) -> Lines:
+        """A table without merged cells: a name over several columns is said with each, as screen readers need it."""
+        over = [span.text for span in block.over for _ in range(span.columns)] or [()] * len(block.header)
+        header = tuple(self._labelled(name, head) for name, head in zip(over, block.header, strict=True))
+        rows = tuple(
+            tuple(
+                _bold(cell) if block.kind(number) or block.stands_out(number, column) else cell
+                for column, cell in enumerate(row)
+            )
+            for number, row in enumerate(block.rows)
+        )
+        yield WordTable(header, rows, plain(block.alt), block.numeric)
+        if block.note:
+            yield WordParagraph("Note", block.note)
+
     def _chart(self, block: Chart) -> Lines:
         """The numbers themselves: who clears a figure checks numbers, and who can't see hears them."""
         rows = tuple(
@@ -202,6 +223,8 @@ class _Maker:
         for number, entry in block.entries:
             label = (Run(f"{number}.\t"),) if number else ()
             yield WordParagraph("Source", (*label, *entry), anchor=number)
+        for mark, text in block.footnotes:
+            yield WordParagraph("Source", (Run(f"{mark}.\t"), *text))
         if block.note:
             yield WordParagraph("Note", block.note)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
 from policybrief.brief import walk
-from policybrief.review.changes import pairs
+from policybrief.review.changes import grids, pairs
 from policybrief.review.changes.facts import Entry, Fact, Note
 from policybrief.text import inline
 from policybrief.text.value_path import NOWHERE, ValuePath
@@ -119,6 +119,9 @@ class _Comparison:
         if _is_chart(old) and _is_chart(new):
             yield from self._chart(old, new, at)
             return
+        if grids.is_table(old) and grids.is_table(new):
+            yield from self._table(old, new, at)
+            return
         for key in dict.fromkeys((*new, *old)):
             was, now, there = old.get(key), new.get(key), at.into(key)
             if key in ("confidence", "likelihood") and was != now:
@@ -192,6 +195,42 @@ class _Comparison:
         for key in dict.fromkeys((*new, *old)):
             if key not in ("categories", "series"):
                 yield from self._value(old.get(key), new.get(key), at.into(key))
+
+    def _table(self, old: Mapping[str, Any], new: Mapping[str, Any], at: _At) -> Iterator[Fact]:
+        """A table's cells by the names of their rows and columns."""
+        heads, new_heads = grids.columns(old), grids.columns(new)
+        columns = pairs.paired([each["name"] for each in heads], [each["name"] for each in new_heads])
+        lines, new_lines = grids.lines(old), grids.lines(new)
+        rows = pairs.paired([line.name for line in lines], [line.name for line in new_lines])
+        for i, j in columns.same:
+            for key in ("name", "unit", "format"):
+                yield from self._value(heads[i].get(key), new_heads[j].get(key), at.into("columns"))
+        for i, j in rows.same:
+            was, now = lines[i], new_lines[j]
+            if not (was.cells and now.cells):
+                yield from self._value(was.name, now.name, at.into("rows"))
+            for a, b in columns.same:
+                if max(a, b) < min(len(was.cells), len(now.cells)):
+                    yield from self._cell(was.cells[a], now.cells[b], at, now, (b, new_heads[b]["name"]))
+        for names, known, other, key in (
+            (columns, [each["name"] for each in heads], [each["name"] for each in new_heads], "columns"),
+            (rows, [line.name for line in lines], [line.name for line in new_lines], "rows"),
+        ):
+            yield from (at.into(key).fact("added", new=other[j]) for j in names.came)
+            yield from (at.into(key).fact("dropped", old=known[i]) for i in names.gone)
+            yield from (at.into(key).fact("moved", old=other[j], new=j + 1) for j in sorted(names.moved))
+        for key in dict.fromkeys((*new, *old)):
+            if key not in ("columns", "rows"):
+                yield from self._value(old.get(key), new.get(key), at.into(key))
+
+    def _cell(self, old: Any, new: Any, at: _At, line: grids.Line, column: tuple[int, str]) -> Iterator[Fact]:
+        number, name = column
+        there = replace(at, path=at.path + line.path / number, field=f"{line.name}, {name}" if number else "rows")
+        if grids.is_number(old) and grids.is_number(new):
+            if _text(old) != _text(new):
+                yield there.fact("number", old, new)
+        else:
+            yield from self._value(old, new, there)
 
 
 def _id(entry: Any) -> str:

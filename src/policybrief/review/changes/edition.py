@@ -24,14 +24,15 @@ _SAID = ("short", "text")
 class Changed:
     """A judgment or a recommendation that is there, by its id, and what of it is not as before.
 
-    `moved` is its number before; `confidence` and `headline` are what they were, "" where they are the same, and
-    `likelihood` what that was, None where it is the same; `rested` are the ids that it rested on, where these changed.
+    `moved` is its number before; `headline` is what it was, "" where it is the same; `confidence` and `likelihood` are
+    what they were, "" where there was none, None where they are the same; `rested` are the ids that it rested on, where
+    these changed.
     """
 
     id: str
     new: bool = False
     moved: int = 0
-    confidence: str = ""
+    confidence: str | None = None
     likelihood: str | None = None
     headline: str = ""
     words: tuple[RedlinePiece, ...] = ()

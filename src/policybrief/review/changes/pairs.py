@@ -10,7 +10,20 @@ from typing import Any
 from policybrief.brief import walk
 from policybrief.text.likeness import likeness, overlap
 
-_CALLED = ("label", "headline", "name", "heading", "when", "value", "title", "source", "ask", "text")
+_CALLED = (
+    "label",
+    "headline",
+    "name",
+    "heading",
+    "when",
+    "value",
+    "title",
+    "source",
+    "ask",
+    "topic",
+    "they_say",
+    "text",
+)
 """The keys by which an entry without an id is called, the first that it has."""
 _ALIKE, _RENAMED, _MOST = 0.5, 0.6, 200
 """The least likeness of two versions of an entry, and of two with different ids; of lists longer than this, entries are

@@ -65,8 +65,10 @@ def _spelled(texts: Iterable[Prose]) -> frozenset[str]:
 
 
 def _known(draft: Draft) -> frozenset[str]:
+    """Those that need no words, and those that documents spell out by themselves."""
     languages = {"en", *(each.lang for each in draft.texts)}
-    return frozenset(name for lang in languages for name in draft.words(lang).of("known_acronyms"))
+    listed = (name for lang in languages for name in draft.words(lang).of("known_acronyms"))
+    return frozenset((*listed, *draft.brief.acronyms))
 
 
 def _acronyms(text: str) -> Iterator[tuple[str, Span]]:

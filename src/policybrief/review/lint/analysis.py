@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policybrief.brief import walk
 from policybrief.review.lint.draft import Draft, Finding
 from policybrief.review.lint.rules import Rule
 from policybrief.text.value_path import ValuePath
@@ -14,7 +15,7 @@ def named_nowhere(draft: Draft, rule: Rule) -> Iterator[Finding]:
 
     Only where its language has such words.
     """
-    unsure = any(each.likelihood or each.confidence != "high" for each in draft.brief.judgments)
+    unsure = any(each.likelihood or each.confidence in ("moderate", "low") for each in draft.brief.judgments)
     known = any(draft.words(prose.lang).lists.get(name) for name in rule.lists for prose in draft.own[:1])
     if unsure and known and not any(draft.find(rule.lists, prose) for prose in draft.own):
         yield Finding(ValuePath("judgments"))
@@ -46,6 +47,19 @@ def undescribed(draft: Draft, rule: Rule) -> Iterator[Finding]:
         named = ", ".join(name for _, name in bare)
         message = f"high confidence rests on {named}, of whose quality nothing is said"
         yield Finding(ValuePath("sources", bare[0][0], "id"), message=message)
+
+
+def unsupported(draft: Draft, rule: Rule) -> Iterator[Finding]:
+    """Judgments without evidence, none of whose texts cites a source: told once, at the first of them."""
+    del rule
+    bare = [
+        (number, judgment)
+        for number, judgment in enumerate(draft.brief.judgments)
+        if not judgment.evidence and not any(True for _ in walk.cited(judgment))
+    ]
+    if bare:
+        named = ", ".join(judgment.id for _, judgment in bare)
+        yield Finding(ValuePath("judgments", bare[0][0]), message=f"nothing is named that {named} would rest on")
 
 
 def unnamed(draft: Draft, rule: Rule) -> Iterator[Finding]:

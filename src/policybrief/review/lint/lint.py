@@ -32,6 +32,7 @@ CHECKS: Mapping[str, Check] = {
     "hedge": likelihoods.hedges,
     "named-nowhere": analysis.named_nowhere,
     "source-descriptor": analysis.undescribed,
+    "evidence-missing": analysis.unsupported,
     "unnamed-source": analysis.unnamed,
     "options-few": analysis.one_option,
     "options-unweighed": analysis.unweighed,

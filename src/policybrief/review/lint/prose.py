@@ -19,13 +19,17 @@ from policybrief.read.source import Source
 from policybrief.read.stretch import YamlStretch
 from policybrief.text import citekeys
 from policybrief.text.clauses import sentence_ends
+from policybrief.text.structure import Structure
 from policybrief.text.value_path import ValuePath
 
+BREAK = "\u2029"
+"""Stands between the paragraphs of a text, the entries of its lists, and its footnotes."""
 QUOTED = "\ufffc"
 """Stands for a quotation, an address or code."""
 
 _PIECES = re.compile(
-    rf"(?P<gone>\[@[^\]]*\]|\[(?:{citekeys.INSIDE})\]|"
+    r"\^\[(?P<note>(?:[^\[\]]|\[[^\[\]]*\])+)\]"
+    rf"|(?P<gone>\[\^[^\[\]\s]+\]|\[@[^\]]*\]|\[(?:{citekeys.INSIDE})\]|"
     r"(?<=\])\((?:<[^>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\))"
     r"|(?P<quote>„[^“”]*[“”]|“[^”]*”|«[^»]*»|»[^«]*«|‹[^›]*›|「[^」]*」|『[^』]*』|《[^》]*》"
     r"|(?<!\w)\"[^\"]*\"(?!\w)|(?<!\w)‘(?:[^’]|’(?=\w))*’(?!\w)|(?<![\w'])'(?:[^']|'(?=\w))+'(?!\w))"
@@ -63,32 +67,61 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(match.start(), match.end(), word, word.lower())
 
 
-def plain_of(raw: str) -> tuple[str, tuple[int, ...]]:
-    """A text without Markdown and quotations, and of each character its place in `raw`."""
-    out: list[str] = []
-    at: list[int] = []
+def plain_of(raw: str, shape: Structure | None = None) -> tuple[str, tuple[int, ...]]:
+    """A text without Markdown and quotations, and of each character its place in `raw`. Of one with a `shape`, what
+    stands for bullets and numbers is gone, a `BREAK` stands between passages, and footnotes stand behind these.
+    """
+    plain = _Plain(raw)
+    if shape is None or shape.is_plain:
+        plain.read(0, len(raw))
+        return plain.made
+    for number, passage in enumerate((*shape.passages, *shape.footnotes.values())):
+        for place, (start, line) in enumerate(passage.lines):
+            if number or place:
+                plain.put(" " if place else BREAK, start)
+            plain.read(start, start + len(line))
+    return plain.made
 
-    def put(text: str, start: int) -> None:
-        out.append(text)
-        at.extend(range(start, start + len(text)))
 
-    done = 0
-    for match in _PIECES.finditer(raw):
-        put(raw[done : match.start()], done)
-        done = match.end()
-        if match["quote"] is not None:
-            put(QUOTED, match.start())
-            at[-1] = match.start()
-            if (last := match["quote"][:-1].rstrip()[-1:]) in _ENDS and last:
-                put(last, match.end() - 2)
-        elif match["code"] is not None:
-            put(QUOTED, match.start())
-            if match["code"][-1] in ".,;:":
-                put(match["code"][-1], match.end() - 1)
-        elif match["escaped"] is not None:
-            put(match["escaped"], match.start("escaped"))
-    put(raw[done:], done)
-    return "".join(out), (*at, len(raw))
+class _Plain:
+    """The characters of `raw` that are the drafters' own, and where each stands."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self._out: list[str] = []
+        self._at: list[int] = []
+
+    @property
+    def made(self) -> tuple[str, tuple[int, ...]]:
+        return "".join(self._out), (*self._at, len(self.raw))
+
+    def put(self, text: str, start: int) -> None:
+        self._out.append(text)
+        self._at.extend(range(start, start + len(text)))
+
+    def read(self, start: int, end: int) -> None:
+        """Take a stretch; its footnotes come behind it."""
+        raw, put, done = self.raw, self.put, start
+        notes: list[tuple[int, int]] = []
+        for match in _PIECES.finditer(raw, start, end):
+            put(raw[done : match.start()], done)
+            done = match.end()
+            if match["note"] is not None:
+                notes.append(match.span("note"))
+            elif match["quote"] is not None:
+                put(QUOTED, match.start())
+                if (last := match["quote"][:-1].rstrip()[-1:]) in _ENDS and last:
+                    put(last, match.end() - 2)
+            elif match["code"] is not None:
+                put(QUOTED, match.start())
+                if match["code"][-1] in ".,;:":
+                    put(match["code"][-1], match.end() - 1)
+            elif match["escaped"] is not None:
+                put(match["escaped"], match.start("escaped"))
+        put(raw[done:end], done)
+        for first, last_ in notes:
+            put(BREAK, first)
+            self.read(first, last_)
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +149,8 @@ class Prose:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """Its sentences; a clause after a semicolon is part of one."""
-        edges = sorted({0, *sentence_ends(self.plain), len(self.plain)})
+        breaks = (match.end() for match in re.finditer(BREAK, self.plain))
+        edges = sorted({0, *sentence_ends(self.plain), *breaks, len(self.plain)})
         return tuple(Span(start, end) for start, end in pairwise(edges))
 
     def sentence(self, at: int) -> Span:

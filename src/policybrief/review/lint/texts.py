@@ -10,9 +10,11 @@ from pydantic import BaseModel
 
 from policybrief.brief.audience import Audience, Reader
 from policybrief.brief.model import Brief
+from policybrief.brief.values import STRUCTURED
 from policybrief.read.source import Source
 from policybrief.read.stretch import Stretches
 from policybrief.review.lint.prose import Prose, plain_of
+from policybrief.text import structure
 from policybrief.text.value_path import ValuePath
 from policybrief.validate import prose as written_texts
 
@@ -59,8 +61,18 @@ def role(path: ValuePath) -> str:
 
 def _texts(source: Source, model: type[BaseModel], before: str, lang: str) -> Iterator[Prose]:
     stretches = Stretches.of(source)
+    structured = {path for path, text in written_texts.texts(model, source.data, mark=STRUCTURED) if _is_shaped(text)}
     for path, raw in written_texts.texts(model, source.data):
         if any(step in _NOT_OURS for step in path) or not raw.strip():
             continue
-        plain, offsets = plain_of(raw)
-        yield Prose(source, path, before + role(path), raw, plain, offsets, stretches.at(path), lang)
+        written = stretches.at(path)
+        shape = None
+        if path in structured:
+            shape = structure.of(raw) if written.verbatim else structure.of_folded(raw)
+        plain, offsets = plain_of(raw, shape)
+        yield Prose(source, path, before + role(path), raw, plain, offsets, written, lang)
+
+
+def _is_shaped(text: str) -> bool:
+    """Whether a text may have several paragraphs, or footnotes."""
+    return "\n" in text.strip() or "^[" in text

@@ -73,7 +73,7 @@ def _word_before(text: str, place: int) -> bool:
 
 def numbers(text: str, grounds: Grounds) -> Iterator[str]:
     """The numbers of a text, as they are written, that its grounds have neither in digits nor in words."""
-    shown = inline.words(text)
+    shown = inline.all_words(text)
     for amount in amounts(shown, grounds.magnitudes):
         if any(equal(amount, other) for other in grounds.amounts):
             continue
@@ -116,7 +116,7 @@ def names(
     """The names of a text that its grounds have under no name. `common` are the brief's words without a capital, which
     are names nowhere; a sentence may begin with them. Where sentences are `orders`, they begin with verbs.
     """
-    shown = fold(inline.words(text))
+    shown = fold(inline.all_words(text).replace(inline.BREAK, "; "))  # a paragraph or an entry begins as a sentence
     told: set[str] = set()
     calendar = _known_words().calendar
     for match in _NAME.finditer(shown):

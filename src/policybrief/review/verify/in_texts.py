@@ -26,8 +26,8 @@ def places(brief: Brief) -> Iterator[tuple[ValuePath, str, str]]:
     for path, text in walk.leaves(brief):
         if not isinstance(text, str) or "[" not in text or path.within("sources"):
             continue
-        for run in inline.parse(text):
-            if run.cite and (said := citekeys.about(run.cite, run.text).suffix):
+        for run in inline.cites(text):
+            if said := citekeys.about(run.cite, run.text).suffix:
                 yield path, run.cite, f"p. {said}" if re.match(r"\d+(\s*[-–]+\s*\d+)?($|,)", said) else said
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from policybrief.brief import walk
 from policybrief.brief.model import Brief, Evidence
+from policybrief.brief.sections import Section
 from policybrief.brief.source_entry import SourceEntry
 from policybrief.errors import Problem
 from policybrief.read.source import Source
@@ -24,7 +25,7 @@ from policybrief.review.verify.indexed import Indexed
 from policybrief.text import inline
 from policybrief.text.value_path import ValuePath
 
-_KEYS = ("headline", "text", "short", "cost")
+_KEYS = ("headline", "text", "short", "we_say", "cost")
 
 
 class _Statement(NamedTuple):
@@ -108,6 +109,12 @@ def _statements(brief: Brief) -> Iterator[_Statement]:
         yield from _of(advice, ValuePath("recommendations", number), sources)
     for number, caution in enumerate(brief.avoid):
         yield from _of(caution, ValuePath("avoid", number), _sources(caution.evidence, _texts(caution)))
+    for number, asked in enumerate(brief.questions):
+        sources = frozenset((*asked.sources, *inline.citations(asked.answer)))
+        yield _Statement(ValuePath("questions", number, "answer"), asked.answer, sources, begins=False)
+    for part in ("objectives", "points_to_make", "if_raised"):
+        for number, said in enumerate(getattr(brief, part)):
+            yield from _of(said, ValuePath(part, number), _sources((), _texts(said)))
     yield from _bottom_line(brief)
     yield from _exhibits(brief)
 
@@ -126,23 +133,37 @@ def _bottom_line(brief: Brief) -> Iterator[_Statement]:
             yield _Statement(ValuePath("bottom_line", *path), text, sources, also=also)
 
 
-_UNSAID = ("sources", "categories", "series", "kind", "unit", "emphasis", "order", "proves", "alt", "at", "kicker")
+_UNSAID = (
+    "sources", "categories", "series", "kind", "unit", "emphasis", "order", "proves", "alt", "at", "kicker", "format",
+    "highlight", "picture", "in", "after",
+)  # fmt: skip
 """What of an exhibit is no statement, or says again what it shows."""
 
 _NAMED = ("balance", "comparison", "options", "timeline", "figures")
 
 
 def _exhibits(brief: Brief) -> Iterator[_Statement]:
-    charts = ((ValuePath("charts", number), chart) for number, chart in enumerate(brief.charts))
+    listed = (
+        (ValuePath(key, number), exhibit)
+        for key in ("charts", "tables", "sections")
+        for number, exhibit in enumerate(getattr(brief, key))
+    )
     named = ((ValuePath(key), getattr(brief, key)) for key in _NAMED)
-    for place, exhibit in (*named, *charts):
+    for place, exhibit in (*named, *listed):
         if exhibit is None:
             continue
         for path, text in walk.leaves(exhibit):
             if isinstance(text, str) and not {*path} & {*_UNSAID} and not _withholds(path):
-                own = getattr(exhibit.entries[path[1]], "sources", ()) if path[0] == "entries" else ()
-                sources = frozenset((*exhibit.sources, *own))
+                sources = _sources_at(exhibit, path) | _sources((), (text,))
                 yield _Statement(ValuePath(*place, *path), text, sources, names=path[-1] != "when")
+
+
+def _sources_at(exhibit: Any, path: ValuePath) -> frozenset[str]:
+    """The sources of an exhibit; of one in a section, and of an entry that has its own, those of both."""
+    inner = getattr(exhibit, str(path[0]), None) if isinstance(exhibit, Section) else None
+    if path[0] == "entries":
+        inner = exhibit.entries[path[1]]
+    return frozenset((*exhibit.sources, *getattr(inner, "sources", ())))
 
 
 def _withholds(path: ValuePath) -> bool:

@@ -5,7 +5,6 @@ A deck without notes has larger slides, and nothing beside them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policybrief.compose.places import Places
@@ -14,9 +13,9 @@ from policybrief.deck.draw.faces import DeckFaces
 from policybrief.deck.draw.handout.entries import entries
 from policybrief.deck.draw.handout.frame import HandoutPage
 from policybrief.deck.draw.handout.sheets import Sheets
-from policybrief.deck.draw.inked import Missing
+from policybrief.deck.draw.inked import unseen
 from policybrief.deck.placed import PlacedDeck
-from policybrief.errors import BriefError, Problem
+from policybrief.errors import BriefError
 from policybrief.locale.locale import Locale
 from policybrief.pdf.ink import Pages
 
@@ -39,11 +38,5 @@ def fit(deck: PlacedDeck, locale: Locale, places: Places) -> FittedHandout:
     for pair in pages:
         sheets.add(pair)
     if sheets.missing:
-        raise BriefError(_unseen(sheets.missing, sheets.faces, places))
+        raise BriefError(unseen(sheets.missing, sheets.faces, places))
     return FittedHandout(sheets.pages, f"{len(pages)} page{'' if len(pages) == 1 else 's'}")
-
-
-def _unseen(missing: Iterable[Missing], faces: DeckFaces, places: Places) -> Iterable[Problem]:
-    """One problem for each value, or else line of a template, and character."""
-    for char, path, at in dict.fromkeys(lack._replace(at="" if lack.path else lack.at) for lack in missing):
-        yield places.problem(path, at, *faces.explain(char))

@@ -1,0 +1,115 @@
+"""`brief build`: the documents of a brief, for each of its audiences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from policybrief.cli import console
+from policybrief.cli import options as cli_options
+from policybrief.cli.console import Format
+from policybrief.cli.findings import tell
+from policybrief.errors import Problem, UsageError
+from policybrief.read.project import find_brief
+
+if TYPE_CHECKING:
+    from policybrief.pipeline.build import Edition
+    from policybrief.pipeline.options import Options
+    from policybrief.pipeline.prepared import Prepared
+    from policybrief.pipeline.stages import Log
+
+
+@click.command()
+@cli_options.BRIEF
+@cli_options.ONLY
+@cli_options.AUDIENCE
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="The folder to write to.")
+@click.option(
+    "--set",
+    "given",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Build with another value, to see how it looks: into output/trial, and the brief stays as it is.",
+)
+@click.option("--watch", is_flag=True, help="Build again whenever something of the brief changes, until Ctrl-C.")
+@click.option("--open", "opens", is_flag=True, help="Open what was made, with the system's programs.")
+@cli_options.STRICT
+@cli_options.DRAFT
+@cli_options.JOBS
+@cli_options.NOTES
+@cli_options.HANDOUT
+@cli_options.PNG
+@cli_options.RECORD
+@cli_options.DRAFT_NUMBER
+@cli_options.FORMAT
+@cli_options.VERBOSE
+def build(
+    brief: Path | None,
+    output: Path | None,
+    *,
+    given: tuple[str, ...],
+    watch: bool,
+    opens: bool,
+    draft: bool,
+    form: Format,
+    verbose: bool,
+    **wanted: Any,
+) -> None:
+    """Make the deck and the memo of BRIEF (default: the one brief in ./content), for each of its audiences.
+
+    The files go to the project's output folder. If an audience has a problem, none of its files are written. A file
+    that somebody has edited since it was built is kept beside the new one, as NAME.edited-1.pptx.
+
+    \b
+    Examples:
+      brief build
+      brief build -a congress -a allies
+      brief build content/china-russia.yaml --only memo
+      brief build -a congress --handout
+      brief build --watch                          as you write: each change in a moment
+      brief build --png                            pictures of slides and pages, without Office
+      brief build --only docx --draft-number 2     the memo for clearance, in Word
+      brief build "my briefs/harbour.yaml" -o /tmp/today -v
+      brief build --set judgments.no-wedge.headline="No wedge will do" --open
+    """
+    from policybrief.pipeline import build as pipeline
+    from policybrief.pipeline import pictures
+    from policybrief.pipeline.output_folder import Shelf
+    from policybrief.pipeline.prepared import Prepared
+
+    if wanted["png"] and wanted["only"] not in (None, *pictures.KINDS):
+        raise UsageError(f"--png makes pictures of the deck and the memo, and --only {wanted['only']} makes neither")
+    if watch:
+        from policybrief.cli import watch as loop
+        from policybrief.pipeline.watching import Watched
+
+        watched = Watched(find_brief(brief), cli_options.asked(**wanted), output, draft, given)
+        loop.run(watched, form, opened if opens else None)
+        return
+    start, log = perf_counter(), console.log(verbose)
+    prepared = Prepared.of(find_brief(brief), log, draft=draft, given=given)
+    editions = editions_of(prepared, cli_options.asked(**wanted), log)
+    shelf = Shelf(prepared.project, prepared.file, output, trial=bool(given))
+    saved = pipeline.save_all(editions, shelf)
+    if opens:
+        opened(path for paths in saved.paths.values() for path in paths)
+    console.show_build(saved, perf_counter() - start, form)
+
+
+def editions_of(prepared: Prepared, wanted: Options, log: Log) -> list[Edition]:
+    """The documents of a brief for each audience, with a sign of life where they are several."""
+    from policybrief.pipeline import build as pipeline
+
+    with console.progress() as tick:
+        return pipeline.editions(prepared, wanted, log, tick)
+
+
+def opened(paths: Iterable[Path]) -> None:
+    """Each file in the program that the system has for it; where there is none, that is said."""
+    unopened = [console.near(path) for path in paths if click.launch(str(path.absolute()))]
+    message = "the system has no program to open it"
+    tell(Problem(message, path, hint="open it yourself", severity="note") for path in unopened)

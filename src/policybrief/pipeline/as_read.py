@@ -1,0 +1,76 @@
+"""A brief's file and those of its audiences as they are read: valid, dated, marked as a draft where it is one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from policybrief.brief import walk
+from policybrief.brief.kind import BriefKind
+from policybrief.brief.marking import joined
+from policybrief.brief.model import Brief
+from policybrief.errors import BriefError, Problem
+from policybrief.locale import locale
+from policybrief.read import source
+from policybrief.read.source import Source
+from policybrief.validate import validate
+
+
+def validated(
+    read: Source,
+    audiences: Collection[str],
+    library: Collection[str],
+    kind: BriefKind,
+    in_the_way: Collection[Problem],
+) -> Brief:
+    """A brief of a kind, in whose way may stand that it is a draft. Raises `BriefError` with that beside all else."""
+    try:
+        brief = validate.validate(read, Brief, audiences, library, kind.needs)
+    except BriefError as error:
+        raise BriefError((*error.problems, *in_the_way), error.warnings) from None
+    if in_the_way:
+        raise BriefError(in_the_way)
+    return brief
+
+
+def marked_as_draft(brief: Brief) -> Brief:
+    """A brief whose marking says in its language that it is a draft."""
+    word = locale.load(_LANGUAGE).words["draft"]
+    with suppress(BriefError):  # a language that there is not is told where it is used
+        word = locale.load(brief.lang).words["draft"]
+    marking = joined(brief.marking, word)[0] if brief.marking else word
+    return brief.model_copy(update={"marking": marking})
+
+
+_LANGUAGE = "en-US"
+
+
+def readable(audiences: Mapping[str, Path], root: Path) -> Iterator[tuple[str, Source]]:
+    """The audiences' files in `root`. The faults of one that can't be read are told when its audience's turn comes."""
+    for name, file in audiences.items():
+        with suppress(BriefError):
+            yield name, source.read(file, within=root)
+
+
+def cited_by(audiences: Iterable[Source]) -> Iterator[str]:
+    """The sources that files of audiences cite."""
+    for read in audiences:
+        yield from (name for path, name in walk.cited(read.data) if not path.within("sources"))
+
+
+def dated(brief: Brief, read: Source) -> Brief:
+    """A brief without a date takes that of SOURCE_DATE_EPOCH, or today's.
+
+    https://reproducible-builds.org/specs/source-date-epoch/, by which a value that is no number is an error.
+    """
+    day = dt.datetime.now().astimezone().date()
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        try:
+            day = dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+        except (ValueError, OverflowError, OSError):
+            message = f"SOURCE_DATE_EPOCH is {epoch!r}, which is not a time in seconds"
+            raise BriefError([read.problem(("date",), message, "unset it, or correct it")]) from None
+    return brief if brief.date else brief.model_copy(update={"date": day})

@@ -1,0 +1,159 @@
+"""`brief build --watch`: what a brief's documents are made of, and which audiences a change touches.
+
+An audience is built again where what it gets differs: its brief, theme, templates and all else that its documents are
+made of, taken together as a fingerprint; or where a file that they name, a picture or a base, was changed. What another
+audience alone gets is none of its business, and an edit of a comment nobody's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from policybrief.errors import BriefError
+from policybrief.pipeline import build
+from policybrief.pipeline.build import Saved
+from policybrief.pipeline.document_run import DocumentRun
+from policybrief.pipeline.options import Options
+from policybrief.pipeline.output_folder import Shelf
+from policybrief.pipeline.prepared import Prepared
+from policybrief.read import source
+from policybrief.read.project import Project
+from policybrief.system.files import access, watched
+from policybrief.system.files.watched import Stamps
+
+_FOLDERS = ("content", "templates", "sources")
+"""Of a project: what lies in them, and below, is read by a build."""
+_READ = (".yaml", ".j2")
+"""What is read of these is in a fingerprint."""
+_LONGEST_NAME = 200
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A brief that is built again and again; values that are `given` stand in for its own (`trial`)."""
+
+    brief: Path
+    options: Options
+    output: Path | None = None
+    draft: bool = False
+    given: tuple[str, ...] = ()
+    _fingerprints: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def lying(self) -> set[Path]:
+        """All that lies in the project's folders, and the brief."""
+        root = Project.of(self.brief).root
+        lying = {file for name in _FOLDERS for file in (root / name).rglob("*")}
+        return {file for file in lying if not _is_hidden(file.relative_to(root))} | {self.brief.absolute()}
+
+    def named(self) -> set[Path]:
+        """The files, wherever in the project they lie, that its YAML names."""
+        root = Project.of(self.brief).root
+        return {named for file in self.lying() if file.suffix == ".yaml" for named in _named(file, root)}
+
+    def build(self, changed: Collection[Path], stamps: Stamps) -> Saved | None:
+        """Make and write what a change of these files touches; None where it touches nothing.
+
+        Raises `BriefError` for what is wrong with the brief as a whole; then all is as it was.
+        """
+        prepared = Prepared.of(self.brief, draft=self.draft, given=self.given)
+        runs = build.tailored(prepared, self.options)
+        now = {name: _fingerprint(run, stamps) for name, run in runs.items() if isinstance(run, DocumentRun)}
+        names = {file.name for file in changed if file.suffix not in _READ}
+        touched = {
+            name: run
+            for name, run in runs.items()
+            if name not in now or now[name] != self._fingerprints.get(name) or _names_one(run, names)
+        }
+        if not touched:
+            return None
+        editions = build.editions_of(prepared, touched, self.options)
+        shelf = Shelf(prepared.project, prepared.file, self.output, trial=bool(self.given))
+        saved = build.save_all(editions, shelf)
+        for edition in saved.editions:
+            self._fingerprints.pop(edition.audience, "")
+            if not edition.problems:
+                self._fingerprints[edition.audience] = now[edition.audience]
+        return saved
+
+
+def _is_hidden(file: Path) -> bool:
+    return any(part.startswith(".") for part in file.parts)
+
+
+def _named(file: Path, root: Path) -> Iterator[Path]:
+    """The project's files whose names stand in a YAML file: seen from its folder, or from the project's."""
+    try:
+        texts = set(_texts(source.read(file, within=root).data))
+    except BriefError:  # it is told when it is built
+        return
+    for text in texts:
+        for place in (file.parent / text, root / text):
+            if access.inside(place, root) and place.is_file():
+                yield place
+
+
+def _texts(data: Any) -> Iterator[str]:
+    """Those that may be a file's name."""
+    if isinstance(data, str):
+        if "." in data and len(data) < _LONGEST_NAME and "\n" not in data:
+            yield data
+    elif isinstance(data, dict | list):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from _texts(value)
+
+
+def _fingerprint(run: DocumentRun, stamps: Stamps) -> str:
+    """What an audience's documents are made of, as far as it is read by now, in a few letters."""
+    folders = {folder for own in run.places.templates.searched for folder in (own, own / "headers")}
+    templates = sorted((str(file), stamp) for file, stamp in stamps.items() if file.parent in folders)
+    audience = run.audience.model_dump_json(warnings=False) if run.audience else ""
+    made_of = (run.header, run.stem, run.properties, run.styled, run.changes, run.options, audience, templates)
+    return hashlib.sha256("\0".join((_data(run), *map(repr, made_of))).encode("utf-8", "replace")).hexdigest()
+
+
+def _data(run: DocumentRun) -> str:
+    return run.brief.model_dump_json(warnings=False) + run.theme.model_dump_json(warnings=False)
+
+
+def _names_one(run: DocumentRun | BriefError, files: Collection[str]) -> bool:
+    """Whether what an audience gets names one of these files."""
+    data = _data(run) if files and isinstance(run, DocumentRun) else ""
+    return any(name in data for name in files)
+
+
+def rounds(brief: Watched) -> Iterator[tuple[frozenset[Path], Stamps]]:
+    """The files that were changed, and all as they are then: at once with none for the first build, and after each
+    change of one. Never ends but by `KeyboardInterrupt`.
+    """
+    named = brief.named()
+    before = watched.stamps(brief.lying() | named)
+    yield frozenset(), before
+    while True:
+        named, known = brief.named(), named
+        before = {**before, **watched.stamps(named - known)}
+        now = _next(brief, named, before)
+        changed, before = watched.differing(before, now), now
+        yield changed, before
+
+
+def _next(brief: Watched, named: set[Path], before: Stamps) -> Stamps:
+    """The files as they are when one of them is another than `before`."""
+
+    def look() -> Stamps:
+        return watched.stamps(brief.lying() | named)
+
+    def is_over() -> bool:
+        return is_settled(before, look())
+
+    if not is_over():
+        watched.wait({file.parent for file in before}, is_over)
+    return look()
+
+
+def is_settled(before: Stamps, now: Stamps) -> bool:
+    """Whether something differs, and no YAML file is empty, as one is that is just being written."""
+    return now != before and all(size for file, (_, size) in now.items() if file.suffix == ".yaml")

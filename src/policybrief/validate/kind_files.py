@@ -1,0 +1,51 @@
+"""validate: the kind that a brief names, out of its file: one in the project's `content/kinds`, or one of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from policybrief.brief.kind import PLAIN, BriefKind
+from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.locale import locale
+from policybrief.read import source
+from policybrief.read.source import Source
+from policybrief.system.files import access
+from policybrief.system.files.resources import KINDS
+from policybrief.validate import validate
+
+
+def files(own: Path) -> Mapping[str, Path]:
+    """The files of all kinds by name; of two with one name, the one in the folder `own`."""
+    return {file.stem: file for folder in (KINDS, own) for file in sorted(folder.glob("*.yaml"))}
+
+
+def named(read: Source, own: Path) -> tuple[BriefKind, tuple[Problem, ...]]:
+    """The kind of a brief, and what is wrong with its name or in its file; without a name, `PLAIN`."""
+    name = read.data.get("kind")
+    if not isinstance(name, str):  # what is no text is told by the model
+        return PLAIN, ()
+    known = files(own)
+    if name not in known:
+        hint = did_you_mean(name, known)
+        return PLAIN, (read.problem(("kind",), f"{name!r} is not a kind of brief", hint).typed("unknown-id"),)
+    try:
+        return _read(known[name], own), ()
+    except BriefError as error:
+        return PLAIN, error.problems
+
+
+def _read(file: Path, own: Path) -> BriefKind:
+    read = source.read(file, within=access.ANYWHERE if file.parent == KINDS else own)
+    kind = validate.validate(read, BriefKind)
+    problems = [
+        read.problem((document, number), f"{part!r} is not a part of the {document}")
+        for document, number, part in kind.misplaced
+    ]
+    known, said = locale.load("en-US").words, "is not a word of the templates"
+    for lang, words in kind.words.items():
+        hints = {word: did_you_mean(word, known) for word in words if word not in known}
+        problems += [read.problem(("words", lang, word), said, hint, at_key=True) for word, hint in hints.items()]
+    if problems:
+        raise BriefError(problems)
+    return kind
