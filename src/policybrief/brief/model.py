@@ -236,9 +236,7 @@ class Brief(Part):
     )
     balance: Balance | None = Field(None, description="What speaks for and what against, side by side.")
     comparison: Comparison | None = Field(None, description="Two to four things against the same criteria: a table.")
-    options: Options | None = Field(
-        None, exclude_if=is_unset, description="What could be done, each option held against the same criteria."
-    )
+    options: Options | None = Field(None, exclude_if=is_unset, description="What could be done, by the same criteria.")
     timeline: Timeline | None = Field(None, description="How it came to this.")
     figures: KeyFigures | None = Field(None, description="One to four figures that are to be remembered.")
     charts: tuple[Chart, ...] = Field((), description="Charts, each on a slide of its own.")
