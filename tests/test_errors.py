@@ -181,7 +181,7 @@ def test_a_wrong_shape_is_answered_with_the_right_one(tree: Tree) -> None:
     assert "sources[0].author[0]: is a number, not a mapping of keys to values; write {family: …, given: …}" in said
 
 
-def test_a_memo_that_is_too_long_is_told_at_its_longest_text(tree: Tree) -> None:
+def test_a_memo_that_is_too_long_is_told_at_the_first_text_to_shorten(tree: Tree) -> None:
     long = "It is the only berth, and it has been full for years. " * 150
     root = tree({"content/b.yaml": minimal(("Build the quay now.", long))})
     said = brief("check", root, "--only", "memo").stderr

@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 BRIEF = ROOT / "content" / "china-russia.yaml"
 AUDIENCES = ("principals", "congress", "allies")
+OPTIONS, OPTIONS_SLIDE = ROOT / "tests" / "data" / "clock-options.yaml", 5
+"""The brief that weighs options, and the slide on which it does."""
 SHOWN_TO, ASKED = "congress", "principals"
 SHOWN = (1, 2, 3, 4, 5, 6, 9, 12)
 """The slides on the sheet in the README, of the deck for Congress, which has most of them."""
@@ -85,6 +87,7 @@ def pages() -> None:
     save(sheet([slides[number - 1] for number in SHOWN], 2), DOCS / "deck.png")
     save(framed(memos[0]), DOCS / "memo.png")
     save(sheet(memos, len(memos)), DOCS / "audiences.png")
+    options(gallery)
     show_tables()
     run(sys.executable, str(ROOT / "tools" / "markup_page.py"), "--pictures")
 
@@ -103,6 +106,14 @@ def show_kind(kind: str, brief: Path) -> None:
         run(sys.executable, "-m", "policybrief", "build", str(brief), "-o", name)
         slides, page = deck(next(Path(name).glob("*.pptx"))), memo(next(Path(name).glob("*.pdf")))
     save(beside(page, slides[:6]), DOCS / "gallery" / f"{kind}.png")
+
+
+def options(gallery: Path) -> None:
+    """The slide and the memo of a brief that weighs options."""
+    with tempfile.TemporaryDirectory() as name:
+        run(sys.executable, "-m", "policybrief", "build", str(OPTIONS), "-o", name)
+        save(deck(next(Path(name).glob("*.pptx")))[OPTIONS_SLIDE - 1], gallery / "options-slide.png")
+        save(framed(memo(next(Path(name).glob("*.pdf")))), gallery / "options-memo.png")
 
 
 def show_theme(name: str) -> None:

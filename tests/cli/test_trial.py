@@ -29,7 +29,7 @@ def test_a_trial_is_not_known_as_built(project: Path) -> None:
     brief("build", project, "--set", "title=A trial")
     trial = brief("pull", project / "output" / "trial" / "b.pptx")
     assert trial.exit_code == 1
-    assert "no build of this project is known" in trial.stderr
+    assert "is none of the last builds of this project" in trial.stderr
 
 
 def test_an_entry_is_named_by_its_id_or_its_position(project: Path) -> None:

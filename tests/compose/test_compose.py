@@ -265,6 +265,10 @@ def test_a_fault_in_an_extended_built_in_template_stands_there(tree: Tree) -> No
     others = (
         "source_line",
         "rating",
+        "assigned",
+        "assigned_notes",
+        "by_criterion",
+        "criterion_cell",
         "sure",
         "basis",
         "likelihood",

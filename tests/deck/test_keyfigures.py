@@ -12,9 +12,10 @@ import yaml
 
 from policybrief.deck.check.check import check
 from policybrief.deck.placed import PlacedSlide
-from policybrief.deck.shapes import ChartShape, TextShape
+from policybrief.deck.shapes import ChartShape, Polygon, TextShape
+from policybrief.text.document import runs
 from policybrief.text.run import plain
-from support import bases, decks
+from support import bases, decks, memos
 from support.commands import brief as run
 from support.libreoffice import LibreOffice
 from support.projects import MINIMAL
@@ -131,7 +132,13 @@ def test_the_handout_shows_them_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "value", "said"), [("entries", [ENTRIES[0]], "has only 1 of 2 entries"), ("value", "", "empty")]
+    ("key", "value", "said"),
+    [
+        ("entries", [], "figures.entries"),
+        ("value", "", "empty"),
+        ("trend", "sideways", "down, flat"),
+        ("sources", ["nobody"], "nobody"),
+    ],
 )
 def test_what_is_wrong_is_told_at_its_place(key: str, value: Any, said: str, tmp_path: Path) -> None:
     made = brief()
@@ -153,6 +160,41 @@ def test_no_slide_of_figures_is_half_empty(libreoffice: LibreOffice, tmp_path: P
             every = zip(pages, LOOKS.read(io.BytesIO(made[name])), strict=True)
             (page,) = [page for page, slide in every if "figures" in LOOKS.title_of(slide)]
             assert LOOKS.empty_band(page) <= LOOKS.EMPTY, name
+
+
+TRENDS = (
+    {"value": 61, "unit": "%", "label": "of it", "trend": "Up", "sources": ["count"]},
+    {"value": 640, "unit": "t", "label": "in the quarter", "trend": "down"},
+    {"value": "2 of 6", "label": "berths", "trend": "flat", "text": "Since 2019."},
+)
+
+
+def test_a_figure_has_its_unit_its_trend_and_its_source(tmp_path: Path) -> None:
+    (slide,) = slides(brief(entries=[*TRENDS]), tmp_path)
+    said = {name: plain(shape.lines[0].text) for name, shape in shown(slide).items()}
+    assert said["entries[0].value"] == "61%"
+    assert said["entries[1].value"] == "640\u00a0t"
+    assert [said[f"entries[{number}].trend"] for number in range(3)] == ["Rising", "Falling", "Steady"]
+    texts = [plain(line.text) for shape in slide.shapes if isinstance(shape, TextShape) for line in shape.lines]
+    assert len([text for text in texts if text.startswith("Source: ")]) == 2, "below the figure, and at the foot"
+    up, down, flat = (shape for shape in slide.shapes if isinstance(shape, Polygon))
+    assert up.points[0][1] < up.points[1][1] == up.points[2][1]
+    assert down.points[0][1] == down.points[1][1] < down.points[2][1]
+    assert flat.points[1][0] > flat.points[0][0] == flat.points[2][0]
+    assert overlaps(slide) == []
+
+
+@pytest.mark.parametrize(("lang", "said"), [("fr", "61 % of it (en hausse)"), ("zh", "61% of it（上升）")])
+def test_the_memo_says_a_trend_in_words(lang: str, said: str, tmp_path: Path) -> None:
+    made = brief(entries=[TRENDS[0]]) | {"lang": lang}
+    memo = memos.composed(decks.written(made, tmp_path)).memo
+    assert said in "".join(run.text for run in runs(memo)).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_one_figure_has_the_slide(tmp_path: Path) -> None:
+    (slide,) = slides(brief(1), tmp_path)
+    assert [*shown(slide)] == [f"entries[0].{key}" for key in ("value", "label", "text")]
+    assert overlaps(slide) == []
 
 
 def test_on_a_base_they_stand_in_its_room(tmp_path: Path) -> None:

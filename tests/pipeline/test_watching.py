@@ -107,12 +107,25 @@ def test_a_file_that_is_just_being_written_is_waited_for() -> None:
     assert is_settled(before, {**before, template: (2, 0)})
 
 
+_HEARD = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.argv = ["brief", "build", "--only", "memo", "--watch"]
+from policybrief.cli.program import run
+run()
+"""
+"""What a shell puts in the background is deaf to Ctrl-C, and so would be whatever the tests start there."""
+
+
 def test_ctrl_c_ends_it_cleanly(tree: Tree) -> None:
     root = tree({"content/b.yaml": MINIMAL})
-    command = [sys.executable, "-m", "policybrief", "build", "--only", "memo", "--watch"]
+    command = [sys.executable, "-c", _HEARD]
     with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as watching:
         assert watching.stdout is not None
         assert "no problems; 1 file written" in watching.stdout.readline()
         watching.send_signal(signal.SIGINT)
-        out, err = watching.communicate()
+        try:
+            out, err = watching.communicate(timeout=60)
+        finally:
+            watching.kill()
     assert (watching.returncode, out, err) == (0, "", "stopped\n")

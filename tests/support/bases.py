@@ -121,7 +121,7 @@ def dark(deck: Deck) -> None:
 
 def picture(deck: Deck) -> None:
     """A photograph, dark and light in turn, as the background of every slide."""
-    image = Image.effect_noise((240, 180), 90).convert("RGB").resize((960, 720))
+    image = Image.effect_noise((60, 45), 90).convert("RGB").resize((240, 180))
     stream = io.BytesIO()
     image.save(stream, "PNG")
     stream.seek(0)

@@ -50,7 +50,9 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
 
     def recommendation(name: str, words: Any, extra: list[dict[str, Any]]) -> dict[str, Any]:
         texts = {key: words(f"{name}.{key}") for key in ("headline", "text", "short")}
-        return {"id": name, **texts, "rests_on": ["seen", "covert"], "evidence": extra}
+        keys = ("owner", "cost", "status") if words is canary else ()
+        assigned = {key: words(f"{name}.{key}") for key in keys}
+        return {"id": name, **texts, **assigned, "rests_on": ["seen", "covert"], "evidence": extra}
 
     def some(keys: str, name: str) -> dict[str, Any]:
         return {key: canary(f"{name}.{key}") for key in keys.split()}
@@ -108,6 +110,19 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
             ],
             "sources": ["open", "shut"],
         },
+        "options": secret(
+            {
+                "headline": canary("headline of options"),
+                "criteria": [canary("criterion 1"), canary("criterion 2")],
+                "entries": [
+                    {**some("name text", "option"), "status_quo": True, "ratings": [canary("rating 1"), 0]},
+                    {**some("name preferred", "preferred option"), "ratings": [canary("rating 2"), 4]},
+                ],
+                "in_memo": False,  # the page is full
+                "sources": ["shut"],
+            },
+            way,
+        ),
         "timeline": {
             "headline": "It took three years to get here",
             "events": [
@@ -122,7 +137,7 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
             "entries": [
                 {"value": "3:2", "label": "pier to quay"},
                 {"value": 400, "label": "feet of the quay", "text": "At high water."},
-                secret(some("value label text", "figure"), way),
+                secret({**some("value label text unit", "figure"), "trend": "up"}, way),
             ],
             "proves": ["seen", "covert"],
             "sources": ["open", "shut"],

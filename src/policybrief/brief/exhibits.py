@@ -18,6 +18,7 @@ from policybrief.brief.values import (
     Text,
     Word,
     as_text,
+    is_unset,
     misfit,
     one_of,
 )
@@ -136,14 +137,24 @@ class Timeline(Item):
     notes: Notes = None
 
 
+Trend = Literal["up", "down", "flat"]
+
+
 class KeyFigure(Item):
     """A figure that is to be remembered."""
 
-    value: NumberOrText = Field(description="The figure as it is to be read, with its unit: '61%', '2 of 6'.")
+    value: NumberOrText = Field(description="The figure as it is to be read: '61%', '2 of 6', 640.")
+    unit: Text | None = Field(None, exclude_if=is_unset, description="What it counts, behind it: '%', 't'.")
     label: Text = Field(
         description="What it is of, in a few words that go on from it: 'of the fuel is burnt at berth'."
     )
     text: Text | None = Field(None, description="What has to be known of it, in a sentence.")
+    trend: Annotated[Trend, one_of(get_args(Trend))] | None = Field(
+        None, exclude_if=is_unset, description="Where it goes: up, down or flat; an arrow, and the word for it."
+    )
+    sources: tuple[SourceKey, ...] = Field(
+        (), exclude_if=is_unset, description="Ids of the sources of this figure, where they are to stand below it."
+    )
 
 
 class Share(Part):
@@ -170,11 +181,11 @@ class Whole(Part):
 
 
 class KeyFigures(Item):
-    """Two to four figures that are to be remembered, large and side by side."""
+    """One to four figures that are to be remembered, large and side by side."""
 
     headline: Text = Field(description="What the figures come to, as one sentence: the title of their slide.")
-    entries: Annotated[tuple[KeyFigure, ...], Field(min_length=2, max_length=4)] = Field(
-        description="Two to four figures, each with what it is of."
+    entries: Annotated[tuple[KeyFigure, ...], Field(min_length=1, max_length=4)] = Field(
+        description="One to four figures, each with what it is of."
     )
     whole: Whole | None = Field(None, description="What they are shares of: one bar of its parts, below them.")
     proves: tuple[Id, ...] = Field((), description="Ids of the judgments that they bear out; shown below them.")

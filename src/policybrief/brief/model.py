@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
+from policybrief.brief.assignment import Assignment
 from policybrief.brief.citations import Citations
 from policybrief.brief.clearance import Clearance
 from policybrief.brief.exhibits import Balance, Chart, Comparison, KeyFigures, Picture, Timeline
@@ -18,6 +19,7 @@ from policybrief.brief.items import QUIET, Item, Quiet, Rewrite
 from policybrief.brief.marking import MarkingField
 from policybrief.brief.meeting import AgendaPoint, IfRaised, Meeting, Objective, Participant, PointToMake
 from policybrief.brief.notes import Notes
+from policybrief.brief.options import Options
 from policybrief.brief.parts import MEMO_PARTS, MemoPart
 from policybrief.brief.questions import Question
 from policybrief.brief.sections import Section
@@ -117,8 +119,8 @@ class Judgment(Item):
         return self
 
 
-class Recommendation(Item):
-    """What to do."""
+class Recommendation(Item, Assignment):
+    """What to do, and perhaps who does it, by when and at what cost."""
 
     id: Id = Field(description="A name to refer to it by, in an audience's file.")
     headline: Text = Field(description="The action in a few words; starts with a verb.")
@@ -234,8 +236,9 @@ class Brief(Part):
     )
     balance: Balance | None = Field(None, description="What speaks for and what against, side by side.")
     comparison: Comparison | None = Field(None, description="Two to four things against the same criteria: a table.")
+    options: Options | None = Field(None, exclude_if=is_unset, description="What could be done, by the same criteria.")
     timeline: Timeline | None = Field(None, description="How it came to this.")
-    figures: KeyFigures | None = Field(None, description="Two to four figures that are to be remembered.")
+    figures: KeyFigures | None = Field(None, description="One to four figures that are to be remembered.")
     charts: tuple[Chart, ...] = Field((), description="Charts, each on a slide of its own.")
     tables: tuple[Table, ...] = Field(
         (), exclude_if=is_unset, description="Tables, each on a slide of its own, or on several."

@@ -15,11 +15,12 @@ PARTS: Mapping[Kind, tuple[str, ...]] = {
     "deck": (
         "title_slide", "decision", "bottom_line", "changes", "objectives", "agenda", "people", "points_to_make",
         "if_raised", "judgments", "balance", "comparison", "timeline", "figures", "charts", "tables", "pictures",
-        "recommendations", "trace", "avoid", "backup", "questions", "sources",
+        "options", "recommendations", "trace", "avoid", "backup", "questions", "sources",
     ),
     "memo": (
         "bottom_line", "decision", "changes", "objectives", "agenda", "people", "points_to_make", "if_raised",
-        "judgments", "comparison", "figures", "charts", "tables", "recommendations", "avoid", "questions", "sources",
+        "judgments", "comparison", "figures", "charts", "tables", "options", "recommendations", "avoid", "questions",
+        "sources",
     ),
 }  # fmt: skip
 NEEDED: Mapping[Kind, tuple[str, ...]] = {
@@ -34,7 +35,7 @@ SHORTENED = (*LISTS, "avoid")
 """Whose entries may have a short form beside their text."""
 OPTIONAL = (
     "changes", "objectives", "agenda", "people", "points_to_make", "if_raised", "balance", "comparison", "timeline",
-    "figures", "charts", "tables", "pictures", "avoid", "questions",
+    "figures", "charts", "tables", "pictures", "options", "avoid", "questions",
 )  # fmt: skip
 """What an audience leaves out of the brief by leaving it out of both documents."""
 MemoPart = Literal[
@@ -46,6 +47,7 @@ MemoPart = Literal[
     "figures",
     "charts",
     "tables",
+    "options",
     "sections",
     "avoid",
     "confidence_note",

@@ -62,6 +62,8 @@ _PARTS = (
     ("Evidence", "evidence[]"),
     ("SourceEntry", "sources[]"),
     ("Decision", "decision"),
+    ("Options", "options"),
+    ("Option", "options.entries[]"),
     ("Timeline", "timeline"),
     ("Event", "timeline.events[]"),
     ("Comparison", "comparison"),

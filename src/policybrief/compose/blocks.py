@@ -98,7 +98,9 @@ class BlockReader(TextReader):
         )
         rests_on = tuple(filter(None, map(self.text, node.iterchildren("rests"))))
         likelihood = self.likelihood(node.find("likelihood"))
-        return Item(headline, text, number, self.confidence(node), short, decision, note, rests_on, likelihood, more)
+        fields = tuple((label, words) for label, words in self.fields(node) if words)
+        sure = self.confidence(node)
+        return Item(headline, text, number, sure, short, decision, note, rests_on, likelihood, fields, more)
 
     def confidence(self, node: Any) -> Confidence | None:
         """The confidence that an element holds, if any."""
@@ -246,6 +248,7 @@ _READERS: Mapping[str, Callable[[BlockReader, Any], Any]] = {
     "items": BlockReader.items,
     "table": tables.table,
     "comparison": tables.table,
+    "options": exhibits.options,
     "matrix": BlockReader.matrix,
     "callout": BlockReader.callout,
     "quote": BlockReader.quote,

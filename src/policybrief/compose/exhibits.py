@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from policybrief.compose import chronology
-from policybrief.compose.markup_text import TextReader, attribute
+from policybrief.compose.markup_text import TextReader, attribute, word
 from policybrief.compose.vocabulary import AT, MarkupError
 from policybrief.locale import dates as locale_dates
 from policybrief.text import dates
@@ -16,11 +16,34 @@ from policybrief.text.exhibits import (
     Event,
     KeyFigure,
     KeyFigures,
+    Options,
     Picture,
     Side,
     Timeline,
 )
 from policybrief.text.run import path_of, plain
+
+
+def options(reader: TextReader, node: Any) -> Options | None:
+    """The table of options; None where its rows are not of one length, which goes to the reader's faults."""
+    rows = [tuple(reader.text(cell) for cell in row) for row in node]
+    if len({len(row) for row in rows}) > 1:
+        reader.faults.append(MarkupError("the rows of <options> differ in their number of cells", node.get(AT, "")))
+        return None
+    return Options(
+        header=rows[0],
+        rows=tuple(rows[1:]),
+        alt=reader.words(node, "alt"),
+        at=node.get(AT, ""),
+        tones=tuple(attribute(cell, "tone") for cell in node[0]),
+        labels=tuple(reader.words(cell, "label") for cell in node[0]),
+        scores=tuple(tuple(_score(cell) for cell in row) for row in node[1:]),
+    )
+
+
+def _score(cell: Any) -> int | None:
+    score = attribute(cell, "score")
+    return int(score) if score else None
 
 
 def balance(reader: TextReader, node: Any) -> Balance:
@@ -58,8 +81,15 @@ def _event(reader: TextReader, node: Any) -> Event:
 
 
 def figures(reader: TextReader, node: Any) -> KeyFigures:
-    figures = tuple(KeyFigure(*(reader.child(child, name) for name in ("value", "label", "text"))) for child in node)
-    return KeyFigures(figures, node.get(AT, ""))
+    return KeyFigures(tuple(_figure(reader, child) for child in node), node.get(AT, ""))
+
+
+def _figure(reader: TextReader, node: Any) -> KeyFigure:
+    value, label, text, trend, source = (
+        reader.child(node, name) for name in ("value", "label", "text", "trend", "source")
+    )
+    sign = node.find("trend")
+    return KeyFigure(value, label, text, trend, word(sign, "direction", "") if sign is not None else "", source)
 
 
 def picture(reader: TextReader, node: Any) -> Picture:

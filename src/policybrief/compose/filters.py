@@ -10,11 +10,13 @@ from typing import Any, cast
 import jinja2
 from markupsafe import Markup
 
+from policybrief.brief.assignment import Assignment
+from policybrief.brief.exhibits import KeyFigure
 from policybrief.brief.source_entry import SourceEntry
 from policybrief.brief.terms import PERCENT, Likelihood
 from policybrief.compose import vocabulary
 from policybrief.compose.citing import Citing
-from policybrief.compose.traced import Misuse, Traced
+from policybrief.compose.traced import Joined, Known, Misuse, Traced
 from policybrief.compose.views import TracedDate, View, cited_ids, expect
 from policybrief.errors import did_you_mean
 from policybrief.locale.locale import DateForm, Locale
@@ -29,6 +31,7 @@ def of_document(citing: Citing) -> dict[str, Any]:
     named: dict[str, Callable[..., Any]] = {
         "date": own.date, "moment": own.moment, "by": own.by, "word": own.word, "plural": own.plural, "stop": own.stop,
         "capital": own.capital, "interval": own.interval, "label": own.label, "reference": own.reference, "lead": _lead,
+        "amount": own.amount, "assignment": own.assignment,
         "counted_recommendations": locale.counted, "cited": cited_ids, "upto": _upto, "cite": _cite,
     }  # fmt: skip
     return {name: _at_run_time(function) for name, function in named.items()}
@@ -82,6 +85,36 @@ class _Filters:
         if expect(str, term, "interval") not in PERCENT:
             raise Misuse(f"{str(term)!r} is not a likelihood", did_you_mean(term, PERCENT))
         return Traced(self.locale.interval(*PERCENT[cast("Likelihood", str(term))]), getattr(term, "path", NOWHERE))
+
+    def amount(self, figure: View) -> Known:
+        """{{ figure|amount }}: a figure of the brief with its unit, 67% or 640 t, as the language writes them."""
+        seen = expect(View, figure, "amount")
+        if not isinstance(seen._part, KeyFigure):
+            raise Misuse(f"'amount' takes a figure to remember, not {figure!r}")
+        if not seen.unit:
+            return cast("Known", seen.value)
+        close = seen.unit.startswith("%") and self.locale.percentage(1) == "1%"
+        return Joined((seen.value, "" if close else "\u00a0", seen.unit))
+
+    def assignment(self, recommendation: View, *keys: str) -> tuple[tuple[str, Traced], ...]:
+        """{% for label, value in recommendation|assignment %}: who does it, by when and so on, each with its label.
+
+        `recommendation|assignment("owner", "by")` gives these alone.
+        """
+        seen = expect(View, recommendation, "assignment")
+        if not isinstance(seen._part, Assignment):
+            raise Misuse(f"'assignment' takes a recommendation, not {recommendation!r}")
+        for key in keys:
+            if key not in Assignment.model_fields:
+                raise Misuse(f"{key!r} is not of an assignment", did_you_mean(key, Assignment.model_fields))
+        known = [(key, getattr(seen, key)) for key in keys or Assignment.model_fields]
+        words = self.locale.words
+        return tuple((words[f"assignment_{key}"], self._assigned(value, key)) for key, value in known if value)
+
+    def _assigned(self, value: Any, key: str) -> Traced:
+        if isinstance(value, TracedDate):
+            return self.date(value)
+        return self.word(value, "priority_") if key == "priority" else cast("Traced", value)
 
     def label(self, source: View) -> Traced:
         """{{ source|label }}: Lo (CEPA)."""

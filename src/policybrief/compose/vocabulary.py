@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from policybrief.brief.exhibits import Trend
+from policybrief.brief.options import BEST_SCORE
 from policybrief.brief.terms import Likelihood
 from policybrief.errors import Guess, did_you_mean
 from policybrief.text import urls
@@ -61,6 +63,7 @@ _BLOCKS = _MEMO_BLOCKS | {
     "cards",
     "matrix",
     "summary",
+    "options",
     "timeline",
     "figures",
     "picture",
@@ -68,7 +71,7 @@ _BLOCKS = _MEMO_BLOCKS | {
 _ONCE = (
     "kicker title subtitle source notes footer date designation heading aside headline text confidence likelihood when"
     " name alt unit ask note label attribution short caption lead judged pieces sure bearing words locator back levels"
-    " target"
+    " target trend"
 )
 _SINGLE = frozenset(_ONCE.split())
 """Elements that stand once in whatever holds them."""
@@ -89,6 +92,8 @@ SLIDES: Mapping[str, frozenset[str]] = {
 
 _OPTIONAL: Mapping[str, tuple[str, ...]] = {"optional": ()}
 """The rank in which a part of the memo is left out where the page is too small; empty or missing: never."""
+
+_SCORES = tuple(map(str, range(BEST_SCORE + 1)))
 
 ELEMENTS: Mapping[str, Element] = {
     "deck": Element(frozenset({"slide", "footer", "date", "marking", "designation"})),
@@ -119,7 +124,7 @@ ELEMENTS: Mapping[str, Element] = {
         },
     ),
     "item": Element(
-        frozenset({"headline", "text", "short", "note", "confidence", "likelihood", "rests", "decision"}),
+        frozenset({"headline", "text", "short", "field", "note", "confidence", "likelihood", "rests", "decision"}),
         {"number": ()},
         required=("headline",),
     ),
@@ -129,12 +134,13 @@ ELEMENTS: Mapping[str, Element] = {
     "ol": Element(frozenset({"li"}), _OPTIONAL),
     "table": Element(frozenset({"tr", "note"}), {"alt": (), **_OPTIONAL}, required=("tr",)),
     "comparison": Element(frozenset({"tr"}), {"alt": ()}, required=("tr",)),
+    "options": Element(frozenset({"tr"}), {"alt": ()}, required=("tr",), needs=("alt",)),
     "matrix": Element(
         frozenset({"items"}), {"alt": (), "rows": (), "columns": ()}, required=("items",), needs=("alt",)
     ),
     "tr": Element(frozenset({"th", "td"}), {"kind": ("over", "row", "group", "total")}),
-    "th": Element(INLINE, {"tone": TONES, "span": (), "format": ()}, text=True),
-    "td": Element(INLINE, {"kind": ("number",), "marked": ("true", "false")}, text=True),
+    "th": Element(INLINE, {"tone": TONES, "label": (), "span": (), "format": ()}, text=True),
+    "td": Element(INLINE, {"kind": ("number",), "marked": ("true", "false"), "score": _SCORES}, text=True),
     "callout": Element(INLINE | {"label"}, _OPTIONAL, text=True),
     "quote": Element(INLINE | {"attribution"}, _OPTIONAL, text=True),
     "evidence": Element(frozenset({"judged", "pieces", "sure", "bearing"})),
@@ -156,7 +162,8 @@ ELEMENTS: Mapping[str, Element] = {
     "timeline": Element(frozenset({"event"})),
     "event": Element(frozenset({"when", "text"}), {"at": ()}, required=("when", "text")),
     "figures": Element(frozenset({"figure"}), required=("figure",)),
-    "figure": Element(frozenset({"value", "label", "text"}), required=("value", "label")),
+    "figure": Element(frozenset({"value", "trend", "label", "text", "source"}), required=("value", "label")),
+    "trend": Element(INLINE, {"direction": get_args(Trend)}, text=True, needs=("direction",)),
     "chart": Element(
         frozenset({"category", "series", "alt", "unit", "target", "note"}),
         {

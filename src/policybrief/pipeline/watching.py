@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +70,8 @@ class Watched:
         }
         if not touched:
             return None
-        editions = build.editions_of(prepared, touched, self.options)
+        # One process: what it loads and measures serves the next build; a fork takes that along to its end.
+        editions = build.editions_of(prepared, touched, replace(self.options, jobs=self.options.jobs or 1))
         shelf = Shelf(prepared.project, prepared.file, self.output, trial=bool(self.given))
         saved = build.save_all(editions, shelf)
         for edition in saved.editions:

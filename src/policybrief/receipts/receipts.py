@@ -26,8 +26,8 @@ from policybrief.text.document import Properties
 from policybrief.text.scripts import closed_up
 from policybrief.text.value_path import ValuePath
 
-_EXHIBITS = ("balance", "comparison", "timeline", "charts", "tables", "sections")
-_NAMED = {"charts": "figures_short", "tables": "table"}
+_EXHIBITS = ("balance", "comparison", "options", "timeline", "charts", "tables", "sections")
+_NAMED = {"options": "options_slide", "charts": "figures_short", "tables": "table"}
 _UNSAID = frozenset(["sources", "proves", "kind", "order", "emphasis", "at", "in_memo", "stacked", "alt", "note",
                       "format", "highlight", "id", "in", "after", "annex", "picture", "file"])  # fmt: skip
 """Of an exhibit: what is not among its words, or says them again."""

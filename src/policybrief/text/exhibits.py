@@ -70,6 +70,20 @@ class Comparison(Table):
 
 
 @dataclass(frozen=True, slots=True)
+class Options(Table):
+    """Options in columns, criteria in rows. `labels` stand above the names in the header; `scores` are those of each
+    row's cells, in quarters of a ball, None where a cell has words alone.
+    """
+
+    labels: tuple[Text, ...] = ()
+    scores: tuple[tuple[int | None, ...], ...] = ()
+
+    def taking(self, rows: Sequence[int]) -> Self:
+        """The same with these of its rows alone."""
+        return replace(Table.taking(self, rows), scores=tuple(self.scores[row] for row in rows))
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """Judgments by recommendations: where a recommendation rests on a judgment, and how sure we are of that.
 
@@ -145,11 +159,17 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """A figure as it is read, what it is of, and perhaps what has to be known of it."""
+    """A figure as it is read, what it is of, and perhaps what has to be known of it, where it goes and its source.
+
+    `direction` draws the sign of the `trend`, which are the words for it.
+    """
 
     value: Text
     label: Text
     text: Text = ()
+    trend: Text = ()
+    direction: Literal["", "up", "down", "flat"] = ""
+    source: Text = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from policybrief.text.prose import Paragraph, Prose
-from policybrief.text.run import Text
+from policybrief.text.run import Run, Text, plain
+from policybrief.text.scripts import closed_up
 
 Fields = tuple[tuple[Text, Text], ...]
 """Labels, each with its words."""
+
+_APART = " · "
+"""Between the fields of an item that stand in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Item:
     `short` says the same as `text` where there is no room for that; fit chooses, for all items of a list alike. A text
     of several paragraphs goes on in `more`, which goes wherever the text does.
     `note` stands below: what the item means for who reads it. `rests_on` has the numbers of the judgments that it
-    rests on, a text each. On slides a `likelihood` is drawn too.
+    rests on, a text each. On slides a `likelihood` is drawn too. `fields` say who does it, by when and so on.
     """
 
     headline: Text
@@ -52,12 +56,23 @@ class Item:
     note: Text = ()
     rests_on: tuple[Text, ...] = ()
     likelihood: Likelihood | None = None
+    fields: Fields = ()
     more: Prose = ()
 
     @property
     def says_more(self) -> bool:
         """Whether it says more than its headline."""
         return bool(self.text or self.more)
+
+    @property
+    def assigned(self) -> Text:
+        """The fields in one line, their labels in italics: "Owner: the port · Due: 1 May"."""
+        line: list[Run] = []
+        for label, words in self.fields:
+            apart = (Run(_APART),) if line else ()
+            gap = closed_up(plain(label), "\u00a0", plain(words)) if label else ""
+            line += (*apart, *(replace(run, italic=True) for run in label), *((Run(gap),) if gap else ()), *words)
+        return tuple(line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,9 @@ def confusions(theme: Theme, read: source.Source) -> Iterator[Problem]:
     """Series of charts that look alike to colour-blind readers, where colorspacious is there to see with their eyes."""
     if find_spec("colorspacious") is None:
         yield Problem(
-            "what colour-blind readers see of charts is not checked", read.file, hint="pip install 'policybrief[check]'"
+            "what colour-blind readers see of charts is not checked",
+            read.file,
+            hint=fontfiles.install("policybrief", "check"),
         ).graded("note")
         return
     alike = _series_problems(theme, read, series.confused(theme.chart, theme.rgb))

@@ -77,6 +77,18 @@ _MOST_NEEDED, _MOST_OTHERS = 3, 2
 """So many keys say what is meant."""
 
 
+def right_one(model: type[BaseModel], path: Steps, kind: str, value: Any) -> str:
+    """What the right shape looks like, where that of a value is pydantic's error `kind`; "" for another fault."""
+    annotation = annotation_at(model, path)
+    if kind == "tuple_type":
+        return f"write each on a line: - {example(annotation)}"
+    if kind == "model_type":
+        return f"write {example(annotation)}"
+    if kind == "string_type" and isinstance(value, dict | list):
+        return f"write {path[-1]}: …" if path and isinstance(path[-1], str) else "write - …"
+    return ""
+
+
 def words(model: type[BaseModel], path: Steps) -> tuple[str, ...]:
     """The words out of which one stands at `path`, in their order."""
     return _literal(annotation_at(model, path))

@@ -175,21 +175,8 @@ def _problem(source: Source, model: type[BaseModel], path: ValuePath, details: E
             path, f"{_shown(value)} is not {form.name}", form.hint, at_key=details["loc"][-1] == locations.KEY
         )
     say = _MESSAGES.get(kind)
-    hint = _shape(model, path, kind, value) or _HINTS.get(kind, "")
+    hint = shape.right_one(model, path, kind, value) or _HINTS.get(kind, "")
     return source.problem(path, say(details) if say else details["msg"], hint)
-
-
-def _shape(model: type[BaseModel], path: ValuePath, kind: str, value: Any) -> str:
-    """What the right one looks like, where a value has a wrong shape."""
-    annotation = shape.annotation_at(model, path)
-    if kind == "tuple_type":
-        return f"write each on a line: - {shape.example(annotation)}"
-    if kind == "model_type":
-        return f"write {shape.example(annotation)}"
-    if kind == "string_type" and isinstance(value, dict | list):
-        key = next((step for step in reversed(path) if isinstance(step, str)), "")
-        return f"write {key}: …" if path.key == key else "write - …"
-    return ""
 
 
 _LONGEST = 60

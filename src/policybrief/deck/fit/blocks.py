@@ -19,6 +19,7 @@ from policybrief.deck.fit.dilemma import dilemma
 from policybrief.deck.fit.evidence import evidence
 from policybrief.deck.fit.keyfigures import key_figures
 from policybrief.deck.fit.matrix import matrix
+from policybrief.deck.fit.options import options
 from policybrief.deck.fit.panels import callout, quote, references, sentences
 from policybrief.deck.fit.picture import picture
 from policybrief.deck.fit.rows import rows
@@ -30,7 +31,18 @@ from policybrief.deck.shapes import Shape
 from policybrief.deck.typeset import GAP, NO_CEILING, Faults, Laid, Type
 from policybrief.ooxml.box import Box
 from policybrief.text.blocks import Block, Columns, Evidence, Section, SourceList
-from policybrief.text.exhibits import Balance, Chart, Comparison, Dilemma, KeyFigures, Matrix, Picture, Table, Timeline
+from policybrief.text.exhibits import (
+    Balance,
+    Chart,
+    Comparison,
+    Dilemma,
+    KeyFigures,
+    Matrix,
+    Options,
+    Picture,
+    Table,
+    Timeline,
+)
 from policybrief.text.items import Decision, Items, Summary
 from policybrief.text.prose import Bullets, Callout, Paragraph, Quote
 
@@ -44,6 +56,8 @@ def measure(block: Block, width: float, type_: Type) -> Laid:  # noqa: C901, PLR
             return rows(block, width, type_)
         case Comparison():
             return comparison(block, width, type_)
+        case Options():
+            return options(block, width, type_)
         case Table():
             return table(block, width, type_)
         case Matrix():

@@ -12,11 +12,11 @@ from functools import cached_property
 from itertools import pairwise
 from math import fsum
 
-from policybrief.deck.colors import PRIMARY
+from policybrief.deck.colors import MUTED, PRIMARY
 from policybrief.deck.fit import marks
 from policybrief.deck.fit.gaps import Gap
 from policybrief.deck.fit.listing import ListedRow, listing
-from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.shapes import Decoration, Line, Look, Polygon, Shape, TextShape
 from policybrief.deck.typeset import (
     BAR,
     COMPACT,
@@ -38,16 +38,19 @@ from policybrief.text.exhibits import KeyFigure, KeyFigures
 
 _FEW, _FEW_IN_ROWS = 2, 3
 """So many figures may have their words in the largest type."""
-_FEWEST_COLUMNS = 2
 _BESIDE = 276 / 852
 """Where words begin beside their figures, as a share of the width."""
+_SIGN = 11.0
+_BESIDE_SIGN = _SIGN + 7.0
+"""The side of the triangle that says where a figure goes, and where the words beside it begin."""
+_ABOVE_TREND = Gap(2.0, 6.0)
 _GAPS = (Gap(12.0, 42.0), Gap(6.0, 20.0), Gap(4.0, 12.0))
 """Above the figure, above what it is of, and above what has to be known of it."""
 
 
 def key_figures(block: KeyFigures, width: float, type_: Type) -> Laid:
     """The figures side by side in `width` points; or in rows, if they have no texts."""
-    said = any(figure.text for figure in block.figures)
+    said = any(figure.text or figure.trend or figure.source for figure in block.figures)
     if type_.step == ROOMY and len(block.figures) > (_FEW if said else _FEW_IN_ROWS):
         return UNFIT
     return _in_columns(block, width, type_) if said else _in_rows(block, width, type_)
@@ -111,39 +114,40 @@ class _Columns:
 
     @cached_property
     def column(self) -> float:
-        count = max(len(self.block.figures), _FEWEST_COLUMNS)
+        count = len(self.block.figures)
         return (self.width - GUTTER * (count - 1)) / count
 
     @cached_property
-    def rows(self) -> tuple[tuple[Line, ...], ...]:
-        """The figures, what each is of, and what has to be known of them."""
-        figures, text = self.block.figures, Look(self.type_.body, strong=PRIMARY)
-        values = (_value(figure, self.type_) for figure in figures)
-        return (
-            tuple(replace(line, look=replace(line.look, leading=1.0)) for line in values),
-            tuple(_label(figure, self.type_) for figure in figures),
-            tuple(Line(figure.text, text) for figure in figures),
+    def rows(self) -> tuple[_Row, ...]:
+        """The figures, where they go, what each is of, what has to be known of it, and where it is from."""
+        figures, sizes = self.block.figures, self.type_
+        small = Look(sizes.label, MUTED)
+        values = tuple(_value(figure, sizes) for figure in figures)
+        texts = tuple(Line(figure.text, Look(sizes.body, strong=PRIMARY)) for figure in figures)
+        every = (
+            _Row(tuple(replace(line, look=replace(line.look, leading=1.0)) for line in values), _GAPS[0]),
+            _Row(tuple(Line(figure.trend, small) for figure in figures), _ABOVE_TREND, _BESIDE_SIGN),
+            _Row(tuple(_label(figure, sizes) for figure in figures), _GAPS[1]),
+            _Row(texts, _GAPS[2], ragged=True),
+            _Row(tuple(Line(figure.source, small) for figure in figures), _GAPS[2]),
         )
+        return tuple(row for row in every if row.said)
 
-    @cached_property
+    @property
     def broken(self) -> bool:
         """Whether a figure takes more than a line."""
-        return any(wrapped(line.text, line.look, self.column, self.type_).lines > 1 for line in self.rows[0])
+        return any(wrapped(line.text, line.look, self.column, self.type_).lines > 1 for line in self.rows[0].lines)
 
-    @cached_property
-    def _widths(self) -> tuple[tuple[float, ...], ...]:
-        """Words have lines of about one length."""
-        values, labels, texts = self.rows
-        return (
-            tuple(self.column for _ in values),
-            tuple(balanced(line.text, line.look, self.column, self.type_) for line in labels),
-            tuple(settled((line,), self.column, self.type_) for line in texts),
-        )
+    def _room(self, row: _Row, line: Line) -> float:
+        """Words have lines of about one length; figures have the whole column."""
+        room = self.column - row.indent
+        if row is self.rows[0] or not line.text:
+            return room
+        return settled((line,), room, self.type_) if row.ragged else balanced(line.text, line.look, room, self.type_)
 
     @cached_property
     def _measured(self) -> list[list[tuple[float, Faults]]]:
-        pairs = zip(self.rows, self._widths, strict=True)
-        return [[extent((line,), room, self.type_) for line, room in zip(*pair, strict=True)] for pair in pairs]
+        return [[extent((line,), self._room(row, line), self.type_) for line in row.lines] for row in self.rows]
 
     @cached_property
     def heights(self) -> list[float]:
@@ -153,7 +157,7 @@ class _Columns:
     @property
     def gaps(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
         """What stands above each row, at the least and at the most."""
-        return tuple(gap.least for gap in _GAPS), tuple(gap.most for gap in _GAPS)
+        return tuple(row.gap.least for row in self.rows), tuple(row.gap.most for row in self.rows)
 
     @property
     def faults(self) -> Faults:
@@ -169,12 +173,42 @@ class _Columns:
         for (height, _), (_, gap) in pairwise(zip(self.heights, gaps, strict=True)):
             tops.append(tops[-1] + height + gap)
         shapes: list[Shape] = []
-        for number in range(len(self.block.figures)):
+        for number, figure in enumerate(self.block.figures):
             x = box.x + number * (self.column + GUTTER)
             shapes.append(Decoration(Box(x, box.y, self.column, BAR), fill=PRIMARY))
-            shapes += [
-                TextShape(replace(box, x=x, y=y, width=widths[number], height=height), (row[number],), name_of(text))
-                for row, widths, y, height in zip(self.rows, self._widths, tops, self.heights, strict=True)
-                if (text := row[number].text)
-            ]
+            for row, y, height in zip(self.rows, tops, self.heights, strict=True):
+                line = row.lines[number]
+                if line.text:
+                    room = Box(x + row.indent, y, self._room(row, line), height)
+                    shapes.append(TextShape(room, (line,), name_of(line.text)))
+                if line.text and line.text == figure.trend:
+                    shapes.append(_sign(figure, x, y + marks.capitals(line.look.size)))
         return shapes
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A line of each figure, which begin level; `gap` is above them, `indent` at their left. Those that are `ragged`
+    are sentences, which may fill their lines.
+    """
+
+    lines: tuple[Line, ...]
+    gap: Gap
+    indent: float = 0.0
+    ragged: bool = False
+
+    @property
+    def said(self) -> bool:
+        return any(line.text for line in self.lines)
+
+
+def _sign(figure: KeyFigure, x: float, middle: float) -> Polygon:
+    """A triangle that points to where a figure goes; the words beside it say the same."""
+    half = _SIGN / 2
+    center = x + half
+    points = {
+        "up": ((center, middle - half), (x + _SIGN, middle + half), (x, middle + half)),
+        "down": ((x, middle - half), (x + _SIGN, middle - half), (center, middle + half)),
+    }
+    level = ((x, middle - half), (x + _SIGN, middle), (x, middle + half))
+    return Polygon(points.get(figure.direction, level), fill=PRIMARY)

@@ -1,4 +1,5 @@
-"""The grammar of marks: a circle is a judgment, a square a recommendation, three blocks are a confidence.
+"""The grammar of marks: a circle is a judgment, a square a recommendation, three blocks are a confidence,
+and a ball in quarters is a score.
 
 Their size is the same on every slide, so that a reader knows them again.
 """
@@ -6,9 +7,10 @@ Their size is the same on every slide, so that a reader knows them again.
 from __future__ import annotations
 
 from dataclasses import replace
+from math import cos, pi, sin
 
 from policybrief.deck.colors import ON_SQUARE, PAPER, PRIMARY, SQUARE
-from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.shapes import Decoration, Line, Look, Polygon, Shape, TextShape
 from policybrief.deck.typeset import Type
 from policybrief.ooxml.box import Box
 from policybrief.text.items import Confidence
@@ -31,6 +33,11 @@ _CAPITALS = 0.67
 
 BASELINE = 0.98
 """Where the baseline is, likewise: texts of two sizes stand on one."""
+
+BALL = 18.0
+"""Across a ball that says how an option does by a criterion."""
+_QUARTERS, _ARCS = 4, 12
+"""Of a ball; and the edge of a quarter is drawn in so many straight lines."""
 
 _BLOCK_WIDTH, _BLOCK_HEIGHT, _BLOCK_GAP = 18.0, 9.0, 3.0
 _FRAME, _BLOCK_FRAME = 1.5, 1.0
@@ -89,3 +96,18 @@ def blocks(confidence: Confidence, x: float, middle: float, share: float = 1.0) 
         )
         for number in range(3)
     ]
+
+
+def ball(score: int, x: float, middle: float) -> list[Shape]:
+    """A ball of which `score` quarters are filled, clockwise from the top: shape says it in grey print too."""
+    box = Box(x, middle - BALL / 2, BALL, BALL).inset(*[_FRAME / 2] * 4)
+    full = score == _QUARTERS
+    shapes: list[Shape] = [
+        Decoration(box, fill=PRIMARY if full else PAPER, outline=PRIMARY, outline_width=_FRAME, geometry="ellipse")
+    ]
+    if 0 < score < _QUARTERS:
+        center, radius = x + BALL / 2, (BALL - _FRAME) / 2
+        angles = [pi / 2 / _ARCS * step for step in range(score * _ARCS + 1)]
+        arc = [(center + radius * sin(angle), middle - radius * cos(angle)) for angle in angles]
+        shapes.append(Polygon(((center, middle), *arc), fill=PRIMARY))
+    return shapes

@@ -14,6 +14,7 @@ from math import fsum
 
 from policybrief.deck.colors import CARD, CELL, PAPER, PRIMARY, RULE
 from policybrief.deck.fit import marks
+from policybrief.deck.fit.assigned import AssignedRows, beside
 from policybrief.deck.looks import caption_look
 from policybrief.deck.shapes import Cell, Decoration, Edge, Line, Look, Shape, TableShape, TextShape, words
 from policybrief.deck.typeset import (
@@ -62,7 +63,7 @@ def matrix(block: Matrix, width: float, type_: Type) -> Laid:
     if len(block.recommendations.items) > _MOST_COLUMNS:
         return Laid(NO_CEILING, lambda _: [], Faults())
     rows = len(block.judgments.items)
-    fixed = drawn.head + drawn.key_height
+    fixed = drawn.head + fsum(drawn.feet) + drawn.key_height
     ceiling = fixed + rows * max(drawn.row, _TALLEST)
     return Laid(fixed + rows * drawn.row, drawn.place, drawn.faults, True, ceiling, _RAISED)
 
@@ -91,7 +92,17 @@ class _Matrix:
         if len(self.columns) > _MOST_IN_WORDS:
             return False
         room = self.width * (1 - _IN_WORDS) / len(self.columns) - _HEAD_SIDE
-        return not any(extent((line,), room, self.type_)[1].cuts for line in self._heads)
+        heads = (extent((line,), room, self.type_)[1] for line in self._heads)
+        return not any(faults.cuts for faults in (*heads, self._assigned.faults(room + _HEAD_SIDE)))
+
+    @cached_property
+    def _assigned(self) -> AssignedRows:
+        return AssignedRows(self.columns, self.type_)
+
+    @cached_property
+    def feet(self) -> tuple[float, ...]:
+        """The heights of the last rows, which say who does it: in the key, where columns have no words."""
+        return self._assigned.heights(self.widths) if self.in_words else ()
 
     @cached_property
     def widths(self) -> tuple[float, ...]:
@@ -170,7 +181,8 @@ class _Matrix:
             return ()
         look = Look(self.type_.label, strong=PRIMARY)
         return tuple(
-            Line((Run(f"{item.number}\u00a0\u00a0", bold=True), *item.headline), look) for item in self.columns
+            Line((Run(f"{item.number}\u00a0\u00a0", bold=True), *item.headline, *beside(item)), look)
+            for item in self.columns
         )
 
     @property
@@ -194,9 +206,10 @@ class _Matrix:
 
     def place(self, box: Box) -> list[Shape]:
         """The table, then what stands over it, then the key."""
-        row = (box.height - self.head - self.key_height) / len(self.judgments)
-        heights = (self.head, *[row] * len(self.judgments))
-        cells = (self._head_cells(), *map(self._row_cells, range(len(self.judgments))))
+        row = (box.height - self.head - fsum(self.feet) - self.key_height) / len(self.judgments)
+        heights = (self.head, *[row] * len(self.judgments), *self.feet)
+        feet = self._assigned.cells(_BETWEEN) if self.in_words else []
+        cells = (self._head_cells(), *map(self._row_cells, range(len(self.judgments))), *feet)
         frame = Box(box.x, box.y, box.width, fsum(heights))
         table = TableShape(frame, self.widths, heights, cells, "matrix", self.block.alt)
         over = [*self._squares(frame), *self._judgment_marks(frame, row), *self._confidences(frame, row)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policybrief.deck.colors import ACCENT, PRIMARY
+from policybrief.deck.colors import ACCENT, MUTED, PRIMARY
 from policybrief.deck.fit import asides, likelihood, marks
 from policybrief.deck.fit.listing import ColumnLabel, ListedRow, label_width, listing
 from policybrief.deck.fit.sentences import prose_lines
@@ -38,7 +38,7 @@ _ASIDE, _TEXT, _SMALL_TEXT = 127 / 852, 276 / 852, 362 / 852
 _MANY = range(6, 8)
 """So many recommendations stand on one slide with small texts, where they are too much for it otherwise."""
 _GAP = 18.0
-_ABOVE_NOTE, _ABOVE_BAR = 4.0, 4.5
+_ABOVE_NOTE, _ABOVE_BAR, _ABOVE_FIELDS = 4.0, 4.5, 2.0
 _CROSS, _CROSS_WIDTH = 13.0, 3.0
 
 
@@ -48,7 +48,7 @@ def rows(block: Items, width: float, type_: Type) -> Laid:
         return UNFIT
     grid = _Grid.of(block, width, type_)
     below = listing([_below(item, grid, type_) for item in block.items], grid.labels(block.labels), type_)
-    if block.kind not in ("recommendations", "avoid") or not any(item.says_more or item.note for item in block.items):
+    if block.kind not in ("recommendations", "avoid") or not any(map(_says_more, block.items)):
         return below
     labels = grid.labels(block.labels, beside=True)
     beside = listing([_beside(item, grid, type_) for item in block.items], labels, type_)
@@ -74,7 +74,7 @@ class _Grid:
         marked = block.kind == "avoid" or any(item.number for item in block.items)
         needed = max(asides.width(block.items, type_), label_width(block.labels.aside, type_))
         aside = width - max(needed, _ASIDE * width) if needed else width + _GAP
-        said = any(item.text or item.note for item in block.items)
+        said = any(map(_says_more, block.items))
         many = block.kind == "recommendations" and len(block.items) in _MANY and said
         small = many and type_.step == COMPACT
         size, text = (type_.cell, _SMALL_TEXT) if small else (type_.body, _TEXT)
@@ -101,7 +101,7 @@ class _Grid:
 def _below(item: Item, grid: _Grid, type_: Type) -> ListedRow:
     """A row with the text below the headline; below that the likelihood, and what the item means for who reads it."""
     width = grid.end - grid.headline
-    said = (_headline(item, type_), *_text(item, grid))
+    said = (_headline(item, type_), *_text(item, grid), *_fields(item, type_))
     note = _note(item, grid, type_)
     upper, lower = (said, note) if item.likelihood else ((*said, *note), ())
     upper_width, lower_width = settled(upper, width, type_), settled(lower, width, type_)
@@ -127,7 +127,7 @@ def _below(item: Item, grid: _Grid, type_: Type) -> ListedRow:
 
 def _beside(item: Item, grid: _Grid, type_: Type) -> ListedRow:
     """A row with the text beside the headline, on one baseline with it."""
-    headline, said = _headline(item, type_), (*_text(item, grid), *_note(item, grid, type_))
+    headline, said = _headline(item, type_), (*_text(item, grid), *_fields(item, type_), *_note(item, grid, type_))
     left = balanced(item.headline, headline.look, grid.text - _GAP - grid.headline, type_)
     right = settled(said, grid.end - grid.text, type_)
     height, faults = extent((headline,), left, type_)
@@ -140,7 +140,7 @@ def _beside(item: Item, grid: _Grid, type_: Type) -> ListedRow:
         shapes.append(TextShape(at, (headline,), name_of(item.headline), role="row"))
         if said:
             text = Box(box.x + grid.text, box.y + down, right, text_height)
-            shapes.append(TextShape(text, said, name_of(item.text, item.note)))
+            shapes.append(TextShape(text, said, name_of(item.text, item.assigned, item.note)))
         return [*shapes, *_aside(item, grid, box, type_)]
 
     return ListedRow(_least(item, max(height, down + text_height), type_), place, Faults.of((faults, others)))
@@ -158,6 +158,16 @@ def _headline(item: Item, type_: Type) -> Line:
 
 def _text(item: Item, grid: _Grid) -> tuple[Line, ...]:
     return prose_lines(item.text, item.more, grid.size)
+
+
+def _says_more(item: Item) -> bool:
+    """Whether an item says more than its headline."""
+    return bool(item.says_more or item.note or item.fields)
+
+
+def _fields(item: Item, type_: Type) -> tuple[Line, ...]:
+    """Who does it, by when and at what cost: a muted line of its own."""
+    return (Line(item.assigned, Look(type_.label, MUTED), before=_ABOVE_FIELDS),) if item.fields else ()
 
 
 def _note(item: Item, grid: _Grid, type_: Type) -> tuple[Line, ...]:

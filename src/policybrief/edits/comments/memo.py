@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from policybrief.edits.comments.comment import Comment, Reply
 from policybrief.edits.comments.printed import Area, Printed
 from policybrief.errors import BriefError, Problem
+from policybrief.fonts.files import install
 from policybrief.system.processes import confined
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class NotedMemo:
 def read(content: bytes, file: str) -> NotedMemo:
     """The comments of a PDF. Raises `BriefError` for one that can't be read, or where what reads it is missing."""
     if any(find_spec(name) is None for name in ("pikepdf", "pypdfium2")):
-        hint = "pip install 'policybrief[comments]'"
+        hint = install("policybrief", "comments")
         raise BriefError([Problem("is a PDF, and what reads its comments is not installed", file, hint=hint)])
     try:
         return confined.run(lambda: _read(content, file), _LIMITS)

@@ -55,7 +55,7 @@ IN = "in "
 """Before the name of another document, among places of this one."""
 _ANALYSIS = ("confidence", "likelihood")
 _QUOTED = ("quote", "speaker")
-_IDS = ("id", "source", "type", "lang", "theme", "kind")
+_IDS = ("id", "source", "type", "lang", "theme", "kind", "priority", "trend")
 
 
 def settled(differences: Compared, snapshot: Snapshot, now: Mapping[str, Source], locale: Locale) -> Settled:

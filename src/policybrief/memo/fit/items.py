@@ -69,11 +69,12 @@ class ListMaker:
         node = body.add("P")
         more = bool(item.confidence or item.rests_on)
         text, short = (
-            self._said(item.headline, words, node, block.at, more or bool(item.note or item.more))
-            for words in (item.text, item.short)
+            self._said(item.headline, _behind(words, fields), node, block.at, more or bool(item.note or item.more))
+            for words, fields in ((item.text, () if item.more else item.assigned), (item.short, item.assigned))
         )
         place = len(body.kids)
-        more_of_it = [self._more(block, body) for block in item.more]
+        last = (Paragraph(item.assigned),) if item.more and item.fields else ()
+        more_of_it = [self._more(block, body) for block in (*item.more, *last)]
         if item.more and item.short:
             self._setter.optional.append(Branch(Cut(name=name_of(block)), body, body.kids[place:]))
         note = self._setter.block(item.note, BODY, body.add("P"), space_after=more) if item.note else None
@@ -125,6 +126,13 @@ class ListMaker:
         look = Look(bold=True, color="on_square" if shape == "square" else "primary")
         size = NUMERAL if shape else {}
         return Numeral(self._setter.block((Run(text, at=at),), look, entry.add("Lbl"), True, **size), shape)
+
+
+def _behind(text: Text, assigned: Text) -> Text:
+    """A text with who does it and by when behind it."""
+    if not (text and assigned):
+        return text or assigned
+    return (*text, Run(closed_up(plain(text), " ", plain(assigned))), *assigned)
 
 
 def _wording(text: TextBlock, note: TextBlock | None, more: Sequence[Flowable] = ()) -> Wording:

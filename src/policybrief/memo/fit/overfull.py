@@ -36,7 +36,7 @@ class _Amount:
 def problems(  # noqa: PLR0917  # what fit knows when it gives up
     memo: Memo, over: float, sizes: Sizes, width: float, places: Places, left_out: list[str]
 ) -> list[Problem]:
-    """The memo's own problem first, at the longest of its texts; then the values to shorten.
+    """The memo's own problem first, at the first text to shorten; then the values to shorten.
 
     `memo` is what is left of it at the end of the ladder, without what was `left_out`; `over` is the height in points
     that is too much.
@@ -56,14 +56,15 @@ def problems(  # noqa: PLR0917  # what fit knows when it gives up
         head += f", even without {joined(left_out)}"
     units = [amount.unit for amount in longest]
     unit = max(units, key=units.count, default="words")
-    first = max(chosen or amounts, key=lambda path: amounts[path].words, default=NOWHERE)
-    about = places.problem(first, "", head, f"cut about {words} {unit}: {named}")
-    told = [replace(about, path="")]
+    told = []
     for path, target in chosen.items():
         advice = "give it a `short` of that length" if _may_be_short(path) else "shorten it"
         message = f"is {amounts[path].words} {amounts[path].unit} here; about {target} would fit"
         told.append(places.problem(path, "", message, advice))
-    return told
+    hint = f"cut about {words} {unit}: {named}"
+    first = min(told, key=lambda problem: (problem.file, problem.line, problem.column), default=None)
+    whole = replace(first, message=head, hint=hint, path="") if first else places.problem(NOWHERE, "", head, hint)
+    return [whole, *told]
 
 
 def _may_be_short(path: ValuePath) -> bool:

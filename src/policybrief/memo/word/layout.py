@@ -148,6 +148,8 @@ class _Maker:
                 yield WordParagraph("BodyText", block.text, level=1)
             else:
                 yield from (replace(line, level=line.level + 1) for line in self._prose(block))
+        if item.fields:
+            yield WordParagraph("ListContinue", item.assigned)
         if item.note:
             yield WordParagraph("ListContinue", item.note)
         if item.confidence:

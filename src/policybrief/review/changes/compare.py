@@ -21,7 +21,7 @@ _NAMED = ("judgments", "recommendations", "sections", "sources", "extra")
 """Lists whose entries have ids."""
 _SETS = ("rests_on", "proves", "evidence", "keywords", "audiences", "not_for", "quiet", "sources")
 """Lists in which no order is meant."""
-_PLACES = ("cells", "columns", "values")
+_PLACES = ("cells", "columns", "criteria", "ratings", "values")
 """Lists in which each place has its own meaning."""
 Says = Callable[[str, str], bool]
 """Whether a text says a term of likelihood."""

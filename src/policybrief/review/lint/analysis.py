@@ -21,6 +21,22 @@ def named_nowhere(draft: Draft, rule: Rule) -> Iterator[Finding]:
         yield Finding(ValuePath("judgments"))
 
 
+def one_option(draft: Draft, rule: Rule) -> Iterator[Finding]:
+    """An analysis of options that has one alone."""
+    del rule
+    options = draft.brief.options
+    if options and len(options.entries) < 2:
+        yield Finding(ValuePath("options", "entries"))
+
+
+def unweighed(draft: Draft, rule: Rule) -> Iterator[Finding]:
+    """An analysis of options that prefers none."""
+    del rule
+    options = draft.brief.options
+    if options and not any(option.preferred for option in options.entries):
+        yield Finding(ValuePath("options", "entries"))
+
+
 def undescribed(draft: Draft, rule: Rule) -> Iterator[Finding]:
     """Sources behind judgments of high confidence that have no note: told once, at the first of them."""
     del rule

@@ -34,6 +34,8 @@ CHECKS: Mapping[str, Check] = {
     "source-descriptor": analysis.undescribed,
     "evidence-missing": analysis.unsupported,
     "unnamed-source": analysis.unnamed,
+    "options-few": analysis.one_option,
+    "options-unweighed": analysis.unweighed,
     "recommendation-verb": actions.not_an_order,
     "recommendation-passive": actions.passive,
     "headline-sentence": editing.no_sentence,

@@ -25,7 +25,7 @@ from policybrief.review.verify.indexed import Indexed
 from policybrief.text import inline
 from policybrief.text.value_path import ValuePath
 
-_KEYS = ("headline", "text", "short", "we_say")
+_KEYS = ("headline", "text", "short", "we_say", "cost")
 
 
 class _Statement(NamedTuple):
@@ -139,6 +139,8 @@ _UNSAID = (
 )  # fmt: skip
 """What of an exhibit is no statement, or says again what it shows."""
 
+_NAMED = ("balance", "comparison", "options", "timeline", "figures")
+
 
 def _exhibits(brief: Brief) -> Iterator[_Statement]:
     listed = (
@@ -146,7 +148,7 @@ def _exhibits(brief: Brief) -> Iterator[_Statement]:
         for key in ("charts", "tables", "sections")
         for number, exhibit in enumerate(getattr(brief, key))
     )
-    named = ((ValuePath(key), getattr(brief, key)) for key in ("balance", "comparison", "timeline", "figures"))
+    named = ((ValuePath(key), getattr(brief, key)) for key in _NAMED)
     for place, exhibit in (*named, *listed):
         if exhibit is None:
             continue
@@ -157,8 +159,10 @@ def _exhibits(brief: Brief) -> Iterator[_Statement]:
 
 
 def _sources_at(exhibit: Any, path: ValuePath) -> frozenset[str]:
-    """The sources of an exhibit; of one in a section, those of both."""
+    """The sources of an exhibit; of one in a section, and of an entry that has its own, those of both."""
     inner = getattr(exhibit, str(path[0]), None) if isinstance(exhibit, Section) else None
+    if path[0] == "entries":
+        inner = exhibit.entries[path[1]]
     return frozenset((*exhibit.sources, *getattr(inner, "sources", ())))
 
 

@@ -6,6 +6,7 @@ import copy
 import re
 from typing import Any
 
+from policybrief.fonts.files import install
 from policybrief.sources.article.blocks import Block, clean, counted
 
 _HEADS = frozenset(f"h{level}" for level in range(1, 7))
@@ -96,7 +97,7 @@ def article(page: Any, pieces: list[tuple[Any, Block]]) -> tuple[list[tuple[Any,
     return [piece for at, piece in enumerate(pieces) if (known[at] or inside[at]) and first <= at <= last], ()
 
 
-_NO_LIBRARY = "read without trafilatura, which knows a page's furniture better: pip install 'policybrief[import]'"
+_NO_LIBRARY = f"read without trafilatura, which knows a page's furniture better: {install('policybrief', 'import')}"
 _TOO_LARGE = f"has more than {_MOST_ELEMENTS:,} elements: what is its article was told by its densest part alone"
 
 

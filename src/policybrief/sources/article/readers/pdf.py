@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from policybrief.errors import BriefError, Problem
+from policybrief.fonts.files import install
 from policybrief.sources.article import names
 from policybrief.sources.article.blocks import Block, Kind, Metadata, Reading, bulleted, clean
 from policybrief.sources.article.readers.pdf_lines import Line, lines
@@ -32,7 +33,7 @@ def read(content: bytes, file: str, tick: Callable[[int, int], None] = _untold, 
     try:
         import pypdfium2
     except ImportError:
-        hint = "pip install 'policybrief[import]'; or save its text as .txt"
+        hint = f"{install('policybrief', 'import')}; or save its text as .txt"
         message = "is a PDF, for which a library is needed that is not installed"
         raise BriefError([Problem(message, file, hint=hint)]) from None
 
