@@ -327,3 +327,15 @@ def test_a_wrong_file_of_an_audiences_own_section_is_told_for_it(tree: Tree) -> 
     (root / "content" / "audiences" / "own.csv").write_text("Step,Days\nVote,3,5\n", encoding="utf-8")
     with pytest.raises(BriefError, match=r"own\.csv:2"):
         Prepared.of(root / "content" / "b.yaml").reader("board")
+
+
+def test_lint_leaves_the_words_of_a_file_alone(tree: Tree) -> None:
+    root = tree({"content/b.yaml": MINIMAL + CHART, "figures/fleet.csv": CSV.replace("At berth", "colour of it")})
+    (root / "content" / "lint.yaml").write_text(HOUSE, encoding="utf-8")
+    said = json.loads(brief("lint", root, "--format", "json").stdout)["warnings"]
+    assert {each["path"] for each in said if each["rule"] == "no-colour"} == {"charts[0].headline"}
+
+
+HOUSE = """rules:
+  no-colour: {pattern: 'colour|berths?', what: Says hue., why: We say hue.}
+"""

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from policybrief.brief.values import NumberOrText, Part, Word, one_of
+from policybrief.brief.values import Part, Word, one_of
 
+Name = Annotated[Word, WithJsonSchema({"type": ["string", "number"]})]
+"""That of a column or a row: what the file has, and no text of the author's."""
 Mark = Literal[".", ","]
 Separator = Literal[",", ";", "tab"]
 Encoding = Literal["utf-8", "utf-16", "cp1250", "cp1251", "cp1252", "gb18030"]
@@ -27,15 +29,15 @@ class DataFile(Part):
     )
     sheet: Word | None = Field(None, description="The workbook's sheet; needed where more than one can be seen.")
     range: Word | None = Field(None, description="The cells of the sheet, with their head: 'B2:E9'. Without it, all.")
-    columns: tuple[NumberOrText, ...] = Field(
+    columns: tuple[Name, ...] = Field(
         (),
         description="The columns that are shown, by their names, in this order; the first of the file names the rows"
         " and is not among them. Without it, all.",
     )
-    rows: tuple[NumberOrText, ...] = Field(
+    rows: tuple[Name, ...] = Field(
         (), description="The rows that are shown, by their first cells, in this order. Without it, all."
     )
-    total: NumberOrText | None = Field(
+    total: Name | None = Field(
         None, description="The row that sums up the others, by its first cell: below a line in a table, not in a chart."
     )
     decimal: Annotated[Mark, one_of(get_args(Mark))] | None = Field(
