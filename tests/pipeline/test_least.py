@@ -241,3 +241,11 @@ def test_a_brief_without_kind_keeps_its_model() -> None:
         "title",
         "bottom_line",
     }
+
+
+def test_what_findings_mean_for_an_audience_is_on_a_slide(tree: Tree) -> None:
+    board = "name: The board\njudgments: {free: {so_what: The board need not wait.}}\n"
+    root = tree({"content/brief.yaml": SHORTEST, "content/audiences/board.yaml": board})
+    ran = brief("build", "--only", "deck", cwd=root)
+    assert ran.exit_code == 0, ran.stderr
+    assert "The board need not wait." in slides.shown((root / "output" / "brief_board.pptx").read_bytes())

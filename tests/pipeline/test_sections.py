@@ -137,3 +137,37 @@ def test_a_template_with_an_order_of_its_own_may_not_forget_one(tree: Tree) -> N
     root = tree({"content/brief.yaml": quays.TEXT, "templates/deck.xml.j2": forgetful})
     found = [each.message for each in problems_of(lambda: build.make(root / "content" / "brief.yaml", ("deck",)))]
     assert found == ["is not in the deck"] * 4
+
+
+SOURCES = """sources:
+  - {id: plan, type: report, title: The plan, issued: 2025}
+  - {id: count, type: report, title: The count, issued: 2025}
+  - {id: bill, type: report, title: The bill, issued: 2025}
+"""
+TABLE = "table: {in_memo: true, sources: [count], columns: [Quay, Euros], rows: [[North, 12], [South, 9]]}"
+
+
+@pytest.mark.parametrize(
+    ("words", "cited"),
+    [
+        ("text: The quays are old.", "The quays are old.1,2"),
+        ("points: [They are old, They leak]", "They leak1,2"),
+        ("callout: They are old.", "They are old.1,2"),
+        ("heading: The cost", "COST1,2"),
+    ],
+)
+def test_the_memo_cites_the_sources_of_what_a_section_shows_at_its_first_words(
+    tree: Tree, words: str, cited: str
+) -> None:
+    section = f"sections:\n  - id: costs\n    title: The cost\n    sources: [plan]\n    {words}\n    {TABLE}\n"
+    figures = (
+        "figures: {headline: Two, entries: [{value: 12, label: quays, sources: [bill]}, {value: 13, label: ships}]}\n"
+    )
+    text = f"title: Quays\nbottom_line: {{headline: The quays are old}}\n{section}{figures}{SOURCES}"
+    text += "judgments: [{id: old, headline: The quays are old, text: They are.}]\n"
+    root = tree({"content/brief.yaml": text})
+    (edition,) = build.editions(Prepared.of(root / "content" / "brief.yaml"), Options(("memo",)))
+    memo = text_of(edition.documents[0].content)
+    assert cited in memo
+    assert "quays3" in memo
+    assert memo_check(edition.documents[0].content) == []

@@ -10,6 +10,7 @@ import yaml
 from support import canaries
 from support.canaries import Canaries, found
 from support.commands import brief
+from support.projects import Tree
 from support.slides import noted, shown
 
 PARTS = ("bottom_line", "balance", "comparison", "timeline", "figures", "decision")
@@ -80,3 +81,18 @@ def test_talking_points_are_left_out_for_outsiders_and_stay_where_nothing_is_sai
     assert not notes["without"].strip()
     assert not notes["silent"].strip()
     assert "Build the quay first, the pier later." in notes["unsaid"]
+
+
+def test_findings_that_stand_with_the_bottom_line_keep_what_the_speaker_says_of_them(tree: Tree) -> None:
+    text = (
+        "title: Berth two\nbottom_line: {headline: Berth two is empty, notes: Say it slowly.}\njudgments:\n"
+        "  - {id: free, headline: It is free, text: No ship is booked., notes: Look at the chair.}\n"
+        "  - {id: dear, headline: It is dear, text: Upkeep has doubled.}\n"
+    )
+    root = tree({"content/brief.yaml": text, "content/audiences/board.yaml": "name: The board\nnotes: true\n"})
+    ran = brief("build", "--only", "deck", cwd=root)
+    assert ran.exit_code == 0, ran.stderr
+    said = noted((root / "output" / "brief_board.pptx").read_bytes())
+    assert "Say it slowly." in said
+    assert "Look at the chair." in said
+    assert "Upkeep has doubled." not in said, "the bottom line's notes stand for it"

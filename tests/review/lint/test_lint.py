@@ -7,9 +7,13 @@ from pathlib import Path
 from time import process_time
 
 import pytest
+import yaml
 
+from policybrief.brief.model import Brief
+from policybrief.brief.parts import PARTS
 from policybrief.pipeline import linting
 from policybrief.pipeline.prepared import Prepared
+from policybrief.review.lint import rules as lint_rules
 from support.commands import brief
 from support.linted import found_in
 from support.projects import HARBOUR, ROOT, Tree, minimal
@@ -26,6 +30,13 @@ def _rules(root: Path, *options: str) -> list[str]:
 def _project(*edits: tuple[str, str], **files: str) -> dict[str, str]:
     noted = ("    title: A count of berths", "    title: A count of berths\n    note: The port's own, of 2025.")
     return {"content/b.yaml": minimal(noted, *edits), **files}
+
+
+def test_prose_is_read_in_every_part_of_a_brief() -> None:
+    groups = yaml.safe_load((Path(lint_rules.__file__).parent / "rules.yaml").read_text(encoding="utf-8"))["groups"]
+    read = {key.strip().partition(".")[0] for key in groups["prose"].split(",")}
+    parts = {*PARTS["deck"], *PARTS["memo"], "sections"} & Brief.model_fields.keys()
+    assert parts - read == {"changes", "sources"}, "what has words of the author's is held against the rules"
 
 
 def test_a_brief_that_is_well_written_is_told_in_one_line(tree: Tree) -> None:
