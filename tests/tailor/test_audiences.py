@@ -403,7 +403,7 @@ def test_check_and_audiences_say_who_gets_what(tmp_path: Path) -> None:
     assert table["allies"]["judgments"] == {"seen": "yes, so what", "covert": "–", "also-seen": "yes"}
     assert table["insiders"]["sources"]["shut"] == "named"
     assert table["allies"]["sources"]["shut"] == "unnamed"
-    assert table["allies"]["memo"]["more"] == "15"
+    assert table["allies"]["memo"]["more"] == "16"
     lines = brief("audiences", file).stdout.splitlines()
     assert lines[0].split() == ["allies", "insiders"]
     assert brief("audiences", file, "--format", "markdown").stdout.startswith(
