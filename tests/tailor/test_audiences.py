@@ -347,7 +347,8 @@ def built(*arguments: str | Path) -> Ran:
 
 
 def test_every_audience_gets_its_files_in_order_of_name(tmp_path: Path) -> None:
-    file = project(tmp_path, some={"name": "Some", "marking": "TLP:GREEN"}, other={"name": "Other"})
+    some = {"name": "Some", "marking": "TLP:GREEN", "outside": False}
+    file = project(tmp_path, some=some, other={"name": "Other", "outside": True})
     ran = built(file, "-o", tmp_path / "out")
     assert ran.exit_code == 0
     names = [line.split()[0].rpartition("/")[2] for line in ran.stdout.splitlines()[:-1]]
