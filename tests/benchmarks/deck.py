@@ -29,7 +29,7 @@ from policybrief.compose.compose import compose
 from policybrief.compose.places import Places, Templates
 from policybrief.deck.fit.fit import fit
 from policybrief.deck.write.write import write
-from policybrief.fonts import linebreaks
+from policybrief.fonts import words
 from policybrief.locale import locale
 from policybrief.pipeline.document_run import properties
 from policybrief.read import source
@@ -86,7 +86,7 @@ class Ours:
 
     def deck_of_new_texts(self) -> bytes:
         """As if no text had been measured before; the loop would else find all of them known."""
-        linebreaks._breakdown.cache_clear()
+        words.breakdown.cache_clear()
         return self.deck()
 
 

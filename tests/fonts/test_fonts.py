@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policybrief.fonts import files as fontfiles
-from policybrief.fonts import linebreaks, measure, tables
+from policybrief.fonts import linebreaks, measure, tables, words
 from policybrief.fonts.linebreaks import Wrapped, measured
 from policybrief.fonts.measure import TypeStyle
 from policybrief.system.files.resources import DECK_BASE, METRICS
@@ -269,8 +269,8 @@ def forget() -> None:
     kept_ones = (
         measure.resolve,
         measure.ems,
-        linebreaks._word,
-        linebreaks._breakdown,
+        words.measured_word,
+        words.breakdown,
         measure.coarseness,
         measure.widening,
         measure._tight,

@@ -84,6 +84,22 @@ def test_a_number_stands_in_its_passage_and_one_that_is_nowhere_is_told(tree: Tr
         assert re.search(r"Numbers: 77 .{0,6}not found in the sources", words)
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "figures: {headline: Silt, entries: [{value: 40, label: centimeters a year, sources: [SOURCE]}]}\n",
+        "sections: [{id: silt, title: Silt, table: {sources: [SOURCE], columns: [Where, Silt], rows: [[Quay, 40]]}}]\n",
+    ],
+)
+def test_numbers_are_held_against_the_sources_that_a_figure_or_a_sections_table_has_of_its_own(
+    tree: Tree, shown: str
+) -> None:
+    without = TWO.replace("40 centimeters a year", "much")
+    assert "40" not in _made(tree(project(without)))[0].marked
+    (source,) = re.findall(r"source: (\S+?)[,\n]", TWO)[:1]
+    assert "40" in _made(tree(project(without + shown.replace("SOURCE", source))))[0].marked
+
+
 def test_a_number_is_not_said_to_be_nowhere_where_a_text_is_missing(tree: Tree) -> None:
     text = TWO.replace("Build a second quay\n", "Build 77 quays\n")
     assert text != TWO

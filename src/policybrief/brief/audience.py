@@ -13,8 +13,8 @@ from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
+from policybrief.brief.decision import Decision
 from policybrief.brief.marking import MarkingField
-from policybrief.brief.model import Decision
 from policybrief.brief.parts import DEPTHS, OURS, PARTS, Depth, Kind, ListPart, Placed, usual
 from policybrief.brief.recipients import Mailing
 from policybrief.brief.sections import OwnSection

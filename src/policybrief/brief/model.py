@@ -13,14 +13,15 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from policybrief.brief.assignment import Assignment
 from policybrief.brief.citations import Citations
 from policybrief.brief.clearance import Clearance
+from policybrief.brief.decision import Decision
 from policybrief.brief.exhibits import Balance, Chart, Comparison, KeyFigures, Picture, Timeline
 from policybrief.brief.headlines import Headlines
 from policybrief.brief.items import QUIET, Item, Quiet, Rewrite
 from policybrief.brief.marking import MarkingField
 from policybrief.brief.meeting import AgendaPoint, IfRaised, Meeting, Objective, Participant, PointToMake
+from policybrief.brief.memo_choices import MemoChoices
 from policybrief.brief.notes import Notes
 from policybrief.brief.options import Options
-from policybrief.brief.parts import MEMO_PARTS, MemoPart
 from policybrief.brief.questions import Question
 from policybrief.brief.sections import Section
 from policybrief.brief.since import ChangesSince
@@ -41,7 +42,6 @@ from policybrief.brief.values import (
     Word,
     is_unset,
     misfit,
-    one_of,
 )
 from policybrief.locale import locale
 from policybrief.system.files.resources import KINDS
@@ -148,33 +148,6 @@ class Caution(Item):
     notes: Notes = None
 
 
-class Decision(Item):
-    """What the reader is asked to decide."""
-
-    ask: Text = Field(description="The decision, as an order: 'adopt the five-point agenda'.")
-    by: Day | None = Field(None, description="The day by which it is needed, as 2026-12-01.")
-    options: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)] | None = Field(
-        None, description="The answers to choose from; without them, approve, disapprove and discuss."
-    )
-    notes: Notes = None
-
-
-class MemoChoices(Part):
-    """What the memo may give up for its one page, once the texts stand in their `short` form."""
-
-    optional: tuple[Annotated[MemoPart, one_of(MEMO_PARTS)], ...] = Field(
-        default=(),
-        description="Parts that the memo may leave out, in the order in which they go: the first goes first.",
-    )
-
-    @model_validator(mode="after")
-    def _each_once(self) -> MemoChoices:
-        for number, name in enumerate(self.optional):
-            if name in self.optional[:number]:
-                raise misfit(("optional", number), f"{name!r} is repeated here")
-        return self
-
-
 def _languages(schema: dict[str, Any]) -> None:
     """Editors offer the languages that there are."""
     schema["enum"] = sorted({*locale.available(), *locale.aliases()})
@@ -201,7 +174,7 @@ class Brief(Part):
     }
     kind: Word | None = Field(
         None,
-        exclude_if=lambda kind: kind is None,
+        exclude_if=is_unset,
         description="What kind of brief it is: its order, words, what it needs.",
         json_schema_extra=_kinds,
     )
@@ -257,9 +230,7 @@ class Brief(Part):
     )
     decision: Decision | None = Field(None, description="What the reader is asked to decide.")
     changes: ChangesSince | None = Field(
-        None,
-        exclude_if=lambda changes: changes is None,  # an audience's digest is that of what is said
-        description="What changed since an earlier version, told in the documents.",
+        None, exclude_if=is_unset, description="What changed since an earlier version, told in the documents."
     )
     memo: MemoChoices = Field(MemoChoices(), description="What the memo may give up for its one page.")
     sources: Annotated[tuple[SourceEntry, ...], Field(min_length=1)] = Field(

@@ -6,12 +6,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from policybrief.brief.values import Paragraphs
+from policybrief.brief.values import Paragraphs, is_unset
 
 Notes = Annotated[
     Paragraphs | None,
     Field(
-        exclude_if=lambda notes: notes is None,  # an audience's digest is that of what is said
+        exclude_if=is_unset,
         description="What the speaker says of it, in the deck's notes, in place of what stands there without it:"
         " paragraphs and lists. Only audiences whose file has `notes: true` or `outside: false` get it.",
     ),

@@ -7,17 +7,14 @@ there, before a word is cut: whoever writes the text has to put a space in that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from dataclasses import dataclass
 from itertools import groupby
-from math import ceil, fsum
+from math import ceil
 from typing import NamedTuple
 
-from policybrief.fonts.eastasian import FIRST, ideograph, widenings
-from policybrief.fonts.measure import KERNED, TypeStyle, coarseness, ems, widening, width
-from policybrief.text.breaks import NO_BREAK, NOT_FIRST, NOT_LAST
+from policybrief.fonts.measure import KERNED, TypeStyle, coarseness, widening, width
+from policybrief.fonts.words import MeasuredPiece, Word, Words, breakdown, parted
 
 NARROWER = 0.9999
 """Lines are predicted for this share of the box, so that rounding never makes a line too few of a full one."""
@@ -29,13 +26,6 @@ that is filled to the last tenth of a per cent.
 
 _BROKEN = 0.97
 """Of a line, what a link that is broken at any letter fills at the least."""
-
-_DASHES = "\\-\u2013\u2014\u00ad"
-_EAST_ASIAN = "\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
-
-
-MeasuredPiece = tuple[str, str, bool, bool, bool, float]
-"""Text, face, bold, italic, whether it is kerned, and size as a share of the paragraph's largest."""
 
 
 class Wrapped(NamedTuple):
@@ -55,7 +45,7 @@ class Wrapped(NamedTuple):
 class Measured:
     """Text whose words are measured, to be broken in whatever room."""
 
-    words: _Words
+    words: Words
     size: float
     spacing: float
     wider: float
@@ -69,7 +59,7 @@ class Measured:
 def measured(pieces: Iterable[tuple[str, TypeStyle]]) -> Measured:
     """Text by its stretches of one style."""
     stretches, size, spacing = _joined(pieces)
-    words = _breakdown(_at(stretches, size, kerned=False))
+    words = breakdown(_at(stretches, size, kerned=False))
     wider = widening(stretches[0][1]) if len(stretches) == 1 else max((widening(s) for _, s in stretches), default=1.0)
     return Measured(words, size, spacing, max(1.0, wider))
 
@@ -84,7 +74,7 @@ def wrap_links(pieces: Sequence[tuple[str, TypeStyle, bool]], room: float) -> in
     room *= TOLERANCE / max(1.0, *(widening(style) for _, style, _ in pieces))
     lines, end = 1, 0.0
     for text, style, link in pieces:
-        words = _breakdown(_at([(text, style)], size, kerned=False))
+        words = breakdown(_at([(text, style)], size, kerned=False))
         whole = words.em * size + style.spacing * words.length
         if not link:
             broken = _filled(words, size, style.spacing, room, end)
@@ -107,7 +97,7 @@ def predicted(pieces: Iterable[tuple[str, TypeStyle]], room: float) -> int:
 def breaks(pieces: Iterable[tuple[str, TypeStyle]], room: float) -> tuple[int, ...]:
     """Where these lines begin, after the first: places in the text of all pieces together."""
     stretches, size, spacing = _joined(pieces)
-    words = _breakdown(_at(stretches, size, kerned=True))
+    words = breakdown(_at(stretches, size, kerned=True))
     coarse = max((coarseness(style) for _, style in stretches), default=1.0)
     room *= NARROWER / coarse
     if words.em * size + spacing * words.length <= room:  # most texts have one line
@@ -115,7 +105,7 @@ def breaks(pieces: Iterable[tuple[str, TypeStyle]], room: float) -> tuple[int, .
     return tuple(_starts(_loosened(words, size, spacing, room), size, spacing, room))
 
 
-def _starts(words: Iterable[_Word], size: float, spacing: float, room: float) -> Iterator[int]:
+def _starts(words: Iterable[Word], size: float, spacing: float, room: float) -> Iterator[int]:
     """Where lines begin that are filled as `_filled` fills them."""
     place, line, pending = 0, 0.0, 0.0
     for word in words:
@@ -155,7 +145,7 @@ def _at(stretches: list[tuple[str, TypeStyle]], size: float, *, kerned: bool) ->
     )
 
 
-def _filled(text: _Words, size: float, spacing: float, room: float, start: float = 0.0) -> Wrapped:
+def _filled(text: Words, size: float, spacing: float, room: float, start: float = 0.0) -> Wrapped:
     """Lines filled greedily, as renderers do; the first from `start` on."""
     whole = text.em * size + spacing * text.length
     if start + whole <= room:  # most texts have one line
@@ -181,119 +171,15 @@ def _filled(text: _Words, size: float, spacing: float, room: float, start: float
     return Wrapped(lines, max(widest, line), cut, lines > 1 and not spaced, line)
 
 
-@dataclass(frozen=True)
-class _Word:
-    """A stretch that does not break. `em` is its width in sizes of the paragraph's largest type."""
-
-    text: str
-    em: float
-    length: int
-    space: bool
-    pieces: tuple[MeasuredPiece, ...]
-
-
-@dataclass(frozen=True)
-class _Words:
-    """The words of a text, and the width and the number of letters of all of them but spaces at the end; and whether
-    some are `tied` by no-break spaces.
-    """
-
-    words: tuple[_Word, ...]
-    em: float
-    length: int
-    tied: bool
-
-
-def _loosened(text: _Words, size: float, spacing: float, room: float) -> Iterable[_Word]:
+def _loosened(text: Words, size: float, spacing: float, room: float) -> Iterable[Word]:
     """The words of a text, those apart that are tied to more than a line holds."""
     if not text.tied:
         return text.words
     return (
         part
         for word in text.words
-        for part in (_parts(word) if word.em * size + spacing * word.length > room else (word,))
+        for part in (parted(word) if word.em * size + spacing * word.length > room else (word,))
     )
-
-
-@lru_cache(maxsize=1024)
-def _parts(word: _Word) -> tuple[_Word, ...]:
-    """Words that are tied, each by itself, and the spaces between them; those that no mark holds together anyway."""
-    parts: list[list[MeasuredPiece]] = [[]]
-    place = 0
-    for text, face, bold, italic, kerned, share in word.pieces:
-        for stretch in re.split(f"({NO_BREAK})", text):
-            piece = (stretch, face, bold, italic, kerned, share)
-            around = word.text[max(0, place - 1) : place + 2]
-            if stretch == NO_BREAK and len(around) == 3 and around[0] not in NOT_LAST and around[2] not in NOT_FIRST:
-                parts += [[piece], []]
-            elif stretch:
-                parts[-1].append(piece)
-            place += len(stretch)
-    words = (_word(tuple(part)) for part in parts if part)
-    return tuple(replace(part, space=True) if part.text == NO_BREAK else part for part in words)
-
-
-@lru_cache(maxsize=4096)
-def _breakdown(pieces: tuple[MeasuredPiece, ...]) -> _Words:
-    """The words of a text with their widths, which hold at every size."""
-    words = tuple(_word(tuple(word)) for word in _words(pieces))
-    if any(max(word.text) >= FIRST for word in words):
-        more = widenings([word.text for word in words])
-        words = tuple(replace(word, em=word.em + wider) for word, wider in zip(words, more, strict=True))
-    shown = len(words)
-    while shown and words[shown - 1].space:
-        shown -= 1
-    tied = any(NO_BREAK in word.text for word in words)
-    return _Words(words, fsum(word.em for word in words[:shown]), sum(word.length for word in words[:shown]), tied)
-
-
-@lru_cache(maxsize=16384)
-def _word(pieces: tuple[MeasuredPiece, ...]) -> _Word:
-    text = "".join(token for token, *_ in pieces)
-    em = fsum(ems(token, face, bold, italic, kerned) * share for token, face, bold, italic, kerned, share in pieces)
-    return _Word(text, em, len(text), text.isspace() and NO_BREAK not in text, pieces)
-
-
-def _words(pieces: Iterable[MeasuredPiece]) -> Iterator[list[MeasuredPiece]]:
-    """Unbreakable stretches, which may run over several styles (a bold word and its comma)."""
-    word: list[MeasuredPiece] = []
-    for text, face, bold, italic, kerned, share in pieces:
-        for token in _tokens(text):
-            if word and _may_break(word[-1][0], token):
-                yield word
-                word = []
-            word.append((token, face, bold, italic, kerned, share))
-    if word:
-        yield word
-
-
-@lru_cache(maxsize=4096)
-def _tokens(text: str) -> tuple[str, ...]:
-    return tuple(_token(max(text, default="") >= FIRST).findall(text))
-
-
-@cache
-def _token(east_asian: bool) -> re.Pattern[str]:
-    """A word with the dashes at its end, or what stands between words. East Asian letters are words each."""
-    alone = _EAST_ASIAN if east_asian else ""
-    return re.compile(
-        rf"[^\s{_DASHES}{alone}\u00a0](?:[^\s{_DASHES}{alone}]|\u00a0)*[{_DASHES}]*|[{_DASHES}]+|\u00a0+|[ \t\n]+|."
-    )
-
-
-def _may_break(before: str, after: str) -> bool:
-    return _may_break_between(before[-1], after[0])
-
-
-@lru_cache(maxsize=16384)
-def _may_break_between(last: str, first: str) -> bool:
-    if last in " \t\n" or first in " \t\n":
-        return True
-    if "\u00a0" in (last, first):
-        return False
-    if last in "-\u2013\u2014\u00ad":
-        return first not in "-\u2013\u2014,.;:!?)]}”’"
-    return (ideograph(last) or ideograph(first)) and first not in NOT_FIRST and last not in NOT_LAST
 
 
 def _cut(word: str, average: float, room: float) -> tuple[int, float]:

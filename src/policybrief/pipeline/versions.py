@@ -25,7 +25,7 @@ from policybrief.sources.tabular import filled
 from policybrief.tailor import tailor
 from policybrief.validate import audience_files, drafts, validate
 
-_OWN = ("to", "salutation", "name", "unnamed_sources", "judgments", "recommendations")
+_OWN = ("to", "salutation", "name", "unnamed_sources", *LISTS)
 """What of an audience is compared elsewhere, or is not for its documents."""
 
 

@@ -26,8 +26,8 @@ from policybrief.text.document import Properties
 from policybrief.text.scripts import closed_up
 from policybrief.text.value_path import ValuePath
 
-_EXHIBITS = ("balance", "comparison", "options", "timeline", "charts", "tables", "sections")
-_NAMED = {"options": "options_slide", "charts": "figures_short", "tables": "table"}
+_EXHIBITS = ("balance", "comparison", "options", "timeline", "figures", "charts", "tables", "sections")
+_NAMED = {"options": "options_slide", "figures": "key_figures", "charts": "figures_short", "tables": "table"}
 _UNSAID = frozenset(["sources", "proves", "kind", "order", "emphasis", "at", "in_memo", "stacked", "alt", "note",
                       "format", "highlight", "id", "in", "after", "annex", "picture", "file"])  # fmt: skip
 """Of an exhibit: what is not among its words, or says them again."""
@@ -213,19 +213,27 @@ class _Work:
         """Those of a kind whose numbers are held against their sources, or would be with the sources' texts."""
         value = getattr(self.brief, part)
         for number, exhibit in enumerate(value if isinstance(value, tuple) else [value] if value else []):
-            texts = list(_words_of(exhibit))
-            receipts = tuple(self.ledger.numbers(texts, exhibit.sources))
+            texts, sources = list(_words_of(exhibit)), list(_sources_of(exhibit))
+            receipts = tuple(self.ledger.numbers(texts, sources))
             if receipts:
                 is_section = isinstance(exhibit, Section)
                 name = inline.words(exhibit.heading or "") if is_section else self.locale.words[_NAMED.get(part, part)]
                 headline = said(exhibit.title or exhibit.heading if is_section else exhibit.headline)
-                notes = tuple(self.ledger.differences(texts, exhibit.sources))
+                notes = tuple(self.ledger.differences(texts, sources))
                 yield Claim("exhibit", name, "", f"{part}-{number + 1}", headline, (), receipts, notes=notes)
 
 
 def _numbered(ties: Iterable[Tie]) -> tuple[Tie, ...]:
     """Ties in the order of their numbers, whatever order an audience has them in."""
     return tuple(sorted(ties, key=lambda tie: int(tie.number)))
+
+
+def _sources_of(exhibit: Any) -> Iterator[str]:
+    """The sources of an exhibit, and those that what a section shows or one of several figures has of its own."""
+    yield from exhibit.sources
+    inner = exhibit.exhibits if isinstance(exhibit, Section) else getattr(exhibit, "entries", ())
+    for part in inner:
+        yield from getattr(part, "sources", ())
 
 
 def _words_of(exhibit: Any) -> Iterator[str]:

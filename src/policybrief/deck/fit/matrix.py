@@ -14,9 +14,10 @@ from math import fsum
 
 from policybrief.deck.colors import CARD, CELL, PAPER, PRIMARY, RULE
 from policybrief.deck.fit import marks
-from policybrief.deck.fit.assigned import AssignedRows, beside
+from policybrief.deck.fit.assigned import AssignedRows
+from policybrief.deck.fit.matrix_key import MatrixKey
 from policybrief.deck.looks import caption_look
-from policybrief.deck.shapes import Cell, Decoration, Edge, Line, Look, Shape, TableShape, TextShape, words
+from policybrief.deck.shapes import Cell, Edge, Line, Look, Shape, TableShape, words
 from policybrief.deck.typeset import (
     GUTTER,
     HAIRLINE,
@@ -28,13 +29,12 @@ from policybrief.deck.typeset import (
     balanced,
     extent,
     leading,
-    name_of,
     wrapped,
 )
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Matrix
 from policybrief.text.items import Item
-from policybrief.text.run import Run, plain
+from policybrief.text.run import plain
 
 _MOST_COLUMNS = 8
 _MOST_IN_WORDS, _MOST_ROWS_LARGE, _FEW = 5, 6, 3
@@ -56,7 +56,6 @@ _FOOT_AIR = 8.0
 """About a judgment's own lines where who does it stands below: else the last runs into the labels of those rows."""
 
 _TALLEST = 100.0
-_KEY_COLUMNS, _KEY_TOP = 3, 9.0
 _RAISED = 19.0
 
 
@@ -176,34 +175,15 @@ class _Matrix:
         measured = [extent((line,), self._label_room, self.type_)[1] for line in self.labels]
         if self.in_words:
             measured += [extent((line,), self.widths[1] - _HEAD_SIDE, self.type_)[1] for line in self._heads]
-        return Faults.of([*measured, *(key_faults for _, key_faults in self._key_extents)])
+        return Faults.of([*measured, *([self._key.faults] if self._key else [])])
 
     @cached_property
-    def _key(self) -> tuple[Line, ...]:
-        if self.in_words:
-            return ()
-        look = Look(self.type_.label, strong=PRIMARY)
-        return tuple(
-            Line((Run(f"{item.number}\u00a0\u00a0", bold=True), *item.headline, *beside(item)), look)
-            for item in self.columns
-        )
-
-    @property
-    def _key_room(self) -> float:
-        return (self.width - (_KEY_COLUMNS - 1) * GUTTER) / _KEY_COLUMNS
-
-    @cached_property
-    def _key_extents(self) -> list[tuple[float, Faults]]:
-        return [extent((line,), self._key_room, self.type_) for line in self._key]
-
-    @cached_property
-    def _key_heights(self) -> list[float]:
-        heights = [height for height, _ in self._key_extents]
-        return [max(heights[at : at + _KEY_COLUMNS]) for at in range(0, len(heights), _KEY_COLUMNS)]
+    def _key(self) -> MatrixKey | None:
+        return None if self.in_words else MatrixKey(self.columns, self.width, self.type_)
 
     @property
     def key_height(self) -> float:
-        return _KEY_TOP * 2 + fsum(self._key_heights) if self._key else 0.0
+        return self._key.height if self._key else 0.0
 
     # -- shapes
 
@@ -216,7 +196,8 @@ class _Matrix:
         frame = Box(box.x, box.y, box.width, fsum(heights))
         table = TableShape(frame, self.widths, heights, cells, "matrix", self.block.alt)
         over = [*self._squares(frame), *self._judgment_marks(frame, row), *self._confidences(frame, row)]
-        return [table, *over, *self._key_shapes(Box(box.x, frame.bottom, box.width, self.key_height))]
+        key = self._key.shapes(box.x, frame.bottom) if self._key else []
+        return [table, *over, *key]
 
     def _head_cells(self) -> tuple[Cell, ...]:
         caption, first = caption_look(self.type_), self.head - _HEAD_BOTTOM
@@ -294,18 +275,6 @@ class _Matrix:
                     left, middle = x + (width - wide) / 2, top + self._blocks / 2
                     shapes += marks.blocks(judgment.confidence, left, middle, share)
                 x += width
-        return shapes
-
-    def _key_shapes(self, box: Box) -> list[Shape]:
-        if not self._key:
-            return []
-        shapes: list[Shape] = [Decoration(Box(box.x, box.y + _KEY_TOP, box.width, HAIRLINE), fill=RULE)]
-        y = box.y + _KEY_TOP * 2
-        for at, height in enumerate(self._key_heights):
-            for column, line in enumerate(self._key[at * _KEY_COLUMNS : (at + 1) * _KEY_COLUMNS]):
-                x = box.x + column * (self._key_room + GUTTER)
-                shapes.append(TextShape(Box(x, y, self._key_room, height), (line,), name_of(line.text)))
-            y += height
         return shapes
 
 

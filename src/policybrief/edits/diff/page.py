@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, get_args
 
+from policybrief.brief.parts import LISTS
 from policybrief.brief.terms import PERCENT, Likelihood
 from policybrief.compose import compose, loader, views
 from policybrief.compose.citing import Citing
@@ -24,7 +25,7 @@ from policybrief.review.changes.facts import Fact
 TEMPLATE = "diff.html.j2"
 _FORM = loader.Rendering(escaped=True, printed=views.printed)
 _LEVELS = {"high": 3, "moderate": 2, "low": 1}
-_COUNTED = ("judgments", "recommendations", "sources")
+_COUNTED = (*LISTS, "sources")
 _SHOWN = {"unlikely": "unlikely", "roughly_even": "even", "likely": "likely"}
 """The terms that have room for their name on the scale."""
 
@@ -59,7 +60,7 @@ def _tallies(facts: Sequence[Fact]) -> Iterator[dict[str, Any]]:
         "in how sure we are": [fact for fact in facts if fact.kind in ("confidence", "likelihood")],
         "in judgments": [f for f in facts if f.part == "judgments" and f.kind not in ("confidence", "likelihood")],
         "in recommendations": [fact for fact in facts if fact.part == "recommendations"],
-        "elsewhere": [fact for fact in facts if fact.part not in ("judgments", "recommendations")],
+        "elsewhere": [fact for fact in facts if fact.part not in LISTS],
     }
     for words, of_kind in counts.items():
         noun = "change" if len(of_kind) == 1 else "changes"

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from policybrief.brief.parts import LISTS
 from policybrief.edits.diff.diff import Compared
 from policybrief.review.changes.facts import Fact
 from policybrief.text import redline
 from policybrief.text.redline import RedlinePiece
 
-_FIRST = ("bottom_line", "decision", "judgments", "recommendations")
+_FIRST = ("bottom_line", "decision", *LISTS)
 _NAMES = ("headline", "label")
 """Fields by which an entry is called: a change of one is shown in its name."""
 NOTES = {

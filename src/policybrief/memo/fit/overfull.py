@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from policybrief.brief.parts import SHORTENED
 from policybrief.compose.places import Places
 from policybrief.errors import Problem
 from policybrief.memo.fit.ladder import joined
@@ -18,8 +19,6 @@ _FIELDS = 5
 """So many values are named if they can give enough; or else up to twice as many."""
 _FEWEST_WORDS = 15
 """No value is asked to be shorter than this."""
-_WITH_SHORT = ("judgments", "recommendations", "avoid")
-"""Lists whose items may have a short form of their text."""
 # The mean width of a letter, and how much more than that much text a line holds: narrow letters are common.
 _LETTER, _FILLED = 0.5, 1.1
 
@@ -68,7 +67,7 @@ def problems(  # noqa: PLR0917  # what fit knows when it gives up
 
 
 def _may_be_short(path: ValuePath) -> bool:
-    return len(path) == 3 and path.key == "text" and path[0] in _WITH_SHORT
+    return len(path) == 3 and path.key == "text" and path[0] in SHORTENED
 
 
 def _amounts(memo: Memo) -> dict[ValuePath, _Amount]:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
 from policybrief.brief import walk
+from policybrief.brief.parts import LISTS
 from policybrief.review.changes import grids, pairs
 from policybrief.review.changes.facts import Entry, Fact, Note
 from policybrief.text import inline
 from policybrief.text.value_path import NOWHERE, ValuePath
 
-_NAMED = ("judgments", "recommendations", "sections", "sources", "extra")
+_NAMED = (*LISTS, "sections", "sources", "extra")
 """Lists whose entries have ids."""
 _SETS = ("rests_on", "proves", "evidence", "keywords", "audiences", "not_for", "quiet", "sources")
 """Lists in which no order is meant."""

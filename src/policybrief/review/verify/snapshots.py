@@ -40,13 +40,6 @@ class Snapshots:
     missing: Mapping[str, Missing] = field(default_factory=dict)
 
 
-def any_of(brief: Brief, root: Path) -> bool:
-    """Whether the brief has sources whose text is here, or should be: without one, a build does not ask further."""
-    return any(entry.snapshot for entry in brief.sources) or any(
-        (root / FOLDER / f"{entry.id}.txt").is_file() for entry in brief.sources if _plain(entry.id)
-    )
-
-
 def file_of(entry: SourceEntry, root: Path) -> Path | None:
     """The file of a source's text, whether it is there or not; None for a source that can have none by default."""
     if entry.snapshot:
