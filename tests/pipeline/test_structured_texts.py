@@ -152,3 +152,20 @@ def test_a_text_that_is_too_long_goes_on_on_other_slides_and_is_not_torn(room: P
     assert ran.exit_code == 0, ran.stderr
     said = " ".join(shown((room / "output" / "brief.pptx").read_bytes()).split())
     assert all(f"Paragraph {n} says" in said for n in range(12))
+
+
+def test_a_likelihood_behind_a_list_is_not_of_its_last_entry(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    said = texts("Two things:\n\n1. One is.\n2. Two are [@count].\n").replace(
+        "    confidence:", "    likelihood: likely\n    confidence:", 1
+    )
+    (tmp_path / "content" / "brief.yaml").write_text(said, encoding="utf-8")
+    assert brief("build", "--only", "memo", cwd=tmp_path).exit_code == 0
+    (memo,) = (tmp_path / "output").glob("*.pdf")
+    with pikepdf.open(memo) as opened:
+        listed = [str(node.S) for node in elements(opened)]
+    words = pypdfium2.PdfDocument(memo)[0].get_textpage().get_text_bounded().replace("\u00a0", " ")
+    lines = [" ".join(line.split()) for line in words.splitlines()]
+    assert any(line.startswith("Likelihood: likely") for line in lines), lines
+    assert any("Two are" in line and "1" in line for line in lines), lines
+    assert listed.count("/LI") >= 2

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
@@ -31,6 +31,11 @@ class Begun(Run):
     """Where a passage of a text with structure begins."""
 
     passage: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended(Run):
+    """Where a text ends whose last passage is an entry of a list."""
 
 
 class TextReader:
@@ -69,11 +74,15 @@ class TextReader:
         """The passages of an element, each with its runs; None for what is a template's own, or a value's on one line.
 
         What stands before a value with structure is in its first passage if that is a paragraph, and what stands behind
-        it is in the last.
+        it is in the last. But a sentence behind a list is a paragraph: it is not of the list's last entry.
         """
         kept: list[tuple[Passage | None, list[Run]]] = [(None, [])]
-        for run in self._gathered(node):
-            if not isinstance(run, Begun):
+        gathered = self._gathered(node)
+        for place, run in enumerate(gathered):
+            if isinstance(run, Ended):
+                if _begins_sentence(gathered[place + 1 :]):
+                    kept.append((Passage(""), []))
+            elif not isinstance(run, Begun):
                 kept[-1][1].append(run)
             elif run.passage and (run.passage.listed or kept[-1][0]):
                 kept.append((run.passage, []))
@@ -149,6 +158,8 @@ class TextReader:
         for passage, runs in inline.passages(value, path, look.at):
             yield Begun(inline.BREAK, path, look.at, passage=passage)
             yield from self._styled(runs, look)
+        if passage.listed:
+            yield Ended("", path, look.at)
 
     def _styled(self, runs: Text, look: Run) -> Iterator[Run]:
         for run in runs:
@@ -187,6 +198,12 @@ def word(node: Any, name: str, default: str) -> Any:
 
 # HTML's white space: a no-break space is a character of the text and stays.
 _SPACE = re.compile(r"[ \t\r\n]+")
+
+
+def _begins_sentence(runs: Sequence[Run]) -> bool:
+    """Whether what stands behind a value is set apart from it by a space, and more than citations."""
+    said = "".join(run.text for run in runs if not run.cite)
+    return said[:1].isspace() and bool(said.strip())
 
 
 def _tidy(runs: list[Run]) -> Text:

@@ -130,7 +130,7 @@ class TableBlock:
 
 
 def _shared(needs: Sequence[float], room: float) -> list[float]:
-    """`room` among columns: none has less than it needs while another has more; what nobody needs is for all alike."""
+    """`room` among columns: none lacks what another has to spare, and what nobody needs is for all alike."""
     widths = [0.0] * len(needs)
     for place, number in enumerate(sorted(range(len(needs)), key=needs.__getitem__)):
         widths[number] = min(needs[number], (room - sum(widths)) / (len(needs) - place))
