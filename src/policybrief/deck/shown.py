@@ -24,7 +24,7 @@ _MARK = re.compile(r"[ ,;\d]*[a-z]?[ ,;\d]*(?:[(\uff08][^()\uff08\uff09]*[)\uff0
 
 
 def leads_on(raised: str) -> bool:
-    """Whether raised characters are the numbers of sources, with places in brackets, or a footnote's mark: no words of a text."""
+    """Whether raised characters are the numbers of sources and places, or a footnote's mark: no words of a text."""
     return _MARK.fullmatch(raised) is not None
 
 
