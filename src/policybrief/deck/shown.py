@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 INSIDE = "#"
 """The link to another slide, of a deck that was built; of one that comes back nobody reads these."""
 
-_MARK = re.compile(r"[ ,;\d]*[a-z]?[ ,;\d]*")
+_MARK = re.compile(r"[ ,;\d]*[a-z]?[ ,;\d]*(?:[(\uff08][^()\uff08\uff09]*[)\uff09][ ,;\d]*)*")
 
 
 def leads_on(raised: str) -> bool:
-    """Whether raised characters are the numbers of sources, or a footnote's mark: no words of a text."""
+    """Whether raised characters are the numbers of sources and places, or a footnote's mark: no words of a text."""
     return _MARK.fullmatch(raised) is not None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from policybrief.brief.marking import Marking
+from policybrief.deck.shown import leads_on
 from policybrief.edits.pull import markup, words
 from policybrief.edits.pull.looks import Mark
 from policybrief.edits.pull.readers import falls_short
@@ -59,6 +61,24 @@ def test_markdown_around_the_words_stays() -> None:
         value.replace("his page", r"\*her\* page")
     )
     assert markup.rewritten("one two one", "one", "three") is None, "it stands there twice"
+
+
+@pytest.mark.parametrize(
+    "value", ["Ships wait in winter [@lo].", "Ships wait [@lo, p. 3]; none [@lo] [@yun] in winter [@yun]."]
+)
+def test_words_stand_close_before_the_number_of_a_source(value: str) -> None:
+    shown = re.sub(r" \[@[^]]*\]", "", value)
+    assert markup.rewritten(value, shown, shown.replace("Ships", "Boats")) == value.replace("Ships", "Boats")
+    assert markup.rewritten(value, shown, shown.replace("winter", "May")) == value.replace("winter", "May")
+    bold = markup.restyled(value, shown, [Mark(0, 5, "bold", True, False)])
+    assert bold == value.replace("Ships", "**Ships**")
+
+
+@pytest.mark.parametrize(
+    ("raised", "leads"), [("1(p. 3)", True), ("(p. 3)", True), ("1, 2\uff08第3页\uff09", True), ("nd", False)]
+)
+def test_raised_numbers_and_places_are_of_sources(raised: str, leads: bool) -> None:
+    assert leads_on(raised) == leads
 
 
 def test_a_link_that_leads_elsewhere_is_written_where_it_is_the_values_own() -> None:

@@ -6,7 +6,7 @@ Whatever is done is proved: the new text, read as the brief is read, shows the w
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from policybrief.edits.pull import words
@@ -31,6 +31,10 @@ def rewritten(value: str, old: str, new: str) -> str | None:
     None where that can't be done for sure: `old` is not there as it stands, or twice; or a sign of Markdown would be
     torn.
     """
+    return _closed_up(value, lambda text: _rewritten(text, old, new))
+
+
+def _rewritten(value: str, old: str, new: str) -> str | None:
     shown = _shown(value)
     start = _place(shown.text, old) if shown else None
     if shown is None or start is None:
@@ -48,6 +52,29 @@ def rewritten(value: str, old: str, new: str) -> str | None:
         if variant is not None and _by_passage(variant) == passages and _kept(value, variant):
             return variant
     return None
+
+
+def _closed_up(value: str, change: Callable[[str], str | None]) -> str | None:
+    """What `change` makes of a value; if nothing, of the value as it is shown where a raised number stands close behind
+    its word: without the blanks before citations, which are put back.
+    """
+    if (made := change(value)) is not None:
+        return made
+    pieces = [piece for piece, _ in inline.stretches(value)]
+    blanks: list[str] = []
+    for number, piece in enumerate(pieces):
+        if _is_citation(piece):
+            before = pieces[number - 1] if number else ""
+            blanks.append(before[len(before.rstrip(" ")) :])
+            pieces[max(number - 1, 0)] = before.rstrip(" ") if number else piece
+    if not any(blanks) or (made := change("".join(pieces))) is None:
+        return None
+    put = iter(blanks)  # as many as before: a change that loses a citation is none
+    return "".join(f"{next(put)}{piece}" if _is_citation(piece) else piece for piece, _ in inline.stretches(made))
+
+
+def _is_citation(piece: str) -> bool:
+    return piece.startswith("[@")
 
 
 def _with_footnote(value: str, old: str, new: str) -> str | None:
@@ -75,6 +102,10 @@ def restyled(value: str, old: str, marks: Sequence[Mark]) -> str | None:
 
     None where that can't be done for sure: above all where the look is the template's and not the author's.
     """
+    return _closed_up(value, lambda text: _restyled(text, old, marks))
+
+
+def _restyled(value: str, old: str, marks: Sequence[Mark]) -> str | None:
     shown = _shown(value)
     start = _place(shown.text, old) if shown else None
     if shown is None or start is None:
