@@ -59,11 +59,11 @@ schema: .venv/run.stamp  ## the JSON Schemas that editors use
 words: .venv/dev.stamp   ## the patterns of brief verify as they are read, after a change of review/verify/words/LANG.yaml
 	$(BIN)/python tools/word_patterns.py
 
-sbom: build/users.stamp  ## build/sbom.json: what an installation with all extras is made of (CycloneDX)
-	$(BIN)/cyclonedx-py environment build/users/bin/python --output-file build/sbom.json
+sbom: build/users.stamp build/audit.stamp ## build/sbom.json: what an installation with all extras is made of (CycloneDX)
+	build/audit/bin/cyclonedx-py environment build/users/bin/python --output-file build/sbom.json
 
-licences: build/users.stamp ## the licence of every dependency; an error where one is none that Apache-2.0 goes with
-	$(BIN)/pip-licenses --python build/users/bin/python --order license --partial-match --allow-only "$(LICENCES)"
+licences: build/users.stamp build/audit.stamp ## the licence of every dependency; an error where one is none that Apache-2.0 goes with
+	build/audit/bin/pip-licenses --python build/users/bin/python --order license --partial-match --allow-only "$(LICENCES)"
 
 docker:          ## the image, built and tried; says so where no Docker daemon answers
 	tools/try_docker.sh
@@ -77,6 +77,11 @@ clean:           ## all that was made
 build/users.stamp: .venv/dev.stamp pyproject.toml
 	rm -rf build/users && $(PYTHON) -m venv build/users
 	build/users/bin/python -m pip install --quiet --disable-pip-version-check '.[$(EXTRAS)]'
+	@touch $@
+
+build/audit.stamp: .venv/bin/python pyproject.toml
+	rm -rf build/audit && $(PYTHON) -m venv build/audit
+	build/audit/bin/python -m pip install --quiet --disable-pip-version-check $$($(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["audit"])')
 	@touch $@
 
 .venv/bin/python:

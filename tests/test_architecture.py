@@ -55,6 +55,7 @@ KNOWN_BY = {
     "jinja2": ("compose", "mail.forms"),
     "openxml_audit": ("ooxml.schema", "ooxml.forms"),
     "zipfile": ("ooxml",),
+    "openpyxl": ("sources.tabular.workbook",),
     "click": ("cli",),
     "mcp": ("serve.server",),
     "mcp_types": ("serve.server",),

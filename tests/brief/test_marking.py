@@ -199,7 +199,7 @@ WRONG: list[tuple[str, list[str]]] = [
         )
     ),
     ("12", ["10: marking: is a number, not text; put it in quotes"]),
-    ("[a]", ["10: marking: is a list, not text"]),
+    ("[a]", ["10: marking: is a list, not text; write marking: …"]),
     ('""', ["10: marking: is empty"]),
     ("{}", ["10: marking: marks nothing; it has banner, tlp, deliberative, embargo, words and cui"]),
     ("{tpl: RED}", ["11: marking.tpl: is not a known key; did you mean 'tlp'?"]),

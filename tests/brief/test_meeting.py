@@ -8,6 +8,8 @@ import yaml
 
 from policybrief.locale import locale
 from policybrief.pipeline import build
+from policybrief.pipeline.options import Options
+from policybrief.pipeline.prepared import Prepared
 from support import slides, words
 from support.canaries import found
 from support.commands import brief, problems_of
@@ -109,7 +111,7 @@ def test_what_a_part_keeps_from_an_audience_is_nowhere(tree: Tree) -> None:
     root = tree(
         {
             "content/brief.yaml": yaml.safe_dump(secret, allow_unicode=True),
-            "content/audiences/line.yaml": "name: The line\n",
+            "content/audiences/line.yaml": "name: The line\noutside: false\n",
         }
     )
     for form in ("deck", "memo", "docx", "handout"):
@@ -123,9 +125,39 @@ def test_what_a_part_keeps_from_an_audience_is_nowhere(tree: Tree) -> None:
         assert found(file.read_bytes(), hidden) == set(), file.name
 
 
+@pytest.mark.parametrize(
+    ("side", "gets", "told"),
+    [
+        ("", set(), True),
+        ("outside: true\n", set(), False),
+        ("notes: true\n", set(), True),
+        ("outside: false\n", {"objectives", "people", "points_to_make", "if_raised"}, False),
+        ("deck: {parts: [title_slide, points_to_make]}\n", {"points_to_make"}, True),
+        ("outside: true\nmemo: {parts: [bottom_line, people, sources]}\n", {"people"}, False),
+    ],
+)
+def test_what_our_side_takes_along_goes_to_whom_it_is_said_to_be_for(
+    tree: Tree, side: str, gets: set[str], told: bool
+) -> None:
+    """The other side may read what nothing is said of: lines to defend must not reach it by default."""
+    root = tree({"content/brief.yaml": MEETING, "content/audiences/line.yaml": f"name: The line\n{side}"})
+    ran = brief("build", "--handout", cwd=root)
+    assert (ran.exit_code, "nothing says that it is on our side" in ran.stderr) == (0, told), ran.stderr
+    assert brief("build", "--only", "docx", cwd=root).exit_code == 0
+    said = {"objectives": "three years", "people": "Ada Lund", "if_raised": "shore power"}
+    said["points_to_make"] = "sign this month"
+    files = [file for file in (root / "output").iterdir() if file.is_file()]
+    assert sorted(file.suffix for file in files) == [".docx", ".pdf", ".pdf", ".pptx"]
+    hits = set().union(*(found(file.read_bytes(), said.values()) for file in files))
+    assert hits == {said[part] for part in gets}
+    (line,) = [each for each in brief("check", cwd=root).stdout.splitlines() if each.startswith("line: ")]
+    kept = [part for part in ("objectives", "people", "points_to_make", "if_raised") if part not in gets]
+    assert line == f"line: {'without ' if kept else 'all of it'}{', '.join(kept)}"
+
+
 def test_who_gets_what_is_said_without_counting_what_there_is_not(tree: Tree) -> None:
     kept = MEETING.replace("autumn.}", "autumn., not_for: [line]}")
-    names = {f"content/audiences/{name}.yaml": f"name: {name}\n" for name in ("line", "own")}
+    names = {f"content/audiences/{name}.yaml": f"name: {name}\noutside: false\n" for name in ("line", "own")}
     root = tree({"content/brief.yaml": kept, **names})
     ran = brief("check", cwd=root)
     assert ran.exit_code == 0, ran.stderr
@@ -164,3 +196,12 @@ def test_what_is_wrong_is_told_at_its_line(tree: Tree, old: str, new: str, path:
     file = tree({"content/brief.yaml": MEETING.replace(old, new)}) / "content" / "brief.yaml"
     told = {problem.path: problem for problem in problems_of(lambda: build.make(file))}
     assert said in told[path].message
+
+
+@pytest.mark.parametrize(("side", "has_them"), [("", True), ("outside: false\n", True), ("outside: true\n", False)])
+def test_outsiders_do_not_get_the_answers_that_lie_ready(tree: Tree, side: str, has_them: bool) -> None:
+    asked = without("if_raised") + "questions: [{question: Who pays for shore power?, answer: The council.}]\n"
+    root = tree({"content/brief.yaml": asked, "content/audiences/line.yaml": f"name: The line\n{side}"})
+    (edition,) = build.editions(Prepared.of(root / "content" / "brief.yaml"), Options(("deck",), ("line",)))
+    (deck,) = edition.documents
+    assert bool(found(deck.content, ["shore power"])) == has_them

@@ -27,9 +27,9 @@ def test_a_trial_lies_apart_and_the_brief_stays(project: Path) -> None:
 
 def test_a_trial_is_not_known_as_built(project: Path) -> None:
     brief("build", project, "--set", "title=A trial")
-    trial = brief("pull", project / "output" / "trial" / "b.pptx")
+    trial = brief("pull", project / "output" / "trial" / "b.pptx", cwd=project)
     assert trial.exit_code == 1
-    assert "is none of the last builds of this project" in trial.stderr
+    assert "no build of this project is known" in trial.stderr
 
 
 def test_an_entry_is_named_by_its_id_or_its_position(project: Path) -> None:

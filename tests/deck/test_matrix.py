@@ -160,3 +160,16 @@ def test_judgments_beside_numbers_have_room_for_one_line(headline: str, share: f
     data["judgments"][0]["headline"] = headline.strip()
     slide, *_ = matrices(decks.built(decks.written(data, tmp_path)))
     assert table_of(slide).widths[0] == pytest.approx(share * 852)
+
+
+def test_who_does_it_stands_apart_from_the_last_judgment(tmp_path: Path) -> None:
+    made = brief(3, 3)
+    made["judgments"][-1]["headline"] = "Without any coordination, neighbouring ports are likely to part by an hour"
+    for recommendation in made["recommendations"]:
+        recommendation.update(owner="Harbour works", by="2027-04-30")
+    (slide,) = matrices(decks.built(decks.written(made, tmp_path)))
+    table = table_of(slide)
+    label = table.rows[3][0]
+    lines = 75 if size(label) == 20 else 3 * size(label) * 1.25
+    assert table.heights[3] >= lines + 8
+    assert label.below

@@ -7,9 +7,11 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
+import pytest
 from lxml import etree
 
 from policybrief.memo.check.check import check
+from policybrief.memo.fit.tables import TableBlock
 from policybrief.memo.word.check import check as word_check
 from policybrief.ooxml.word import MAIN, W
 from policybrief.ooxml.xml import safe_parser
@@ -52,3 +54,11 @@ def test_in_word_a_name_over_columns_is_said_with_each() -> None:
     aligned = [cell.find(f".//{W}jc") is not None for cell in list(first.iter(f"{W}tr"))[2].iter(f"{W}tc")]
     assert aligned == [False, True, True, True, False]
     assert not list(first.iter(f"{W}gridSpan"))
+
+
+def test_a_short_column_keeps_its_line_where_others_are_long() -> None:
+    table, numbers = TableBlock((), ()), TableBlock((), (), numeric=(False, True, False, False))
+    wide = (4 * 127.0 - 75) / 3
+    assert table._by_need((190.0, 170.0, 75.0, 200.0), 127.0) == pytest.approx([wide, wide, 75.0, wide])
+    assert table._by_need((10.0, 160.0, 100.0), 100.0) == pytest.approx([20.0, 170.0, 110.0])
+    assert numbers._by_need((30.0, 400.0, 400.0), 100.0) == pytest.approx([30.0, 135.0, 135.0])

@@ -95,6 +95,17 @@ def test_findings_have_sources_and_evidence_without_a_word_on_how_sure_we_are(tr
     assert len(slides.opened(made["pptx"]).slides) == 5, "a finding without evidence has no slide of it"
 
 
+LISTED = "|\n      The slots were counted.\n\n" + "".join(f"      - month {month} had few;\n" for month in range(1, 7))
+LONG = "The slots of the day were counted by hand. " * 9 + "Of 730 slots 352 were used."
+
+
+@pytest.mark.parametrize(("text", "count", "last"), [(LISTED, 2, "month 6 had few"), (LONG, 5, "Of 730 slots 352")])
+def test_what_a_finding_says_is_on_a_slide_where_no_evidence_is(tree: Tree, text: str, count: int, last: str) -> None:
+    more = [f"  - id: more-{number}\n    headline: Slots are empty\n    text: {text}\n" for number in range(count)]
+    deck = slides.shown(built(tree, SHORTEST + "".join(more), "deck")["pptx"])
+    assert deck.count(last) == count, "no other slide has it"
+
+
 def test_advice_that_rests_on_nothing_named_has_no_matrix(tree: Tree) -> None:
     made = built(tree, SHORTEST + ADVICE)
     deck, memo = slides.shown(made["pptx"]), pages(made["pdf"])

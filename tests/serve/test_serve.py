@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -162,7 +163,7 @@ def test_odd_questions_have_sentences_as_answers(tree: Tree) -> None:
 
 
 def test_without_the_extra_it_says_what_to_install(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
-    known: Callable[..., Any] = sys.modules["policybrief.cli.mcp"].find_spec
+    known: Callable[..., Any] = import_module("policybrief.cli.mcp").find_spec  # no command was asked for before
     monkeypatch.setattr("policybrief.cli.mcp.find_spec", lambda name: None if name == "mcp" else known(name))
     ran = brief("mcp", tree(project()))
     assert ran.exit_code == 1

@@ -257,6 +257,7 @@ def audience(canary: Canaries | None) -> dict[str, Any]:
     words = canary or "Words for {}".format
     return {
         "name": words("name"),
+        "outside": False,  # who gets what our side takes into a meeting
         "to": words("to"),
         "salutation": words("salutation"),
         "judgments": {"seen": {"so_what": words("so what of a judgment")}},

@@ -347,7 +347,8 @@ def built(*arguments: str | Path) -> Ran:
 
 
 def test_every_audience_gets_its_files_in_order_of_name(tmp_path: Path) -> None:
-    file = project(tmp_path, some={"name": "Some", "marking": "TLP:GREEN"}, other={"name": "Other"})
+    some = {"name": "Some", "marking": "TLP:GREEN", "outside": False}
+    file = project(tmp_path, some=some, other={"name": "Other", "outside": True})
     ran = built(file, "-o", tmp_path / "out")
     assert ran.exit_code == 0
     names = [line.split()[0].rpartition("/")[2] for line in ran.stdout.splitlines()[:-1]]
@@ -402,7 +403,7 @@ def test_check_and_audiences_say_who_gets_what(tmp_path: Path) -> None:
     assert table["allies"]["judgments"] == {"seen": "yes, so what", "covert": "–", "also-seen": "yes"}
     assert table["insiders"]["sources"]["shut"] == "named"
     assert table["allies"]["sources"]["shut"] == "unnamed"
-    assert table["allies"]["memo"]["more"] == "15"
+    assert table["allies"]["memo"]["more"] == "16"
     lines = brief("audiences", file).stdout.splitlines()
     assert lines[0].split() == ["allies", "insiders"]
     assert brief("audiences", file, "--format", "markdown").stdout.startswith(

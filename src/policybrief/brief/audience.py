@@ -15,7 +15,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from policybrief.brief.decision import Decision
 from policybrief.brief.marking import MarkingField
-from policybrief.brief.parts import DEPTHS, PARTS, Depth, Kind, ListPart, Placed, usual
+from policybrief.brief.parts import DEPTHS, OURS, PARTS, Depth, Kind, ListPart, Placed, usual
 from policybrief.brief.recipients import Mailing
 from policybrief.brief.sections import OwnSection
 from policybrief.brief.values import Lang, Part, Refused, Text, Word, misfit
@@ -157,8 +157,9 @@ class Audience(Part):
     outside: bool | None = Field(
         None,
         exclude_if=lambda outside: outside is None,  # an audience's digest is that of what is said
-        description="Whether outsiders read it: `true` leaves the speaker notes out, unless `notes: true` is written;"
-        " `false` puts the brief's own `notes` among them.",
+        description="Whether outsiders read it: `true` leaves out `questions`, and the speaker notes unless"
+        " `notes: true` is written; `false` puts the brief's own `notes` among them, and gives it what our side takes"
+        " into a meeting.",
     )
     order: Order = Field(default_factory=Order, description="Which judgments and recommendations stand first.")
     decision: Decision | None = Field(None, description="What this audience is asked, in place of the brief's.")
@@ -184,7 +185,15 @@ class Audience(Part):
     def order_of(self, kind: Kind, sections: Sequence[Placed]) -> tuple[str, ...]:
         """The parts of a document in their order, with the brief's `sections` and its own in place."""
         plan: Any = getattr(self, kind)
-        return tuple(plan.parts) or usual(kind, (*sections, *self.extra))
+        return tuple(plan.parts) or self.without_ours(usual(kind, (*sections, *self.extra)))
+
+    def without_ours(self, order: Sequence[str]) -> tuple[str, ...]:
+        """The parts of an order that its file does not name, without what our side keeps to itself.
+
+        The other side may be the one that reads, where nothing is said; where it is, answers stay from it too.
+        """
+        kept = () if self.outside is False else (*OURS, "questions") if self.outside else OURS
+        return tuple(part for part in order if part not in kept)
 
     def shows(self, name: str, sections: Sequence[Placed] = ()) -> bool:
         """Whether a part, or one of these sections of the brief, stands in either document."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 
+from policybrief.brief.data import Data, without
 from policybrief.brief.items import QUIET, Item, Quiet, Rewrite
 from policybrief.brief.notes import Notes
 from policybrief.brief.values import (
@@ -214,16 +215,20 @@ class Target(Part):
 class Chart(Item):
     """Numbers as a picture that stays editable."""
 
+    model_config = ConfigDict(json_schema_extra=without("categories", "series"))
+
     headline: Text = Field(description="What the chart shows, as one sentence: the title of its slide.")
     kind: Annotated[ChartKind, one_of(get_args(ChartKind))] = Field(
         description="bar (lying), column (standing), line or pie; a pie is drawn as one bar of its parts."
     )
     categories: Annotated[tuple[NumberOrText, ...], Field(min_length=1)] = Field(
         description="What stands along the axis, or the parts of a pie. Times keep their order; other bars go by value."
+        " Not beside `data`, which brings them."
     )
     series: Annotated[tuple[Series, ...], Field(min_length=1)] = Field(
-        description="The rows of numbers; one for a pie. More than three get a small chart each."
+        description="The rows of numbers; one for a pie. More than three get a small chart each. Not beside `data`."
     )
+    data: Data = None
     unit: Text | None = Field(None, description="What the numbers count: 'percent', '€ million'.")
     stacked: bool = Field(False, description="True puts the series of bars or columns on one another, with their sums.")
     order: Annotated[Literal["value", "given"], one_of(("value", "given"))] | None = Field(

@@ -59,7 +59,7 @@ class BriefKind(Part):
         for document in PARTS:
             plan = getattr(audience, document)
             if not plan.parts and self.parts(document) != usual(document):
-                order = self.parts(document, (*sections, *audience.extra))
+                order = audience.without_ours(self.parts(document, (*sections, *audience.extra)))
                 plans[document] = plan.model_copy(update={"parts": order})
         return audience.model_copy(update=plans) if plans else audience
 

@@ -38,6 +38,8 @@ OPTIONAL = (
     "figures", "charts", "tables", "pictures", "options", "avoid", "questions",
 )  # fmt: skip
 """What an audience leaves out of the brief by leaving it out of both documents."""
+OURS = ("objectives", "people", "points_to_make", "if_raised")
+"""What our side takes into a meeting: only audiences of whom it is said get it."""
 MemoPart = Literal[
     "changes",
     "agenda",

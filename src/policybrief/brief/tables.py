@@ -12,6 +12,7 @@ from typing import Annotated, Any, Self
 from pydantic import (
     AfterValidator,
     BeforeValidator,
+    ConfigDict,
     Discriminator,
     Field,
     StringConstraints,
@@ -21,6 +22,7 @@ from pydantic import (
     model_validator,
 )
 
+from policybrief.brief.data import Data, without
 from policybrief.brief.items import Item
 from policybrief.brief.notes import Notes
 from policybrief.brief.values import PROSE, Figure, NumberOrText, Part, SourceKey, Text, Word, as_text, misfit
@@ -180,13 +182,18 @@ def _highlights(value: Any) -> Any:
 class Table(Item):
     """Numbers and words in rows and columns: a native table on a slide of its own, on several where it is long."""
 
+    model_config = ConfigDict(json_schema_extra=without("columns", "rows"))
+
     headline: Text = Field(description="What the table shows, as one sentence: the title of its slide.")
     columns: Annotated[Heads, BeforeValidator(_columns), Field(min_length=1)] = Field(
         description=f"The columns, up to {MOST_COLUMNS}: the first names the rows. A name, or a mapping."
+        " Beside `data` they choose from the file's columns by name, and say units and forms."
     )
     rows: Annotated[tuple[Row, ...], Field(min_length=1)] = Field(
         description="The rows: each a list of its cells, or a mapping. An empty cell is `~`."
+        " Not beside `data`, which brings them."
     )
+    data: Data = None
     highlight: Annotated[
         tuple[Highlight, ...], BeforeValidator(_highlights, json_schema_input_type=Highlight | tuple[Highlight, ...])
     ] = Field((), description="What is to stand out: one row, column or cell, or a list of them.")

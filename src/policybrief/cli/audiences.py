@@ -12,7 +12,7 @@ from policybrief.brief.audience import Reader
 from policybrief.brief.items import Item
 from policybrief.brief.marking import Marking
 from policybrief.brief.model import Brief
-from policybrief.brief.parts import LISTS, PARTS, Kind
+from policybrief.brief.parts import LISTS, OURS, PARTS, Kind
 from policybrief.brief.source_entry import SourceEntry
 from policybrief.cli import console
 from policybrief.cli.terminal import echo_json, say
@@ -83,7 +83,9 @@ def withheld(prepared: Prepared, names: Collection[str]) -> list[str]:
             for what, items in ((part, getattr(brief, part)) for part in LISTS)
             if items
         ]
-        kept = [_named(place, item) for place, item in _items(brief) if not audience_files.sees(reader.name, item)]
+        kept = [part for part in OURS if getattr(brief, part) and not reader.audience.shows(part)]
+        items = [entry for entry in _items(brief) if entry[0][0] not in kept]
+        kept += [_named(place, item) for place, item in items if not audience_files.sees(reader.name, item)]
         unnamed = [each.id for each in brief.sources if not audience_files.named(reader.name, reader.audience, each)]
         told = [", ".join(shown)] if shown else []
         told += [f"without {', '.join(kept)}"] if kept else []

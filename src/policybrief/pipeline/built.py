@@ -85,6 +85,7 @@ def taken(run: DocumentRun, kind: str, slides: Sequence[ShownSlide]) -> Taken:
         "templates": _digest(run.places.templates.folders),
         "version": __version__,
         "homes": homes,
+        "inputs": {**brief.inputs, **(audience.inputs if audience else {})},
     }
     files = {
         _TEXTS: json.dumps(shown.as_data(slides), ensure_ascii=False, separators=(",", ":")).encode(),

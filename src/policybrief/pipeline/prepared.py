@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ from policybrief.read import source
 from policybrief.read.project import EVERYONE, Project
 from policybrief.read.source import Source
 from policybrief.sources.bibliography import merge
+from policybrief.sources.tabular import filled
 from policybrief.system.files import names
 from policybrief.text.value_path import ValuePath
 from policybrief.validate import agreement, audience_files, chronology, doubts, drafts, kind_files, trial
@@ -86,8 +88,9 @@ class Prepared:
             kind, faults = kind_files.named(read, project.kinds)
             files = dict(readable(audiences, project.root))
             elsewhere = list(cited_by(files.values()))
-            cited = merge.with_library(drafts.filled(read), project.root, elsewhere)
-            read = cited.source
+            read, wrong = filled.with_data(drafts.filled(read), project.root)
+            cited = merge.with_library(read, project.root, elsewhere)
+            read, faults = cited.source, (*faults, *wrong)
             faults = faults if draft or to_rewrite is None else (*faults, to_rewrite)
             brief = validated(read, audiences, cited.keys, kind, faults)
             brief = marked_as_draft(brief) if draft else brief
@@ -128,8 +131,16 @@ class Prepared:
         """An audience, read once. Raises `BriefError` with what is wrong in its file."""
         if name not in self.readers:
             file, read = self.audiences[name], self.files.get(name)
-            self.readers[name] = audience_files.load(file, self.brief, self.project.root, read)
+            load = partial(audience_files.load, file, self.brief, self.project.root)
+            self.readers[name] = load(self._with_data(read) if read else None)
         return self.readers[name]
+
+    def _with_data(self, read: Source) -> Source:
+        """An audience's file with what its own exhibits take from files. Raises `BriefError` for faults of these."""
+        whole, problems = filled.with_data(read, self.project.root, self.brief.lang)
+        if problems:
+            raise BriefError(problems)
+        return whole
 
     def all_readers(self, names: Collection[str] = ()) -> list[Reader]:
         """The audiences of these names, or all. Raises `BriefError` with what is wrong in any of their files."""
@@ -211,11 +222,15 @@ class Prepared:
         return brief if len(kept) == len(brief.sources) else brief.model_copy(update={"sources": kept})
 
     def _digest(self, brief: Brief) -> str:
-        """The SHA-256 of what the documents are made of: the brief's file, and what it cites out of its library."""
-        if not brief.bibliography:
+        """The SHA-256 of what the documents are made of: the brief's file, its files of numbers, and what it cites out
+        of its library.
+        """
+        if not brief.bibliography and not self.source.inputs:
             return self.source.digest
-        sources = "".join(entry.model_dump_json(warnings=False) for entry in brief.sources)
-        return hashlib.sha256(f"{self.source.digest}{sources}".encode()).hexdigest()
+        entries = brief.sources if brief.bibliography else ()
+        sources = "".join(entry.model_dump_json(warnings=False) for entry in entries)
+        numbers = "".join(self.source.inputs.values())
+        return hashlib.sha256(f"{self.source.digest}{sources}{numbers}".encode()).hexdigest()
 
     @property
     def file(self) -> Path:

@@ -16,6 +16,8 @@ from importlib.util import find_spec
 from typing import Any
 
 from policybrief import __version__
+from policybrief.brief.exhibits import Chart
+from policybrief.brief.tables import Table
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import files as fontfiles
 from policybrief.pipeline import template_files
@@ -24,6 +26,7 @@ from policybrief.pipeline.outputs import RECORD, RECORD_TEXT
 from policybrief.pipeline.verifying import Grounds
 from policybrief.system.files import access
 from policybrief.system.files.resources import TEMPLATES
+from policybrief.text.value_path import ValuePath
 
 _LIBRARIES = ("reportlab", "lxml", "xlsxwriter", "pillow", "pyphen", "fonttools", "jinja2", "pydantic")
 _JUDGES = ("openxml-audit", "page-validation", "pikepdf")
@@ -136,6 +139,8 @@ def _inputs(run: DocumentRun) -> Iterator[dict[str, str]]:
     if run.brief.bibliography:  # what is cited of it; the rest of a library is nobody's business
         sources = "".join(entry.model_dump_json(warnings=False) for entry in run.brief.sources)
         yield {"input": "sources, with what is cited out of the library", "sha256": _digest(sources.encode())}
+    for number, digest in enumerate(_numbers(run), 1):
+        yield {"input": f"file of numbers {number}", "sha256": digest}
     if run.styled.references:
         printed = "".join(run.styled.references.values())
         yield {"input": "references, as the style prints them", "sha256": _digest(printed.encode())}
@@ -153,6 +158,16 @@ def _inputs(run: DocumentRun) -> Iterator[dict[str, str]]:
     if own:  # whose names may be another audience's
         together = "".join(given[name] for name in sorted(own))
         yield {"input": "the project's other templates", "sha256": _digest(together.encode())}
+
+
+def _numbers(run: DocumentRun) -> list[str]:
+    """The files of numbers that this audience's charts and tables are made of, in the order in which it sees them."""
+    brief, audience = run.places.source, run.places.moved.get(ValuePath("audience"))
+    known = {**brief.inputs, **(audience[0].inputs if audience else {})}
+    sections = (*run.brief.sections, *(run.audience.extra if run.audience else ()))
+    exhibits = (*run.brief.charts, *run.brief.tables, *(each for section in sections for each in section.exhibits))
+    files = (each.data.file for each in exhibits if isinstance(each, Chart | Table) and each.data)
+    return [known[name] for name in dict.fromkeys(files)]
 
 
 def _digest(content: bytes) -> str:

@@ -16,10 +16,12 @@ from policybrief.brief.audience import Audience, Order
 from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import LISTS
+from policybrief.errors import BriefError
 from policybrief.locale import locale
 from policybrief.read.project import EVERYONE
 from policybrief.read.source import Source
 from policybrief.sources.bibliography import merge
+from policybrief.sources.tabular import filled
 from policybrief.tailor import tailor
 from policybrief.validate import audience_files, drafts, validate
 
@@ -48,7 +50,13 @@ class Version:
         everywhere = [
             name for each in audiences.values() for path, name in walk.cited(each.data) if not path.within("sources")
         ]
-        cited = merge.with_library(drafts.filled(read), root, everywhere)
+        whole, problems = filled.with_data(drafts.filled(read), root)
+        for name, each in audiences.items():
+            own, wrong = filled.with_data(each, root, whole.data.get("lang"))
+            audiences, problems = {**audiences, name: own}, (*problems, *wrong)
+        if problems:
+            raise BriefError(problems)
+        cited = merge.with_library(whole, root, everywhere)
         named = {str(leaf) for path, leaf in walk.leaves(read.data) if walk.target(path) == "audiences"}
         brief = validate.validate(cited.source, Brief, named, cited.keys)
         return cls(cited.source, brief, audiences, cited.ids)

@@ -25,11 +25,21 @@ from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
 from policybrief.text.value_path import Steps, ValuePath
 
-__all__ = ["Source", "Spelled", "origin", "parse", "read"]
+__all__ = ["Given", "Source", "Spelled", "origin", "parse", "read"]
 
 MAX_BYTES = 5_000_000
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Given:
+    """Where a value comes from that stands not in the file itself: an option, or a cell of a file of numbers."""
+
+    name: str
+    line: int = 0
+    column: int = 0
+    excerpt: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,7 +49,8 @@ class Source:
     `digest` is the SHA-256 of the bytes it was read from, "" for a text that was no file. `cuts` are the problems of
     values that a comment ends though it looks like text; validate tells those where a text is meant. `truths` are the
     words that stand for true and false, as they are spelled. What is `given` from elsewhere for a value of the file is
-    told of by the name of that: such a value has no line.
+    told of by the name of that, at its place there. `inputs` are the files that such values came from, by their names,
+    with the SHA-256 of each.
     """
 
     file: str
@@ -49,7 +60,8 @@ class Source:
     digest: str = field(default="", kw_only=True)
     cuts: Mapping[ValuePath, Problem] = field(default_factory=dict, repr=False, kw_only=True)
     truths: Mapping[ValuePath, str] = field(default_factory=dict, repr=False, kw_only=True)
-    given: Mapping[ValuePath, str] = field(default_factory=dict, repr=False, kw_only=True)
+    given: Mapping[ValuePath, Given] = field(default_factory=dict, repr=False, kw_only=True)
+    inputs: Mapping[str, str] = field(default_factory=dict, repr=False, kw_only=True)
 
     def place(self, path: Steps) -> tuple[int, int]:
         """Line and column (from 1) of a value, or of its nearest ancestor that stands in the file. Never raises."""
@@ -69,6 +81,10 @@ class Source:
         """Like `place`, for the key of a mapping's entry rather than its value."""
         return self.places.get(ValuePath(*path, "\0key")) or self.place(path)
 
+    def origin(self, path: Steps) -> Given | None:
+        """Where a value comes from that stands elsewhere; None for one of the file."""
+        return next((self.given[above] for above in ValuePath(*path).upwards if above in self.given), None)
+
     def problem(self, path: Steps, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
         """A `Problem` at the place of `path`, with its source line."""
         line, column = self.key_place(path) if at_key else self.place(path)
@@ -76,8 +92,8 @@ class Source:
 
     def problem_at(self, path: Steps, line: int, column: int, message: str, hint: str = "") -> Problem:
         """A `Problem` with the value at `path`, at a place inside of it."""
-        if origin := next((self.given[above] for above in ValuePath(*path).upwards if above in self.given), ""):
-            return Problem(message, origin, path=str(ValuePath(*path)), hint=hint)
+        if of := self.origin(path):
+            return Problem(message, of.name, of.line, of.column, str(ValuePath(*path)), hint, of.excerpt)
         return Problem(message, self.file, line, column, str(ValuePath(*path)), hint, self._line(line))
 
     def _line(self, number: int) -> str:

@@ -136,11 +136,12 @@ def failed_citations(text: str) -> list[str]:
     return [attempt for attempt in citations if not citekeys.CITATION.fullmatch(attempt)]
 
 
-# A citation, a footnote, a link's address with one level of brackets inside, an address alone, an escaped sign.
+# A citation, a footnote, a link's address with one level of brackets inside, an address alone, an escaped sign. What
+# begins one ends the search for the end of another, so that no text takes longer than its length.
 _FIXED = re.compile(
-    r"(<(?:https?://|www\.)[^\s<>]+>|\[@[^\]]*\]|\^\[(?:[^\[\]]|\[[^\[\]]*\])+\]|\[\^[^\]\s]+\]|\[(?:"
+    r"(<(?:https?://|www\.)[^\s<>]+>|\[@[^\[\]]*\]|\^\[(?:[^\[\]]|\[[^\[\]]*\])+\]|\[\^[^\[\]\s]+\]|\[(?:"
     + citekeys.INSIDE
-    + r")\]|(?<=\])\((?:<[^>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|\\.)",
+    + r")\]|(?<=\])\((?:<[^<>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|\\.)",
     re.IGNORECASE,
 )
 

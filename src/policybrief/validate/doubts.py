@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from policybrief.brief import walk
 from policybrief.brief.audience import Reader
 from policybrief.brief.model import Brief
-from policybrief.brief.parts import PARTS
+from policybrief.brief.parts import OURS, PARTS
 from policybrief.brief.source_entry import SourceEntry
 from policybrief.brief.values import as_text
 from policybrief.errors import Fix, Guess, Problem, certain
@@ -19,12 +19,20 @@ _MOST = 20
 
 
 def of_audience(reader: Reader, brief: Brief) -> Iterator[Problem]:
-    """Parts of an audience's own choice that leave out the changes which the brief asks its documents to tell."""
+    """Parts of an audience's own choice that leave out the changes which the brief asks its documents to tell; and what
+    of a meeting it does not get because its file does not say on which side it is.
+    """
     for kind in PARTS if brief.changes else ():
         parts = getattr(reader.audience, kind).parts
         if parts and "changes" not in parts:
             hint = f"put changes among them, if the {kind} is to tell what changed"
             yield reader.source.problem((kind, "parts"), "leaves out 'changes', for which the brief asks", hint)
+    kept = [part for part in OURS if getattr(brief, part) and not reader.audience.shows(part)]
+    unsaid = reader.audience.outside is None and not all(getattr(reader.audience, kind).parts for kind in PARTS)
+    if kept and unsaid:
+        message = f"gets no {', '.join(kept)}: nothing says that it is on our side"
+        hint = "write 'outside: false' if it is, or 'outside: true'"
+        yield reader.source.problem(("name",), message, hint)
 
 
 def about(source: Source, cited_elsewhere: Collection[str] = ()) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from policybrief.brief.model import Brief
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.read import source
 from policybrief.read.changes import changed
-from policybrief.read.source import Source
+from policybrief.read.source import Given, Source
 from policybrief.text.value_path import Step, Steps, ValuePath
 from policybrief.validate import shape
 
@@ -57,7 +57,7 @@ def _with(read: Source, text: str) -> Source:
     return replace(
         read,
         data=changed(read.data, place, "replace", new),
-        given={**read.given, place: f"--set {path}"},
+        given={**read.given, place: Given(f"--set {path}")},
         cuts={there: cut for there, cut in read.cuts.items() if not there.within(*path)},
         truths={there: word for there, word in read.truths.items() if not there.within(*path)},
     )

@@ -19,7 +19,7 @@ HONEST = yaml.safe_load((DATA / "honest.yaml").read_text(encoding="utf-8"))
 PLANTED = yaml.safe_load((DATA / "planted.yaml").read_text(encoding="utf-8"))
 OF_THE_BRIEF = {
     "alternatives", "indicators", "source-descriptor", "unknown-rule", "likelihood-contradicts", "likelihood-several",
-    "likelihood-mixed", "text-long", "reading-level", "evidence-missing",
+    "likelihood-mixed", "text-long", "reading-level", "evidence-missing", "options-few", "options-unweighed",
 }  # fmt: skip
 """Rules that one sentence alone can't break."""
 AT_LEAST = 0.97

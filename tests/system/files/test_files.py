@@ -52,6 +52,7 @@ _OTHERS = {
     "system.processes.program": "another program takes no bytes, but files: in a folder of its own, which goes with it",
     "fonts.installed": "fontTools reads the fonts of the system lazily, once they have been seen to be files",
     "ooxml.schema": "its validator takes no bytes, but a file: in a folder of its own, which goes with it",
+    "ooxml.spreadsheet": "the parts inside of a workbook that has been read",
     "memo.check.tagged": "the streams inside of a PDF",
     "mail.ledgerfile": "as the ledger",
     "pipeline.sent": "SQLite reads mail's ledger, once it has been seen to be a file of the project",

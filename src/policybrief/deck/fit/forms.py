@@ -35,10 +35,7 @@ def _ways(blocks: Blocks) -> tuple[Blocks, ...]:
 
 
 def _forms(block: Items) -> Iterator[Items]:
-    if block.whole:
-        yield _saying(block, _short)
-        return
-    count, judged = len(block.items), block.kind == "judgments"
+    count, judged = len(block.items), block.kind == "judgments" and not block.whole
     if count <= _IN_FULL and any(item.short for item in block.items):
         yield block
     if not judged or count <= _WITH_TEXT or count > _BY_HEADLINE:

@@ -52,6 +52,9 @@ _BLOCK, _SMALL_BLOCK = 9.0, 6.75
 """The height of a confidence's blocks, and in narrow columns."""
 
 _ROW_AIR = 4.0
+_FOOT_AIR = 8.0
+"""About a judgment's own lines where who does it stands below: else the last runs into the labels of those rows."""
+
 _TALLEST = 100.0
 _RAISED = 19.0
 
@@ -151,7 +154,7 @@ class _Matrix:
     def row(self) -> float:
         """The least height of the others, which all are alike."""
         texts = max(extent((line,), self._label_room, self.type_)[0] for line in self.labels)
-        return max(texts, marks.MARK + _ROW_AIR, self._sign + _ROW_AIR)
+        return max(texts + (_FOOT_AIR if self.feet else 0.0), marks.MARK + _ROW_AIR, self._sign + _ROW_AIR)
 
     @cached_property
     def _blocks(self) -> float:
@@ -221,7 +224,7 @@ class _Matrix:
         return _BETWEEN.width / 2, self.widths[1] - room - _BETWEEN.width / 2
 
     def _row_cells(self, number: int) -> tuple[Cell, ...]:
-        judgment, last = self.judgments[number], number == len(self.judgments) - 1
+        judgment, last = self.judgments[number], number == len(self.judgments) - 1 and not self.feet
         line = self.labels[number]
         side = self.widths[0] - marks.BESIDE - balanced(line.text, line.look, self._label_room, self.type_)
         label = Cell((line,), below=None if last else Edge(RULE, HAIRLINE), sides=(marks.BESIDE, side))

@@ -126,6 +126,17 @@ class _Value:
             Told(observation.where, message, texts, hint=f"the look is the template's; or say it in {self.path}")
         )
 
+    def _of_a_file(self) -> tuple[str, str] | None:
+        """What is told of a value that a file of numbers brought: nothing of such a file is written by a program."""
+        around = (self.base.at(above) for above in self.path.upwards)
+        named = next((each["data"] for each in around if isinstance(each, dict) and each.get("data")), None)
+        if named is None or self.base.at(self.path) is not None:
+            return None
+        file = str(named.get("file", "") if isinstance(named, dict) else named)
+        cell = self.now.origin(self.path) if self.now else None
+        where = f"{file}:{cell.line}:{cell.column}" if cell and cell.name.endswith(file.rpartition("/")[2]) else file
+        return f"it comes from {where}", "change it there, and build again"
+
     def settled(self, locale: Locale) -> Change | None:
         """What is to become of it; None where it says that already. Raises `_Refused`."""
         if self.path.within("marking"):
@@ -133,6 +144,8 @@ class _Value:
         if self.path.key in _QUOTED and "evidence" in self.path:
             hint = "change it in the YAML, and hold it against its source: brief verify"
             raise self.refused("a quotation was changed", hint)
+        if told := self._of_a_file():
+            raise self.refused(*told)
         target = moved(self.base.data, self.now.data, self.path) if self.now else None
         if target is None or self.now is None:
             raise self.refused("its entry is no longer in the YAML")

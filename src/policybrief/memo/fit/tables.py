@@ -12,6 +12,8 @@ GUTTER = 14.4
 """Between columns, in points."""
 _PADDING = 0.2
 _MANY = 5
+_LEAST, _MOST = 0.6, 1.6
+"""How much narrower and wider than others a column may be where there is not room for all."""
 
 
 @dataclass(frozen=True)
@@ -85,18 +87,18 @@ class TableBlock:
         return places
 
     def _by_need(self, needs: Sequence[float], room: float) -> list[float]:
-        """Widths that together are so many times `room`: numbers have what they need, texts more and less alike."""
-        limited = [min(max(need, 0.6 * room), 1.6 * room) for need in needs]
+        """Widths that together are so many times `room`: numbers have what they need, and so have short texts."""
         numeric = self.numeric[1:] or (False,) * len(needs)
         numbers = sum(need for need, is_numeric in zip(needs, numeric, strict=True) if is_numeric)
-        texts = sum(need for need, is_numeric in zip(limited, numeric, strict=True) if not is_numeric)
+        texts = [number for number, is_numeric in enumerate(numeric) if not is_numeric]
         left = room * len(needs) - numbers
-        if not texts or left < texts / 2:
+        if left < len(texts) * _LEAST * room or not texts:
+            limited = [min(max(need, _LEAST * room), _MOST * room) for need in needs]
             return [room * len(needs) * need / sum(limited) for need in limited]
-        return [
-            need if is_numeric else limit * left / texts
-            for need, limit, is_numeric in zip(needs, limited, numeric, strict=True)
-        ]
+        widths = list(needs)
+        for number, width in zip(texts, _shared([needs[number] for number in texts], left), strict=True):
+            widths[number] = width
+        return widths
 
     def _overhead(self, pen: Pen, x: float, places: Sequence[tuple[float, float]]) -> None:
         """The names over columns, each above a rule as wide as what it spans."""
@@ -125,3 +127,12 @@ class TableBlock:
             lay(pen, first, x + left, width)
             bottom = max(bottom, pen.y)
         pen.y = bottom
+
+
+def _shared(needs: Sequence[float], room: float) -> list[float]:
+    """`room` among columns: none has less than it needs while another has more; what nobody needs is for all alike."""
+    widths = [0.0] * len(needs)
+    for place, number in enumerate(sorted(range(len(needs)), key=needs.__getitem__)):
+        widths[number] = min(needs[number], (room - sum(widths)) / (len(needs) - place))
+    spare = (room - sum(widths)) / len(needs)
+    return [width + spare for width in widths]

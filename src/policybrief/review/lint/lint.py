@@ -80,7 +80,7 @@ def lint(draft: Draft, more: Iterable[tuple[Rule, Finding]] = ()) -> list[Proble
     for rule, finding in (*findings, *more):
         problem = finding.problem(rule, draft.source)
         path = finding.where if isinstance(finding.where, ValuePath) else finding.where.path
-        if not silences[problem.file].holds(problem, path):
+        if not silences.get(problem.file, silences[draft.source.file]).holds(problem, path):
             heard.append((finding, problem))
     told = list(_with_fixes(heard))
     if useless := draft.book.rules.get(_UNKNOWN):

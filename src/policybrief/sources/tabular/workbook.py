@@ -1,0 +1,133 @@
+"""Workbooks (.xlsx): the values that their program kept last, formulas' too; nothing is calculated here."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from decimal import Decimal
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from policybrief.brief.data import DataFile
+from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.ooxml import spreadsheet
+from policybrief.sources.tabular.grid import MOST_COLUMNS, MOST_ROWS, SUMMARY, TOO_MANY, Cell, Grid
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+_DIGITS = 15
+"""So many digits of a number a spreadsheet shows; what comes after is the machine's."""
+
+
+def grid(content: bytes, of: DataFile, file: str) -> Grid:
+    """The cells of a sheet, or of a range of it. Raises `BriefError` for what can't be read.
+
+    A sheet that is hidden is taken only by its name.
+    """
+    spreadsheet.guard(content, file)
+    kept, written = _opened(content, file, values=True), _opened(content, file, values=False)
+    title = _sheet(kept, of, file)
+    area = _area(of, file)
+    rows = zip(_rows(kept[title], area), _rows(written[title], area), strict=True)
+    try:
+        return Grid.of([[_cell(*pair, title, file) for pair in zip(*row, strict=True)] for row in rows], file)
+    finally:
+        kept.close()
+        written.close()
+
+
+def _opened(content: bytes, file: str, *, values: bool) -> Workbook:
+    try:
+        from openpyxl import load_workbook
+    except ImportError:
+        from policybrief.fonts.files import install
+
+        hint = f"{install('policybrief', 'data')}, or save it as CSV"
+        raise _wrong(file, "is a workbook, and what reads these is not installed", hint) from None
+    try:
+        with warnings.catch_warnings():  # it tells of what it leaves out: styles, pictures, rules
+            warnings.simplefilter("ignore")
+            return load_workbook(BytesIO(content), read_only=True, data_only=values, keep_links=False)
+    except Exception:  # it raises whatever a broken part leads to
+        hint = "open it in its program, and save it as .xlsx"
+        raise _wrong(file, "is not a workbook that can be read", hint) from None
+
+
+def _sheet(book: Workbook, of: DataFile, file: str) -> str:
+    sheets = {sheet.title: sheet.sheet_state for sheet in book.worksheets}
+    seen = [title for title, state in sheets.items() if state == "visible"]
+    if of.sheet is None:
+        if len(seen) != 1:
+            hint = f"say which: sheet: {seen[0]}" if seen else "name the hidden one that is meant: sheet: …"
+            raise _wrong(file, f"has {len(seen)} sheets that can be seen", hint)
+        return seen[0]
+    if of.sheet not in sheets:
+        raise _wrong(file, f"has no sheet {of.sheet!r}", did_you_mean(of.sheet, seen))
+    return of.sheet
+
+
+def _area(of: DataFile, file: str) -> tuple[int, int, int, int]:
+    """The first and the last row, the first and the last column."""
+    if of.range is None:
+        return 1, MOST_ROWS + 1, 1, MOST_COLUMNS + 1
+    from openpyxl.utils import range_boundaries
+
+    try:
+        left, top, right, bottom = (int(each or 0) for each in range_boundaries(of.range.replace("$", "").upper()))
+        if not 0 < top <= bottom or not 0 < left <= right:
+            raise ValueError(of.range)
+    except (ValueError, TypeError):
+        raise _wrong(file, f"{of.range!r} is not a range of cells", "write it as B2:E9") from None
+    if bottom - top >= MOST_ROWS or right - left >= MOST_COLUMNS:
+        raise _wrong(file, f"{of.range!r} {TOO_MANY}", SUMMARY)
+    return top, bottom, left, right
+
+
+def _rows(sheet: Any, area: tuple[int, int, int, int]) -> Iterator[list[tuple[int, int, Any]]]:
+    """The cells of an area, each with its row and its column."""
+    top, bottom, left, right = area
+    if hasattr(sheet, "reset_dimensions"):  # a program may write a wrong size
+        sheet.reset_dimensions()
+    rows = sheet.iter_rows(min_row=top, max_row=bottom, min_col=left, max_col=right)
+    for line, row in enumerate(rows, top):
+        cells = [(line, left + place, cell) for place, cell in enumerate(row)]
+        yield [*cells, *((line, left + place, None) for place in range(len(cells), right - left + 1))]
+
+
+def _cell(kept: tuple[int, int, Any], written: tuple[int, int, Any], sheet: str, file: str) -> Cell:
+    from openpyxl.utils import get_column_letter
+
+    line, column, found = kept
+    called = f"{sheet}!{get_column_letter(column)}{line}"
+    value = getattr(found, "value", None)
+    cell = Cell("", file, line, column, called=called)
+    if value is None:
+        if getattr(written[2], "data_type", "") == "f":
+            hint = "open the file in its program, and save it"
+            raise BriefError([cell.problem("is a formula whose value is not kept in the file", hint)])
+        return cell
+    if line > MOST_ROWS or column > MOST_COLUMNS:
+        raise _wrong(file, TOO_MANY, "say what is shown: range: B2:E9")
+    if getattr(found, "data_type", "") == "e" and value != "#N/A":
+        raise BriefError([cell.problem(f"is {value}, an error of the spreadsheet", "mend its formula, and save it")])
+    text, is_number = _written(value, str(getattr(found, "number_format", "")))
+    return Cell(text, file, line, column, called=called, is_number=is_number)
+
+
+def _written(value: Any, form: str) -> tuple[str, bool]:
+    """A value as a cell has it: a share that is shown as percent is percent, a day is written year first."""
+    if isinstance(value, bool):
+        return ("TRUE" if value else "FALSE"), False
+    if isinstance(value, int | float):
+        number = Decimal(f"{value:.{_DIGITS}g}")
+        percent = "%" in re.sub(r'"[^"]*"', "", form)
+        return f"{(number * 100 if percent else number).normalize():f}" + ("%" if percent else ""), True
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat()).removesuffix("T00:00:00"), False
+    return re.sub(r"\s+", " ", str(value)).strip(), False
+
+
+def _wrong(file: str, message: str, hint: str = "") -> BriefError:
+    return BriefError([Problem(message, file, hint=hint)])
