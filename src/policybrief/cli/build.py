@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -77,28 +77,48 @@ def build(
       brief build "my briefs/harbour.yaml" -o /tmp/today -v
       brief build --set judgments.no-wedge.headline="No wedge will do" --open
     """
-    from policybrief.pipeline import build as pipeline
-    from policybrief.pipeline import pictures
-    from policybrief.pipeline.output_folder import Shelf
-    from policybrief.pipeline.prepared import Prepared
-
-    if wanted["png"] and wanted["only"] not in (None, *pictures.KINDS):
-        raise UsageError(f"--png makes pictures of the deck and the memo, and --only {wanted['only']} makes neither")
+    file, asked = find_brief(brief), _asked(wanted)
     if watch:
         from policybrief.cli import watch as loop
         from policybrief.pipeline.watching import Watched
 
-        watched = Watched(find_brief(brief), cli_options.asked(**wanted), output, draft, given)
-        loop.run(watched, form, opened if opens else None)
+        loop.run(Watched(file, asked, output, draft, given), form, opened if opens else None)
         return
+    _once(file, asked, output, given, form, draft=draft, verbose=verbose, opens=opens)
+
+
+def _once(
+    file: Path,
+    asked: Options,
+    output: Path | None,
+    given: tuple[str, ...],
+    form: Format,
+    *,
+    draft: bool,
+    verbose: bool,
+    opens: bool,
+) -> None:
+    """Make the documents of a brief and write them; with values that are `given`, into a folder of their own."""
+    from policybrief.pipeline import build as pipeline
+    from policybrief.pipeline.output_folder import Shelf
+    from policybrief.pipeline.prepared import Prepared
+
     start, log = perf_counter(), console.log(verbose)
-    prepared = Prepared.of(find_brief(brief), log, draft=draft, given=given)
-    editions = editions_of(prepared, cli_options.asked(**wanted), log)
-    shelf = Shelf(prepared.project, prepared.file, output, trial=bool(given))
-    saved = pipeline.save_all(editions, shelf)
+    prepared = Prepared.of(file, log, draft=draft, given=given)
+    editions = editions_of(prepared, asked, log)
+    saved = pipeline.save_all(editions, Shelf(prepared.project, prepared.file, output, trial=bool(given)))
     if opens:
         opened(path for paths in saved.paths.values() for path in paths)
     console.show_build(saved, perf_counter() - start, form)
+
+
+def _asked(wanted: Mapping[str, Any]) -> Options:
+    """What the options ask of a build. Raises `UsageError` where they don't go together."""
+    from policybrief.pipeline import pictures
+
+    if wanted["png"] and wanted["only"] not in (None, *pictures.KINDS):
+        raise UsageError(f"--png makes pictures of the deck and the memo, and --only {wanted['only']} makes neither")
+    return cli_options.asked(**wanted)
 
 
 def editions_of(prepared: Prepared, wanted: Options, log: Log) -> list[Edition]:

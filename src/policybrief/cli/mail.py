@@ -1,4 +1,4 @@
-"""`brief mail`: its command line alone. What it does, and what it promises not to, is `mail/command.py`."""
+"""`brief mail`: its command line alone. What it does, and what it promises not to, is `mail_command`."""
 
 from __future__ import annotations
 
@@ -59,18 +59,15 @@ def mail(  # noqa: PLR0917  # click passes names
       brief mail --log
       brief mail --versions                  who has seen which version
     """
+    from policybrief.cli import mail_command, mail_versions
+
     if confirm and not send:
         raise click.UsageError("--confirm goes with --send")
-    from policybrief.cli import mail_command
-
     file = find_brief(brief)
     if versions:
-        from policybrief.cli import mail_versions
-
         mail_versions.show(file, names, form)
-        return
-    if ledger:
+    elif ledger:
         mail_command.log(file, form)
-        return
-    options = mail_command.Options(file, brief, names, output, send, confirm, resend, limit, plain, form, as_edited)
-    mail_command.run(options)
+    else:
+        options = mail_command.Options(file, brief, names, output, send, confirm, resend, limit, plain, form, as_edited)
+        mail_command.run(options)

@@ -33,7 +33,7 @@ from policybrief.pipeline.written import Written
 
 @dataclass(frozen=True)
 class Plan:
-    """All messages of a run, and what is to be said of them. `folder` is where drafts go."""
+    """All messages of a run, and what is to be said of them; `stems` begin the names of audiences' documents."""
 
     settings: Settings
     messages: tuple[Message, ...]
@@ -76,9 +76,7 @@ def make(
     for mailing in mailed:
         try:
             files = _files(mailing, shelf)
-            problems += [
-                fault for each in files if built and (fault := attachments.unbuilt(each, built, mailing.remade))
-            ]
+            problems += _unbuilt(files, built, mailing)
             problems += guards.problems(mailing.run, mailing.roster, files, now, sending=sending)
             theirs = tuple(each for each in held if each.audience == mailing.roster.audience)
             mail = _Mail(brief, mailing, settings, files, theirs, now, shelf.project.root)
@@ -93,9 +91,14 @@ def make(
         notes += [*meetings.notes(mailing.run, mailing.roster, mail.invitation, theirs, now=now), *said]
     if problems:
         raise BriefError(problems, outcome="nothing was sent" if sending else "nothing was written")
-    return Plan(
-        settings, tuple(messages), tuple(notes), {mailing.roster.audience: mailing.run.stem for mailing in mailed}
-    )
+    stems = {mailing.roster.audience: mailing.run.stem for mailing in mailed}
+    return Plan(settings, tuple(messages), tuple(notes), stems)
+
+
+def _unbuilt(files: tuple[Attachment, ...], built: Written | None, mailing: Mailed) -> Iterator[Problem]:
+    """What is wrong with files that are not as the record of the last build has them."""
+    if built:
+        yield from filter(None, (attachments.unbuilt(file, built, mailing.remade) for file in files))
 
 
 def _files(mailing: Mailed, shelf: Shelf) -> tuple[Attachment, ...]:

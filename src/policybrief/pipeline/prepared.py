@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from policybrief.brief.model import Brief
 from policybrief.compose.places import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import locale
-from policybrief.pipeline import styles
+from policybrief.pipeline import named, styles
 from policybrief.pipeline.as_read import cited_by, dated, marked_as_draft, readable, validated
 from policybrief.pipeline.options import Options
 from policybrief.pipeline.stages import Log, quiet, stage
@@ -27,7 +27,6 @@ from policybrief.read.project import EVERYONE, Project
 from policybrief.read.source import Source
 from policybrief.sources.bibliography import merge
 from policybrief.sources.tabular import filled
-from policybrief.system.files import names
 from policybrief.text.value_path import ValuePath
 from policybrief.validate import agreement, audience_files, chronology, doubts, drafts, kind_files, trial
 
@@ -162,7 +161,7 @@ class Prepared:
 
         reader = self.reader(name)
         audience, read = reader.audience, reader.source
-        templates = Templates(self._template_folders(reader.name, audience.templates, read))
+        templates = Templates(named.template_folders(self.project, reader.name, audience.templates, read))
         said = self._for(reader, templates)
         words, looks = self._named(*said)
         header = audience.header or self._header(looks, said[1])
@@ -242,15 +241,6 @@ class Prepared:
         """How the names of its documents begin."""
         return self.file.stem
 
-    def _template_folders(self, name: str, given: str | None, read: Source) -> tuple[Path, ...]:
-        """The audience's folder of templates before the project's, where there is one."""
-        folder, known = self.project.root / "templates", self.project.template_subfolders
-        own = tuple(folder / each for each in known if names.same(each, given or name))
-        if given and not own:
-            hint = did_you_mean(given, known) or f"a folder of templates is {folder / given}"
-            raise BriefError([read.problem(("templates",), f"there is no folder of templates {given!r}", hint)])
-        return (*own, *self.project.template_folders)
-
     def _header(self, looks: Theme, places: Places) -> str:
         """The memo's head where no audience's file names one: the kind's, or the theme's."""
         from policybrief.theme.files import headers
@@ -279,7 +269,7 @@ class Prepared:
 
     def _language(self, brief: Brief, places: Places) -> locale.Locale:
         if brief.lang not in self.locales:
-            with _told_at("lang", places):
+            with named.told_at("lang", places):
                 self.locales[brief.lang] = locale.load(brief.lang)
         return self.kind.speaking(self.locales[brief.lang])
 
@@ -289,18 +279,6 @@ class Prepared:
         folders = places.templates.folders
         key = brief.theme, folders
         if key not in self.themes:
-            with _told_at("theme", places):
+            with named.told_at("theme", places):
                 self.themes[key] = load.load(brief.theme, (self.project.themes,), folders)
         return self.themes[key]
-
-
-@contextmanager
-def _told_at(key: str, places: Places) -> Iterator[None]:
-    """A problem without a file of its own stands at the name of what was asked for."""
-    try:
-        yield
-    except BriefError as error:
-        raise BriefError(
-            problem if problem.file else places.problem((key,), "", problem.message, problem.hint)
-            for problem in error.problems
-        ) from None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from policybrief.text.exhibits import Balance, Chart, Comparison, Dilemma, KeyFigures, Matrix, Picture, Table, Timeline
+from policybrief.text.exhibits import Exhibit
 from policybrief.text.items import Confidence, Decision, Item, Items, Likelihood, Summary
 from policybrief.text.prose import Bullets, Callout, Paragraph, Prose, Quote
 from policybrief.text.run import Text
@@ -110,21 +110,13 @@ Block = (
     Paragraph
     | Bullets
     | Items
-    | Table
-    | Comparison
-    | Matrix
     | Callout
     | Quote
     | Evidence
     | Columns
-    | Balance
-    | Dilemma
     | Summary
-    | Timeline
-    | KeyFigures
-    | Chart
-    | Picture
     | Decision
     | SourceList
     | Section
+    | Exhibit
 )

@@ -271,3 +271,6 @@ class Picture:
     at: str = ""
     image: Image | None = None
     points: tuple[Text, ...] = ()
+
+
+Exhibit = Table | Comparison | Options | Matrix | Balance | Dilemma | Timeline | KeyFigures | Chart | Picture

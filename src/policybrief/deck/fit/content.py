@@ -57,9 +57,7 @@ def content(slide: Slide, on: Grid, texts: Texts, progress: Progress, least: int
     one_line = bool(on.raised and shapes) and _lines(slide, shapes[0], place, texts) == 1
     raised = on.raised if one_line else -_CLEAR_OF_TITLE if on.raised else 0.0
     if slide.number and shapes:
-        title = shapes[0]
-        assert isinstance(title, TextShape)
-        shapes = [replace(title, framed=True), _number(slide, title, on, texts)]
+        shapes = _with_number(slide, shapes[0], on, texts)
     marked = progress.shapes(slide.section, on.kicker, texts.type_)
     if slide.kicker:
         room, marked = _beside(marked, slide.kicker, on, texts)
@@ -70,11 +68,8 @@ def content(slide: Slide, on: Grid, texts: Texts, progress: Progress, least: int
     except OverfullError as over:
         raise OverfullError(over.height, on.content, tuple(problems)) from None
     shapes += [*filled.shapes, *marked]
-    place_of_source = on.source
-    if slide.back:
-        back = _back(slide.back, on, texts)
-        shapes.append(back)
-        place_of_source = on.source.inset(0, 0, max(0.0, on.source.right - back.box.x + _BEFORE_BACK), 0)
+    back, place_of_source = _back(slide.back, on, texts) if slide.back else ([], on.source)
+    shapes += back
     if source := sourced(slide, shapes):
         add(lambda: texts.source(source, place_of_source))
     if problems:
@@ -95,12 +90,13 @@ def _beside(progress: list[Shape], kicker: Text, on: Grid, texts: Texts) -> tupl
     return room, progress
 
 
-def _back(text: Text, on: Grid, texts: Texts) -> TextShape:
-    """Words at the foot that lead back to another slide."""
+def _back(text: Text, on: Grid, texts: Texts) -> tuple[list[TextShape], Box]:
+    """Words at the foot that lead back to another slide, and the room that they leave for the source."""
     look = Look(texts.theme.deck.sizes.footer, MUTED, leading=1.0)
     width = wrapped(text, look, on.source.width / 2, texts.type_).width * _CLEAR
     box = Box(on.back - width, on.source.y, width, texts.theme.deck.sizes.footer * LEADING)
-    return TextShape(box, (Line(text, look, align="r"),), "back")
+    room = on.source.inset(0, 0, max(0.0, on.source.right - box.x + _BEFORE_BACK), 0)
+    return [TextShape(box, (Line(text, look, align="r"),), "back")], room
 
 
 def numbered(slot: Slot) -> Slot:
@@ -109,15 +105,17 @@ def numbered(slot: Slot) -> Slot:
     return replace(slot, box=slot.box.inset(_BESIDE, 0, 0, 0), held=held)
 
 
-def _number(slide: Slide, title: TextShape, on: Grid, texts: Texts) -> TextShape:
-    """The circle with a judgment's number, before the first line of the title."""
+def _with_number(slide: Slide, title: Shape, on: Grid, texts: Texts) -> list[Shape]:
+    """The title, and the circle with a judgment's number before its first line."""
+    assert isinstance(title, TextShape)
     look, place = title.lines[0].look, numbered(on.title)
     line, room = leading(look, texts.type_), place.room
     broken = wrapped(title.lines[0].text, look, room.width, texts.type_)
     down, across = room.height - line * broken.lines, max(0.0, room.width - broken.width)
     top = room.y + {"t": 0.0, "ctr": down / 2, "b": down}[place.anchor]
     left = room.x + {"l": 0.0, "ctr": across / 2, "r": across}[place.align]
-    return marks.judgment(words(slide.number), left - _BESIDE, top + line / 2, texts.type_, of_title=True)
+    circle = marks.judgment(words(slide.number), left - _BESIDE, top + line / 2, texts.type_, of_title=True)
+    return [replace(title, framed=True), circle]
 
 
 def _lines(slide: Slide, title: Shape, place: Slot, texts: Texts) -> int:

@@ -73,14 +73,17 @@ class CoverSlide:
         if first and self.deck.designation:
             named = marking.block(self.deck.designation, Look(sizes.footer, cover.quiet))
             makers.append(lambda: self.texts.room(named, cover.designation_box, "designation", "b"))
-        shapes: list[Shape] = [*gathered(makers), *self._fields(slide.fields)]
-        if not first:
-            shapes += section_list.shapes(slide.section, self.progress, cover, self.texts.type_)
-        if first and self.texts.theme.logo:
-            from policybrief.deck.fit import logo
+        return [*gathered(makers), *self._fields(slide.fields), *self._beside_texts(slide)]
 
-            shapes += logo.shapes(self.texts.theme.logo)
-        return shapes
+    def _beside_texts(self, slide: Slide) -> list[Shape]:
+        """A cover's logo; or the sections of the deck, on a slide between them."""
+        if slide.layout != "title":
+            return section_list.shapes(slide.section, self.progress, self.cover, self.texts.type_)
+        if not self.texts.theme.logo:
+            return []
+        from policybrief.deck.fit import logo
+
+        return logo.shapes(self.texts.theme.logo)
 
     def _lower(self, slide: Slide, box: Box, look: Look) -> float:
         """By how much a title ends lower that has a line more at its largest than its box: there is room below, where
