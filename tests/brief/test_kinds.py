@@ -155,6 +155,7 @@ def test_a_project_has_its_own(tree: Tree) -> None:
     ("old", "new", "said"),
     [
         ("figures", "figgures", "sitrep.yaml:3:21: error: memo[1]: 'figgures' is not a part of the memo"),
+        ("figures", "bottom_line", "sitrep.yaml:3:21: error: memo[1]: 'bottom_line' is repeated here"),
         ("memorandum", "memorandums", "is not a word of the templates; did you mean 'memorandum'?"),
         (
             "congress",

@@ -252,6 +252,29 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
     }
 
 
+def without_withheld(whole: dict[str, Any]) -> dict[str, Any]:
+    """The same brief as if it had never had what it keeps from the reader, but for the sources that it cites."""
+
+    def kept(value: Any) -> Any:
+        if isinstance(value, dict):
+            inside = {key: kept(each) for key, each in value.items() if not _is_withheld(each)}
+            return {key: each for key, each in inside.items() if each != [] or value[key] == []}
+        return [kept(each) for each in value if not _is_withheld(each)] if isinstance(value, list) else value
+
+    bare: dict[str, Any] = {**kept(whole), "sources": whole["sources"]}
+    for ids in (bare["figures"]["proves"], *(each["rests_on"] for each in bare["recommendations"])):
+        ids.remove("covert")
+    table = bare["tables"][0]
+    table["highlight"] = table["highlight"][1:]
+    table["rows"].remove({"group": "Kept"})
+    bare["sections"] = [section for section in bare["sections"] if section["id"] != "emptied"]
+    return bare
+
+
+def _is_withheld(value: Any) -> bool:
+    return isinstance(value, dict) and "not_for" in value
+
+
 def audience(canary: Canaries | None) -> dict[str, Any]:
     """An audience's file: of a reader with plain words, or of the other with canaries in all of its texts."""
     words = canary or "Words for {}".format

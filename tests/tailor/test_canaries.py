@@ -88,12 +88,14 @@ def test_a_template_that_leaks_is_found_out(tmp_path: Path, template: str, block
 
 
 def test_what_it_may_not_see_does_not_change_a_byte(tmp_path: Path) -> None:
-    """Neither a hash nor a size nor a name tells of it."""
-    files = []
-    for stem in ("kanarienvogel", "nachtigall"):
-        canary = Canaries(stem)
-        file = canaries.project(tmp_path / stem, canaries.brief(canary), canary)
-        files.append(made(file, READER))
+    """No hash, size, number, name or mark of a footnote tells of it: it might as well not be there."""
+    whole = canaries.brief(Canaries())
+    texts = ("Hidden.^[So it is.]\n\n- One^[And more.]", "Plain.^[As all know.]\n\n- Two[^1]\n\n[^1]: At noon.")
+    whole["judgments"].insert(0, whole["judgments"][1] | {"id": "covert-too"})
+    for judgment, text in zip(whole["judgments"], texts, strict=False):
+        judgment["text"] = text
+    briefs = {"withheld": whole, "absent": canaries.without_withheld(whole)}
+    files = [made(canaries.project(tmp_path / name, each, Canaries(name)), READER) for name, each in briefs.items()]
     assert files[0] == files[1]
 
 

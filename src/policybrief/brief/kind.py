@@ -70,13 +70,13 @@ class BriefKind(Part):
 
     @property
     def misplaced(self) -> list[tuple[Kind, int, str]]:
-        """What stands in a document's order and is no part of it: the document, the place, and the name."""
+        """What stands in a document's order and is no part of it, or a second time: document, place, name."""
         orders: list[tuple[Kind, tuple[str, ...]]] = [("deck", self.deck), ("memo", self.memo)]
         return [
             (document, number, name)
             for document, order in orders
             for number, name in enumerate(order)
-            if name not in PARTS[document]
+            if name not in PARTS[document] or name in order[:number]
         ]
 
 

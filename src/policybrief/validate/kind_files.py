@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from policybrief.brief.kind import PLAIN, BriefKind
+from policybrief.brief.parts import PARTS, Kind
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import locale
 from policybrief.read import source
@@ -35,11 +36,15 @@ def named(read: Source, own: Path) -> tuple[BriefKind, tuple[Problem, ...]]:
         return PLAIN, error.problems
 
 
+def _fault(part: str, document: Kind) -> str:
+    return "is repeated here" if part in PARTS[document] else f"is not a part of the {document}"
+
+
 def _read(file: Path, own: Path) -> BriefKind:
     read = source.read(file, within=access.ANYWHERE if file.parent == KINDS else own)
     kind = validate.validate(read, BriefKind)
     problems = [
-        read.problem((document, number), f"{part!r} is not a part of the {document}")
+        read.problem((document, number), f"{part!r} {_fault(part, document)}")
         for document, number, part in kind.misplaced
     ]
     known, said = locale.load("en-US").words, "is not a word of the templates"
