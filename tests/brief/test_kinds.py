@@ -120,6 +120,9 @@ def test_without_a_kind_nothing_is_set() -> None:
             "has no 'evidence', and a brief of the kind 'findings' needs it",
         ),
         (of_kind("[x]"), "kind", "is a list, not text"),
+        (of_kind("5"), "kind", "'5' is not a kind of brief"),
+        (of_kind("true"), "kind", "is not a kind of brief; available here"),
+        (of_kind('""'), "kind", "is empty"),
         (of_kind("../themes/statecraft"), "kind", "is not a kind of brief"),
     ],
 )

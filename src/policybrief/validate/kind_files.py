@@ -7,6 +7,7 @@ from pathlib import Path
 
 from policybrief.brief.kind import PLAIN, BriefKind
 from policybrief.brief.parts import PARTS, Kind
+from policybrief.brief.values import as_text
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import locale
 from policybrief.read import source
@@ -23,9 +24,10 @@ def files(own: Path) -> Mapping[str, Path]:
 
 def named(read: Source, own: Path) -> tuple[BriefKind, tuple[Problem, ...]]:
     """The kind of a brief, and what is wrong with its name or in its file; without a name, `PLAIN`."""
-    name = read.data.get("kind")
-    if not isinstance(name, str):  # what is no text is told by the model
+    given = read.data.get("kind")
+    if given is None or given == "" or isinstance(given, list | dict):  # what is no text is told by the model
         return PLAIN, ()
+    name = str(as_text(given))
     known = files(own)
     if name not in known:
         hint = did_you_mean(name, known)
