@@ -19,7 +19,7 @@ MEMO_ONLY = {"memo", "section", "aside", "heading", "short", "designation", "mar
 DECK_ONLY = {
     *("deck", "slide", "notes", "footer", "date", "source", "subtitle", "columns", "column", "cards", "card"),
     *("timeline", "event", "when", "picture", "caption", "marking", "back", "matrix"),
-    *("figures", "figure"),
+    *("figures", "figure", "trend", "options"),
     *("evidence", "judged", "pieces", "piece", "words", "locator", "sure", "likelihood", "bearing", "bears", "levels"),
     *("summary", "step", "comparison", "balance", "side", "point", "dilemma", "lead", "aim"),
 }

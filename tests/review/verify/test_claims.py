@@ -106,6 +106,8 @@ def test_what_the_sources_say_themselves_is_supported_in_every_language(tree: Tr
     """Each source says what the whole brief says: whatever is then told of a number or a name is told in error."""
     data = yaml.safe_load(file.read_text(encoding="utf-8"))
     texts = [inline.words(str(leaf)) for path, leaf in walk.leaves(data) if path[0] != "sources" and leaf is not None]
+    counted = data.get("figures", {}).get("entries", ())
+    texts += [f"{entry['value']} {entry['unit']}" for entry in counted if "unit" in entry]
     section = Section(1, "All")
     snapshot = str(Snapshot(numbered([(section, "paragraph", " ".join(text.split()), 0) for text in texts if text])))
     files = {f"sources/{entry['id']}.txt": snapshot for entry in data["sources"]}

@@ -155,7 +155,15 @@ def _exhibits(brief: Brief) -> Iterator[_Statement]:
         for path, text in walk.leaves(exhibit):
             if isinstance(text, str) and not {*path} & {*_UNSAID} and not _withholds(path):
                 sources = _sources_at(exhibit, path) | _sources((), (text,))
-                yield _Statement(ValuePath(*place, *path), text, sources, names=path[-1] != "when")
+                said = _counted(exhibit, path, text)
+                yield _Statement(ValuePath(*place, *path), said, sources, names=path[-1] != "when")
+
+
+def _counted(exhibit: Any, path: ValuePath, text: str) -> str:
+    """A text of an exhibit; the value of a key figure with its unit, for 4.6 is not what a source says of 4.6 million."""
+    entry = exhibit.entries[path[1]] if path[0] == "entries" and path[-1] == "value" else None
+    unit = getattr(entry, "unit", None)
+    return f"{text} {unit}" if unit else text
 
 
 def _sources_at(exhibit: Any, path: ValuePath) -> frozenset[str]:
