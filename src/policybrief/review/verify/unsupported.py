@@ -160,7 +160,7 @@ def _exhibits(brief: Brief) -> Iterator[_Statement]:
 
 
 def _counted(exhibit: Any, path: ValuePath, text: str) -> str:
-    """A text of an exhibit; the value of a key figure with its unit, for 4.6 is not what a source says of 4.6 million."""
+    """A text of an exhibit; a key figure's value with its unit, for 4.6 is not what a source says of 4.6 million."""
     entry = exhibit.entries[path[1]] if path[0] == "entries" and path[-1] == "value" else None
     unit = getattr(entry, "unit", None)
     return f"{text} {unit}" if unit else text
