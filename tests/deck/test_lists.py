@@ -288,6 +288,14 @@ def test_points_of_one_line_are_tiles_that_fill_the_slide(count: int, shown: Any
     assert sizes(slide, "1") == {48.0}
 
 
+def test_a_point_that_has_a_row_on_one_line_may_take_two_in_its_tile(shown: Any) -> None:
+    long = "Hold together over the harbour; both sides will seize on any weakening of it."
+    slide = shown(numbered(long, "Compare notes early.", "Treat each on its own terms."))
+    tiles = [shape.box for shape in slide.shapes if isinstance(shape, Decoration) and shape.box.width > 800]
+    assert 396 <= tiles[-1].bottom <= 474.1
+    assert sizes(slide, "Hold") == {24.0}
+
+
 @pytest.mark.parametrize("points", [(FULL, "Two."), ("One.",), tuple("ABCDE")])
 def test_other_points_stand_in_rows(points: tuple[str, ...], shown: Any) -> None:
     assert 48.0 not in sizes(shown(numbered(*points)), "1")

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from math import fsum
 
 from policybrief.deck.colors import PANEL, PRIMARY
+from policybrief.deck.fit import marks
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape, words
-from policybrief.deck.typeset import BAR, ROOMY, TONES, Faults, Laid, Type, extent, name_of, wrapped
+from policybrief.deck.typeset import BAR, ROOMY, TONES, Faults, Laid, Type, extent, name_of, settled, wrapped
 from policybrief.ooxml.box import Box
 from policybrief.text.blocks import Column
 from policybrief.text.prose import Paragraph
@@ -26,22 +27,27 @@ _GAP = 15.0
 
 
 def tiles(columns: Sequence[Column], width: float, type_: Type) -> Laid | None:
-    """The points as tiles; None where they are not so few, or not all of one line at the largest step."""
+    """The points as tiles, where each may take a second line; None where they are not so few, or not all of one line
+    in a row at the largest step.
+    """
     if type_.step != ROOMY or len(columns) not in _FEW or any(column.title for column in columns):
         return None
     lines = [_line(column, type_) for column in columns]
-    inset = _SIDE + (_NUMERAL if any(column.number for column in columns) else 0.0)
-    room = width - inset - _SIDE
-    if any(line is None or wrapped(line.text, line.look, room, type_).lines > 1 for line in lines):
+    numbered = any(column.number for column in columns)
+    in_a_row = width - (marks.BESIDE if numbered else 0.0)
+    if any(line is None or wrapped(line.text, line.look, in_a_row, type_).lines > 1 for line in lines):
         return None
     said = [line for line in lines if line]
-    high = max(extent((line,), room, type_)[0] for line in said)
+    inset = _SIDE + (_NUMERAL if numbered else 0.0)
+    rooms = [settled((line,), width - inset - _SIDE, type_) for line in said]
+    heights = [extent((line,), room, type_)[0] for line, room in zip(said, rooms, strict=True)]
+    high = max(heights)
     number_look = Look(type_.theme.sizes.cover, PRIMARY, bold=True, heading=True, leading=1.0)
 
     def place(box: Box) -> list[Shape]:
         height = (box.height - _GAP * (len(said) - 1)) / len(said)
         shapes: list[Shape] = []
-        for at, (column, line) in enumerate(zip(columns, said, strict=True)):
+        for at, (column, line, room, own) in enumerate(zip(columns, said, rooms, heights, strict=True)):
             tile = Box(box.x, box.y + at * (height + _GAP), width, height)
             shapes += [Decoration(tile, fill=PANEL), Decoration(_edge(tile), fill=TONES.get(column.tone, PRIMARY))]
             if column.number:
@@ -49,7 +55,7 @@ def tiles(columns: Sequence[Column], width: float, type_: Type) -> Laid | None:
                 shapes.append(
                     TextShape(numeral, (Line(words(column.number), number_look),), f"numeral {column.number}", "ctr")
                 )
-            text = Box(tile.x + inset, tile.y + (height - high) / 2, room, high)
+            text = Box(tile.x + inset, tile.y + (height - own) / 2, room, own)
             shapes.append(TextShape(text, (line,), name_of(line.text), role="row"))
         return shapes
 
