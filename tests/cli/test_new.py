@@ -32,12 +32,14 @@ def test_a_blank_brief_of_each_language_fits_and_is_in_its_words(tmp_path: Path,
     assert re.search(script, texts["judgments"][0]["text"])
 
 
-def test_it_has_every_key_that_is_needed_and_no_other(tmp_path: Path) -> None:
-    brief("new", tmp_path / "p", "--blank")
+@pytest.mark.parametrize("kind", ["", *sorted(blanks.kinds())])
+def test_it_has_every_key_that_is_needed_and_no_other(tmp_path: Path, kind: str) -> None:
+    brief("new", tmp_path / "p", "--blank", *(("--kind", kind) if kind else ()))
     file = tmp_path / "p" / "content" / "brief.yaml"
     text = file.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 26
     data = yaml.safe_load(text)
+    assert data.get("kind", "") == kind
     for key in data.keys() - {"kind", "lang"}:
         rest = {each: value for each, value in data.items() if each != key}
         file.write_text(yaml.safe_dump(rest, allow_unicode=True), encoding="utf-8")
@@ -46,7 +48,7 @@ def test_it_has_every_key_that_is_needed_and_no_other(tmp_path: Path) -> None:
 
 
 def test_no_key_of_an_entry_is_more_than_it_needs(tmp_path: Path) -> None:
-    brief("new", tmp_path / "p", "--blank")
+    brief("new", tmp_path / "p", "--blank", "--kind", "decision")
     file = tmp_path / "p" / "content" / "brief.yaml"
     data = yaml.safe_load(file.read_text(encoding="utf-8"))
     for part in ("judgments", "recommendations"):

@@ -1,4 +1,5 @@
-"""The blank brief of a kind in a language: every key that it needs, with words that say what is to stand there.
+"""The blank brief of a kind, or of none, in a language: every key that it needs, with words that say what is to stand
+there.
 
 `blank/LANG.yaml` has an example of each key; of these a brief has what all need and what its kind does.
 """
@@ -10,7 +11,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from policybrief.brief.kind import BriefKind
+from policybrief.brief.kind import PLAIN, BriefKind
 from policybrief.errors import UsageError, did_you_mean
 from policybrief.locale import locale
 from policybrief.read import source
@@ -20,7 +21,7 @@ from policybrief.validate import validate
 
 KIND, LANG = "decision", "en-US"
 _EXAMPLES = Path(__file__).parent / "blank"
-_ALWAYS = ("kind", "lang", "title", "bottom_line", "judgments")
+_ALWAYS = ("lang", "title", "bottom_line")
 _CITED = "    evidence:\n      - .*\n"
 _IN_DAYS, _AT = 14, "T10:00"
 """When the meeting of an example is."""
@@ -31,15 +32,15 @@ def kinds() -> Mapping[str, Path]:
     return {file.stem: file for file in sorted(KINDS.glob("*.yaml"))}
 
 
-def blank(kind: str, lang: str, theme: str) -> str:
+def blank(kind: str | None, lang: str, theme: str) -> str:
     """The brief's text. Raises `UsageError` for a kind or a language that there is not."""
     for word, known, what in ((kind, kinds(), "kind"), (lang, locale.available(), "language")):
-        if word not in known:
+        if word is not None and word not in known:
             raise UsageError(f"there is no {what} {word!r}; {did_you_mean(word, known)}")
     file = _EXAMPLES / f"{lang.partition('-')[0]}.yaml"
     text = access.read(file, access.MOST_BYTES, within=_EXAMPLES).decode("utf-8")
-    needs = validate.validate(source.read(kinds()[kind]), BriefKind).needs
-    parts = {need.partition(".")[0] for need in needs}
+    needs = (validate.validate(source.read(kinds()[kind]), BriefKind) if kind else PLAIN).needs
+    parts = {need.partition(".")[0] for need in needs} | ({"kind"} if kind else set())
     if "judgments.evidence" in needs:
         parts.add("sources")
     head, *blocks = re.split(r"^(?=[a-z])", text, flags=re.MULTILINE)

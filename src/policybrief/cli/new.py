@@ -19,7 +19,9 @@ from policybrief.errors import UsageError
 @click.argument("directory", type=click.Path(path_type=Path))
 @click.option("--sample", "begin", flag_value="sample", help="Begin with the sample: three audiences, every part.")
 @click.option("--blank", "begin", flag_value="blank", help="Begin with every key that a brief needs, and no other.")
-@click.option("--kind", metavar="KIND", help="The kind of a blank brief, as 'decision': see docs/kinds.md.")
+@click.option(
+    "--kind", metavar="KIND", help="The kind of a blank brief, as 'decision', with what that needs: see docs/kinds.md."
+)
 @click.option("--lang", metavar="LANG", help="The language of a blank brief, as 'en-GB'.")
 @click.option(
     "--theme",
@@ -37,7 +39,7 @@ def new(directory: Path, *, begin: str | None, kind: str | None, lang: str | Non
     \b
     Examples:
       brief new harbour && cd harbour && brief build
-      brief new harbour --blank                        two dozen lines to write over
+      brief new harbour --blank                        a dozen lines to write over
       brief new harbour --blank --kind meeting --lang fr
       brief new harbour --theme cable                  see 'brief theme list'
     """
@@ -54,7 +56,7 @@ def new(directory: Path, *, begin: str | None, kind: str | None, lang: str | Non
             lang = click.prompt("In which language?", blanks.LANG, type=click.Choice(locale.available()))
     if begin == "blank" or kind or lang:
         layers.read(theme, ())  # raises for one that there is not
-        files = scaffold.blank(directory, blanks.blank(kind or blanks.KIND, lang or blanks.LANG, theme))
+        files = scaffold.blank(directory, blanks.blank(kind, lang or blanks.LANG, theme))
     else:
         files = scaffold.new(directory, theme)
     following = Styled(f"cd {console.quoted(directory)} && brief build", "type")
