@@ -11,6 +11,7 @@ import pytest
 
 from policybrief.brief.model import Brief
 from policybrief.errors import BriefError, Problem
+from policybrief.ooxml import zipped
 from policybrief.pipeline.prepared import Prepared
 from support import canaries
 from support.commands import brief, problems_of
@@ -254,8 +255,6 @@ def test_a_hidden_sheet_is_taken_by_name_and_a_formula_with_its_value(book: Path
 
 def test_a_workbook_that_is_none_or_holds_entities_is_refused(book: Path) -> None:
     file = book / "fleet.xlsx"
-    from policybrief.ooxml import zipped
-
     parts = zipped.unpacked(file.read_bytes())
     trap = {**parts, "xl/workbook.xml": b'<!DOCTYPE a [<!ENTITY b "c">]>' + parts["xl/workbook.xml"]}
     for content, message in {
@@ -266,6 +265,20 @@ def test_a_workbook_that_is_none_or_holds_entities_is_refused(book: Path) -> Non
         file.write_bytes(content)
         (problem,) = problems_of(lambda: from_book(book))
         assert message in problem.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(b"</row>", b""), (b'r="C4"', b'r="ZZZZZZ4"'), (b"<v>0.37</v>", b"<v>abc</v>")]
+)
+def test_a_sheet_that_is_broken_inside_is_told(book: Path, old: bytes, new: bytes) -> None:
+    """Its cells are parsed as they are asked for, long after the workbook was opened."""
+    file = book / "fleet.xlsx"
+    parts = zipped.unpacked(file.read_bytes())
+    sheet = "xl/worksheets/sheet1.xml"
+    assert old in parts[sheet]
+    file.write_bytes(zipped.packed({**parts, sheet: parts[sheet].replace(old, new, 1)}))
+    (problem,) = problems_of(lambda: from_book(book))
+    assert problem.message == "is not a workbook that can be read"
 
 
 # -- what is made of it

@@ -57,8 +57,8 @@ class SectionTable(Table):
     sources: tuple[SourceKey, ...] = Field((), description="Ids of sources that the section does not name itself.")
 
 
-class OwnSection(Part):
-    """A section that only this audience gets: a slide, a section of the memo, or both."""
+class _Section(Part):
+    """What a section says and where it stands, whoever gets it."""
 
     id: Id = Field(description="The name by which an audience's `parts` places it.")
     title: Text = Field("", description="The slide's title, a full sentence; without it, the heading.")
@@ -110,19 +110,7 @@ class OwnSection(Part):
         return kind in self.within and (self.has_words or shown)
 
     @model_validator(mode="after")
-    def _is_for_whom_it_is(self) -> OwnSection:
-        if isinstance(self, Item):
-            return self
-        rows = self.table.rows if self.table else ()
-        for part in (*self.exhibits, *rows):
-            if isinstance(part, Item) and (part.audiences or part.not_for):
-                key = "table" if part in rows else next(name for name in _EXHIBITS if getattr(self, name) is part)
-                hint = "who else gets it, the brief's sections say"
-                raise misfit((key,), "says who gets it, in the file of one audience", hint)
-        return self
-
-    @model_validator(mode="after")
-    def _is_named(self) -> OwnSection:
+    def _is_named(self) -> _Section:
         if self.id in _PARTS:
             raise misfit(("id",), f"the id {self.id!r} is the name of a part", "choose another")
         if self.annex and self.after:
@@ -136,5 +124,19 @@ class OwnSection(Part):
         return self
 
 
-class Section(Item, OwnSection):
+class OwnSection(_Section):
+    """A section that only this audience gets: a slide, a section of the memo, or both."""
+
+    @model_validator(mode="after")
+    def _is_for_whom_it_is(self) -> OwnSection:
+        rows = self.table.rows if self.table else ()
+        for part in (*self.exhibits, *rows):
+            if isinstance(part, Item) and (part.audiences or part.not_for):
+                key = "table" if part in rows else next(name for name in _EXHIBITS if getattr(self, name) is part)
+                hint = "who else gets it, the brief's sections say"
+                raise misfit((key,), "says who gets it, in the file of one audience", hint)
+        return self
+
+
+class Section(Item, _Section):
     """A section of the author's own: a slide, a section of the memo, or both."""

@@ -38,14 +38,16 @@ class Acronyms:
         """A text with the words of the acronyms that it has first; `node` is the element that it was read from."""
         if not self._left or node.tag not in RUNNING:
             return text
-        said = "".join(run.text if not run.cite else "\ufffc" * len(run.text) for run in text)
+        said = _said(text)
         for acronym, words in [*self._left.items()]:
-            if words.casefold() in said.casefold() and acronym in said:
+            if acronym not in said:
+                continue
+            if words.casefold() in said.casefold():
                 self._tell(acronym, node)  # the author has spelled it out
             elif (place := _place(said, acronym)) is not None:
                 self._tell(acronym, node)
                 text = self._with_words(text, place, acronym, capital=_BEGINS.search(said[:place]) is not None)
-                said = "".join(run.text if not run.cite else "\ufffc" * len(run.text) for run in text)
+                said = _said(text)
         return text
 
     def _tell(self, acronym: str, node: Any) -> None:
@@ -70,6 +72,11 @@ class Acronyms:
             runs += [around.saying(f" {opening}" if opening.isascii() else opening), run.saying(acronym)]
             runs += [around.saying(closing), run.saying(run.text[end:])]
         return tuple(run for run in runs if run.text)
+
+
+def _said(text: Text) -> str:
+    """The words of a text, letter by letter where they stand; those about a source are none."""
+    return "".join(run.text if not run.cite else "\ufffc" * len(run.text) for run in text)
 
 
 def _place(said: str, acronym: str) -> int | None:

@@ -30,7 +30,7 @@ def grid(content: bytes, of: DataFile, file: str) -> Grid:
     kept, written = _opened(content, file, values=True), _opened(content, file, values=False)
     title = _sheet(kept, of, file)
     area = _area(of, file)
-    rows = zip(_rows(kept[title], area), _rows(written[title], area), strict=True)
+    rows = zip(_rows(kept[title], area, file), _rows(written[title], area, file), strict=True)
     try:
         return Grid.of([[_cell(*pair, title, file) for pair in zip(*row, strict=True)] for row in rows], file)
     finally:
@@ -51,8 +51,7 @@ def _opened(content: bytes, file: str, *, values: bool) -> Workbook:
             warnings.simplefilter("ignore")
             return load_workbook(BytesIO(content), read_only=True, data_only=values, keep_links=False)
     except Exception:  # it raises whatever a broken part leads to
-        hint = "open it in its program, and save it as .xlsx"
-        raise _wrong(file, "is not a workbook that can be read", hint) from None
+        raise _broken(file) from None
 
 
 def _sheet(book: Workbook, of: DataFile, file: str) -> str:
@@ -85,15 +84,27 @@ def _area(of: DataFile, file: str) -> tuple[int, int, int, int]:
     return top, bottom, left, right
 
 
-def _rows(sheet: Any, area: tuple[int, int, int, int]) -> Iterator[list[tuple[int, int, Any]]]:
-    """The cells of an area, each with its row and its column."""
+def _rows(sheet: Any, area: tuple[int, int, int, int], file: str) -> Iterator[list[tuple[int, int, Any]]]:
+    """The cells of an area, each with its row and its column. Raises `BriefError` where a sheet is broken."""
     top, bottom, left, right = area
     if hasattr(sheet, "reset_dimensions"):  # a program may write a wrong size
         sheet.reset_dimensions()
     rows = sheet.iter_rows(min_row=top, max_row=bottom, min_col=left, max_col=right)
-    for line, row in enumerate(rows, top):
+    for line, row in enumerate(_whole(rows, file), top):
         cells = [(line, left + place, cell) for place, cell in enumerate(row)]
         yield [*cells, *((line, left + place, None) for place in range(len(cells), right - left + 1))]
+
+
+def _whole(rows: Iterator[Any], file: str) -> Iterator[Any]:
+    """The rows of a sheet, which is parsed as they are asked for."""
+    while True:
+        try:
+            row = next(rows, None)
+        except Exception:  # as above
+            raise _broken(file) from None
+        if row is None:
+            return
+        yield row
 
 
 def _cell(kept: tuple[int, int, Any], written: tuple[int, int, Any], sheet: str, file: str) -> Cell:
@@ -127,6 +138,10 @@ def _written(value: Any, form: str) -> tuple[str, bool]:
     if hasattr(value, "isoformat"):
         return str(value.isoformat()).removesuffix("T00:00:00"), False
     return re.sub(r"\s+", " ", str(value)).strip(), False
+
+
+def _broken(file: str) -> BriefError:
+    return _wrong(file, "is not a workbook that can be read", "open it in its program, and save it as .xlsx")
 
 
 def _wrong(file: str, message: str, hint: str = "") -> BriefError:
