@@ -98,6 +98,17 @@ def test_a_picture_touches_those_whose_documents_name_it(loop: Loop) -> None:
     assert loop.write("content/themes/logo.svg", PICTURE.replace(b'"20"', b'"10"')) == {"board"}
 
 
+def test_a_file_of_numbers_touches_those_who_see_them(loop: Loop) -> None:
+    chart = (
+        "charts:\n  - {headline: It grows, kind: column, data: figures/fleet.csv, alt: It grows., not_for: [press],"
+        " in_memo: true}\n"
+    )
+    (loop.root / "figures").mkdir()
+    (loop.root / "figures" / "fleet.csv").write_text("Quarter,Ships\nQ1,1\nQ2,2\n", encoding="utf-8")
+    assert loop.write("content/b.yaml", MINIMAL + chart) == {"board"}
+    assert loop.write("figures/fleet.csv", "Quarter,Ships\nQ1,1\nQ2,3\n") == {"board"}
+
+
 def test_a_file_that_is_just_being_written_is_waited_for() -> None:
     brief, template = Path("b.yaml"), Path("memo.xml.j2")
     before = {brief: (1, 10), template: (1, 10)}
