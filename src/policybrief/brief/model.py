@@ -190,7 +190,7 @@ class Brief(Part):
         None, description="The handling marking on every page and slide: a string, or a mapping of several."
     )
     keywords: tuple[Text, ...] = Field((), description="What a search for the files should find them by.")
-    lang: Lang = Field("en-US", description="The brief's language.", json_schema_extra=_languages)
+    lang: Lang = Field(locale.DEFAULT, description="The brief's language.", json_schema_extra=_languages)
     theme: Word = Field("statecraft", description="The name of a theme.")
     bottom_line: BottomLine = Field(description="The answer: it stands before all else.")
     objectives: tuple[Objective, ...] = Field((), exclude_if=is_unset, description="What the meeting is to bring.")

@@ -19,7 +19,7 @@ from policybrief.system.files import access
 from policybrief.system.files.resources import KINDS
 from policybrief.validate import validate
 
-KIND, LANG = "decision", "en-US"
+KIND = "decision"
 _EXAMPLES = Path(__file__).parent / "blank"
 _ALWAYS = ("lang", "title", "bottom_line")
 _CITED = "    evidence:\n      - .*\n"

@@ -13,6 +13,7 @@ from policybrief.cli.console import Format
 from policybrief.cli.findings import count
 from policybrief.cli.terminal import Line, Styled, near
 from policybrief.errors import Problem, UsageError
+from policybrief.locale import locale
 from policybrief.read.project import Project, find_brief
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ def _record(imported: Imported, written: list[Path]) -> dict[str, Any]:
             "passages": len(taken.article.passages),
             "words": taken.article.words,
         },
-        "lang": taken.lang or "en-US",
+        "lang": taken.lang or locale.DEFAULT,
         "source": dict(imported.source),
         "missing": list(imported.missing),
         "candidates": {

@@ -53,10 +53,10 @@ def new(directory: Path, *, begin: str | None, kind: str | None, lang: str | Non
         begin = click.prompt("The sample, or a blank brief?", "sample", type=click.Choice(["sample", "blank"]))
         if begin == "blank":
             kind = click.prompt("Of which kind?", blanks.KIND, type=click.Choice([*blanks.kinds()]))
-            lang = click.prompt("In which language?", blanks.LANG, type=click.Choice(locale.available()))
+            lang = click.prompt("In which language?", locale.DEFAULT, type=click.Choice(locale.available()))
     if begin == "blank" or kind or lang:
         layers.read(theme, ())  # raises for one that there is not
-        files = scaffold.blank(directory, blanks.blank(kind, lang or blanks.LANG, theme))
+        files = scaffold.blank(directory, blanks.blank(kind, lang or locale.DEFAULT, theme))
     else:
         files = scaffold.new(directory, theme)
     following = Styled(f"cd {console.quoted(directory)} && brief build", "type")

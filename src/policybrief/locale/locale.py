@@ -25,6 +25,8 @@ from policybrief.text.run import Run, Text, plain
 if TYPE_CHECKING:
     from policybrief.text.exhibits import Series
 
+DEFAULT = "en-US"
+"""The language of a brief that names none."""
 Page = Literal["letter", "a4"]
 _REGION = re.compile("-[A-Z]{2}$")
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？")

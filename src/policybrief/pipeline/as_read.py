@@ -38,14 +38,11 @@ def validated(
 
 def marked_as_draft(brief: Brief) -> Brief:
     """A brief whose marking says in its language that it is a draft."""
-    word = locale.load(_LANGUAGE).words["draft"]
+    word = locale.load(locale.DEFAULT).words["draft"]
     with suppress(BriefError):  # a language that there is not is told where it is used
         word = locale.load(brief.lang).words["draft"]
     marking = joined(brief.marking, word)[0] if brief.marking else word
     return brief.model_copy(update={"marking": marking})
-
-
-_LANGUAGE = "en-US"
 
 
 def readable(audiences: Mapping[str, Path], root: Path) -> Iterator[tuple[str, Source]]:

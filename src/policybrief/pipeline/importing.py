@@ -21,7 +21,7 @@ from policybrief.read import source
 from policybrief.read.project import Project
 from policybrief.read.splice import splice
 from policybrief.review.verify import snapshots, verify
-from policybrief.sources.article import draft, language, metadata
+from policybrief.sources.article import draft, metadata
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.candidates import Candidates
 from policybrief.sources.article.entry import entry as source_entry
@@ -82,7 +82,7 @@ def more_for(taken: Taken, key: str, brief: Path, project: Project) -> Imported:
     taken = replace(taken, candidates=_fit(taken, whole, key))
     before = access.read(brief, source.MAX_BYTES, within=project.root)
     after = before.decode("utf-8")
-    lang = str(read.at(("lang",)) or language.DEFAULT)
+    lang = str(read.at(("lang",)) or locale.DEFAULT)
     for fix in added.fixes(read, taken.candidates, entry, lang):  # one by one: each is put behind the one before
         after = splice(after, [fix], str(brief))
     changed = mended.Mended(brief, before, after.encode("utf-8"), ())

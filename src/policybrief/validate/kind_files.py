@@ -49,7 +49,7 @@ def _read(file: Path, own: Path) -> BriefKind:
         read.problem((document, number), f"{part!r} {_fault(part, document)}")
         for document, number, part in kind.misplaced
     ]
-    known, said = locale.load("en-US").words, "is not a word of the templates"
+    known, said = locale.load(locale.DEFAULT).words, "is not a word of the templates"
     for lang, words in kind.words.items():
         hints = {word: did_you_mean(word, known) for word in words if word not in known}
         problems += [read.problem(("words", lang, word), said, hint, at_key=True) for word, hint in hints.items()]

@@ -20,7 +20,6 @@ from policybrief.review.changes.compare import compare
 from policybrief.review.changes.facts import Fact
 
 WHOLE = "the whole brief"
-_LANGUAGE = "en-US"
 """That of what is no valid brief."""
 
 
@@ -117,8 +116,8 @@ def _as_written(data: Mapping[str, Any]) -> Seen:
     words = " / ".join(str(leaf) for _, leaf in walk.leaves(marking) if leaf is not None)
     with suppress(ValueError):
         valid = Marking.model_validate(marking) if isinstance(marking, Mapping) else None
-        words = markings(valid, locale.load(_LANGUAGE)).text if valid else words
-    return Seen(data, words, _LANGUAGE)
+        words = markings(valid, locale.load(locale.DEFAULT)).text if valid else words
+    return Seen(data, words, locale.DEFAULT)
 
 
 def _made(audiences: tuple[str, ...], called: tuple[str, str], before: Seen, after: Seen) -> Compared:

@@ -33,7 +33,7 @@ _SHOWN = {"unlikely": "unlikely", "roughly_even": "even", "likely": "likely"}
 def of(comparisons: Sequence[Compared], templates: Templates) -> str:
     """The page of all comparisons. Raises `BriefError` with what is wrong with the template."""
     seen = {"comparisons": [_compared(comparison) for comparison in comparisons]}
-    environment = loader.environment(templates, seen, Citing(locale.load("en-US")), _FORM)
+    environment = loader.environment(templates, seen, Citing(locale.load(locale.DEFAULT)), _FORM)
     page = compose.rendered({TEMPLATE: environment}, templates)[TEMPLATE].strip() + "\n"
     if problems := list(unmarked(page, (comparisons[0].marking, comparisons[-1].marking))):
         raise BriefError(templates.problem(f"{TEMPLATE}:1", *problem) for problem in problems)
@@ -43,7 +43,7 @@ def of(comparisons: Sequence[Compared], templates: Templates) -> str:
 def _compared(compared: Compared) -> dict[str, Any]:
     return {
         "title": str(compared.new.get("title", "")),
-        "lang": str(compared.new.get("lang", "en-US")),
+        "lang": str(compared.new.get("lang", locale.DEFAULT)),
         "before": compared.before,
         "after": compared.after,
         "whom": compared.whom,

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from policybrief.locale import locale
 from policybrief.read import written
 from policybrief.sources.article import entry as entries
-from policybrief.sources.article import language
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.candidates import Contrast, Event
 from policybrief.sources.article.taken import Taken
@@ -79,7 +79,7 @@ def _evidence(candidate: Candidate, source: str, lang: str) -> dict[str, str]:
 
 
 def _lines(taken: Taken, source: dict[str, Any], brief: str, missing: Sequence[str]) -> Iterator[str]:
-    candidates, key, lang = taken.candidates, source["id"], taken.lang or language.DEFAULT
+    candidates, key, lang = taken.candidates, source["id"], taken.lang or locale.DEFAULT
     yield from _HEAD.format(file=taken.file.name, brief=brief).splitlines()
     yield ""
     yield from written.entry("title:", source.get("title", key), _LAYOUT, 0)

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from policybrief.locale import locale
 from policybrief.sources.article import words
 
-DEFAULT = "en-US"
 _MOST_LETTERS = 60_000
 _LEAST_PART, _LEAST_LEAD = 0.04, 1.3
 """Of a text's words, the part that are common ones of its language; how many times as often as another language's."""
@@ -53,5 +53,5 @@ def _english(counts: Counter[str], stated: str) -> str:
         for name in ("british", "american")
     )
     if british == american == 0:
-        return "en-GB" if stated.casefold() == "en-gb" else DEFAULT
-    return "en-GB" if british > american else DEFAULT
+        return "en-GB" if stated.casefold() == "en-gb" else locale.DEFAULT
+    return "en-GB" if british > american else locale.DEFAULT

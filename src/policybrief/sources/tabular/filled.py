@@ -95,7 +95,7 @@ def _entries(listed: Any) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def _decimal(lang: Any) -> str:
     with suppress(BriefError):  # a language that there is not is told where it is used
-        return locale.load(lang if isinstance(lang, str) else "en-US").numbers["decimal"]
+        return locale.load(lang if isinstance(lang, str) else locale.DEFAULT).numbers["decimal"]
     return "."
 
 
