@@ -49,8 +49,9 @@ def _key(context: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--only", callback=_kinds, metavar="KINDS", help=f"Only these candidates: {', '.join(_KINDS)}.")
 @click.option("--keep-all", is_flag=True, help="Leave nothing out as a page's furniture.")
 @options.FORMAT
-def import_article(  # noqa: PLR0917  # click gives them by name
+def import_article(
     article: Path,
+    *,
     key: str | None,
     source: str | None,
     into: Path | None,

@@ -32,8 +32,9 @@ from policybrief.read.project import find_brief
     "--versions", is_flag=True, help="Print who has seen which version: audience, day, its hash, its marking."
 )
 @cli_options.FORMAT
-def mail(  # noqa: PLR0917  # click passes names
+def mail(
     brief: Path | None,
+    *,
     names: tuple[str, ...],
     output: Path | None,
     send: bool,

@@ -19,8 +19,8 @@ from policybrief.read.project import find_brief
 @click.option("--only", type=click.Choice(["html", "pdf"]), help="Make only this one.")
 @options.FORMAT
 @options.VERBOSE
-def receipts(  # noqa: PLR0917  # click gives them by name
-    brief: Path | None, names: tuple[str, ...], output: Path | None, only: str | None, form: Format, verbose: bool
+def receipts(
+    brief: Path | None, *, names: tuple[str, ...], output: Path | None, only: str | None, form: Format, verbose: bool
 ) -> None:
     """Make a page and a PDF annex that show what each claim of BRIEF rests on, for each of its audiences.
 

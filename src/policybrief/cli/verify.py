@@ -29,7 +29,7 @@ _UNCHECKED = ("snapshot-missing", "quote-unrecorded")
 @click.option("--strict", is_flag=True, help="What can't be checked, for want of a source's text, is an error.")
 @click.option("--record", is_flag=True, help="Write down what is right, as hashes that may be committed.")
 @options.FORMAT
-def verify(brief: Path | None, mend: bool, yes: bool, strict: bool, record: bool, form: Format) -> None:  # noqa: PLR0917  # click gives them by name
+def verify(brief: Path | None, *, mend: bool, yes: bool, strict: bool, record: bool, form: Format) -> None:
     """Hold BRIEF against its sources: is each quotation word for word, and where the locator says?
 
     A source's text is a snapshot, sources/ID.txt, as 'brief import' makes it; it stays on this machine. Verify tells

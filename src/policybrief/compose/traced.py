@@ -69,7 +69,9 @@ class Traced(Known):
 
     def cut(self, change: Callable[[str], str]) -> Self:
         """The text after a cut, which could go through the middle of its Markdown."""
-        rest = change(str(self))
+        return self._cut_to(change(str(self)))
+
+    def _cut_to(self, rest: str) -> Self:
         if rest != self and inline.marked(self):
             self._cut()
         return type(self)(rest, self.path)
@@ -144,7 +146,7 @@ class Traced(Known):
         return tuple(self._parts(str(self).rpartition(sep)))
 
     def _parts(self, parts: Iterable[str]) -> list[Any]:
-        return [self.cut(lambda _, part=part: part) for part in parts]  # type: ignore[misc]  # mypy can't infer it
+        return [*map(self._cut_to, parts)]
 
 
 class Joined(Known):

@@ -34,11 +34,8 @@ def of_item(item: Item) -> Iterator[list[Item]]:
 
 def _parts(text: Text, more: Prose) -> Iterator[list[tuple[Text, Prose]]]:
     """A text in one part, in two, and so on: a paragraph or a list is never divided."""
-    whole = (text, *more) if text else more
-    for count in range(1, len(whole) + 1):
-        bounds = [round(number * len(whole) / count) for number in range(count + 1)]
-        chunks = [whole[start:end] for start, end in pairwise(bounds)]
-        yield [
-            (text, chunk[1:]) if text and not number else ((), chunk)  # type: ignore[misc]  # a text stands first alone
-            for number, chunk in enumerate(chunks)
-        ]
+    first = 1 if text else 0
+    pieces = first + len(more)
+    for count in range(1, pieces + 1):
+        bounds = [round(number * pieces / count) for number in range(count + 1)]
+        yield [(() if start else text, more[max(0, start - first) : end - first]) for start, end in pairwise(bounds)]

@@ -82,7 +82,9 @@ def _spare(
     over = page.height_at(page.tightest) - page.room
     if over > 0:
         raise BriefError(
-            overfull.problems(shown, over, page.tightest, page.width - page.column, places, list(left_out))
+            overfull.problems(
+                shown, over, places, sizes=page.tightest, width=page.width - page.column, left_out=list(left_out)
+            )
         )
     if strict and left_out:
         whole = replace(page, content=replace(page.content, left_out=0), ease=1.0)

@@ -32,8 +32,8 @@ class _Amount:
     unit: str = "words"
 
 
-def problems(  # noqa: PLR0917  # what fit knows when it gives up
-    memo: Memo, over: float, sizes: Sizes, width: float, places: Places, left_out: list[str]
+def problems(
+    memo: Memo, over: float, places: Places, *, sizes: Sizes, width: float, left_out: list[str]
 ) -> list[Problem]:
     """The memo's own problem first, at the first text to shorten; then the values to shorten.
 
