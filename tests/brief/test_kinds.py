@@ -165,6 +165,7 @@ def test_a_project_has_its_own(tree: Tree) -> None:
             "house",
             "brief.yaml:1:7: error: kind: the kind 'sitrep' has a header 'house', which there is not",
         ),
+        ("  en:", "  xx:", "sitrep.yaml:6:3: error: words.xx: is not a language that there is"),
         ("needs:", "need:", "is not a known key; did you mean 'needs'?"),
         ("about: What happened.", "about: [", "sitrep.yaml"),
     ],

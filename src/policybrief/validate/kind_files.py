@@ -50,7 +50,11 @@ def _read(file: Path, own: Path) -> BriefKind:
         for document, number, part in kind.misplaced
     ]
     known, said = locale.load(locale.DEFAULT).words, "is not a word of the templates"
+    languages = {tag.partition("-")[0] for tag in locale.available()} | {*locale.available()}
     for lang, words in kind.words.items():
+        if lang not in languages:
+            hint = did_you_mean(lang, sorted(languages))
+            problems.append(read.problem(("words", lang), "is not a language that there is", hint, at_key=True))
         hints = {word: did_you_mean(word, known) for word in words if word not in known}
         problems += [read.problem(("words", lang, word), said, hint, at_key=True) for word, hint in hints.items()]
     if problems:
