@@ -14,8 +14,10 @@ from policybrief.brief.terms import BOUNDS, PERCENT
 from policybrief.deck.colors import INK, PRIMARY
 from policybrief.deck.placed import PlacedSlide
 from policybrief.deck.shapes import Connector, Decoration, Shape, TextShape
+from policybrief.deck.typeset import Type, wrapped
 from policybrief.ooxml.box import Box
 from policybrief.text.run import plain
+from policybrief.theme.load import load
 from support import bases, decks
 from support.bases import brief_on
 from support.projects import Tree
@@ -294,6 +296,22 @@ def test_a_point_that_has_a_row_on_one_line_may_take_two_in_its_tile(shown: Any)
     tiles = [shape.box for shape in slide.shapes if isinstance(shape, Decoration) and shape.box.width > 800]
     assert 396 <= tiles[-1].bottom <= 474.1
     assert sizes(slide, "Hold") == {24.0}
+
+
+@pytest.mark.parametrize("tag", ["p", "callout"])
+def test_a_paragraph_or_a_call_out_of_two_lines_has_them_of_about_one_length(tag: str, shown: Any) -> None:
+    """Whatever the number of its words, of which one would else stand alone below the others."""
+    type_ = Type(load("statecraft").deck)
+    two = 0
+    for count in (8, 9, 10, 17):
+        slide = shown(f"<{tag}>{'Ships wait ' * count}here</{tag}>")
+        (shape,) = [shape for shape in text_shapes(slide.shapes) if "Ships" in plain(shape.lines[-1].text)]
+        left, _, right, _ = shape.insets
+        broken = wrapped(shape.lines[-1].text, shape.lines[-1].look, shape.box.width - left - right, type_)
+        if broken.lines == 2:
+            two += 1
+            assert broken.end > 0.7 * broken.width
+    assert two
 
 
 @pytest.mark.parametrize("points", [(FULL, "Two."), ("One.",), tuple("ABCDE")])
