@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from policybrief.brief.kind import PLAIN, BriefKind
@@ -14,6 +15,7 @@ from policybrief.compose.citing import Citing
 from policybrief.compose.places import Places
 from policybrief.errors import BriefError, Problem
 from policybrief.locale import locale
+from policybrief.memo.fitted import Extent
 from policybrief.pipeline import parity
 from policybrief.pipeline.options import ALL, Options
 from policybrief.pipeline.outputs import OUTPUTS, Fitted, Output
@@ -21,6 +23,7 @@ from policybrief.pipeline.stages import Log, quiet, stage
 from policybrief.sources.bibliography.styled import BUILT_IN, Styled
 from policybrief.text import inline
 from policybrief.text.document import Deck, Memo, Properties
+from policybrief.text.value_path import ValuePath
 from policybrief.theme import model as theme
 
 if TYPE_CHECKING:
@@ -92,6 +95,14 @@ class DocumentRun:
     def markings(self) -> Markings:
         """How the brief is marked, in its language."""
         return markings(self.brief.marking, self.locale)
+
+    @property
+    def extent(self) -> Extent:
+        """How many pages the memo has: what the audience's file says, or else the theme."""
+        if self.audience and self.audience.memo.pages:
+            said = ValuePath("audience", "memo", "pages")
+            return Extent(self.audience.memo.pages, partial(self.places.problem, said, ""))
+        return Extent(self.theme.memo.pages, partial(self.theme.problem, ("memo", "pages")))
 
     def outcome(self, name: str) -> Outcome:
         """A document through all of its stages, in the output of this name."""

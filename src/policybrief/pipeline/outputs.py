@@ -135,7 +135,7 @@ def _of_theme(theme: Theme) -> Iterable[Problem]:
 def _fit_memo(memo: Memo, run: DocumentRun) -> Fitted:
     from policybrief.memo.fit import fit
 
-    fitted = fit.fit(memo, run.theme, run.locale, run.places, run.options.strict)
+    fitted = fit.fit(memo, run.theme, run.locale, run.places, run.options.strict, extent=run.extent)
     return Fitted(fitted, fitted.summary, fitted.memo)
 
 
