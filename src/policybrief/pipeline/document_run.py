@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Document:
     """A finished document: its output's name (`kind`), the name of its file, its bytes, what fit has to say of it, and
-    what it shows; and, of a deck, what it was built from.
+    what it shows; and, of a deck, what it was built from, and itself `drawn` as a PDF where pictures are wanted.
     """
 
     kind: str
@@ -44,6 +44,7 @@ class Document:
     summary: str
     shown: Deck | Memo = field(repr=False)
     snapshot: Taken | None = field(default=None, repr=False)
+    drawn: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,9 @@ class DocumentRun:
             if faults := list(self._faults(output, fitted)):
                 raise BriefError(faults)
         snapshot = output.snapshot(fitted.pages, self, content)
-        return Document(output.name, f"{self.stem}{output.suffix}", content, fitted.summary, fitted.shown, snapshot)
+        drawn = output.drawn(fitted.pages, self) if self.options.png else b""
+        name = f"{self.stem}{output.suffix}"
+        return Document(output.name, name, content, fitted.summary, fitted.shown, snapshot, drawn)
 
     def _faults(self, output: Output, fitted: Fitted) -> Iterator[Problem]:
         yield from parity.left_out(self.brief, fitted.shown, self.places)
