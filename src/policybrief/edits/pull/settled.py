@@ -17,6 +17,7 @@ from policybrief.locale.locale import Locale
 from policybrief.pipeline.built import Home, Snapshot
 from policybrief.read import scalars
 from policybrief.read.source import Source
+from policybrief.text.mentions import put_back
 from policybrief.text.value_path import ValuePath
 
 Kind = Literal["change", "conflict", "analysis", "added", "gone", "number"]
@@ -55,6 +56,7 @@ IN = "in "
 """Before the name of another document, among places of this one."""
 _ANALYSIS = ("confidence", "likelihood")
 _QUOTED = ("quote", "speaker")
+_BUILD_AGAIN = "change it there, and build again"
 _IDS = ("id", "source", "type", "lang", "theme", "kind", "priority", "trend")
 
 
@@ -65,7 +67,7 @@ def settled(differences: Compared, snapshot: Snapshot, now: Mapping[str, Source]
     done = 0
     homes = _by_home(differences.observed, snapshot, told)
     for home, seen in homes.items():
-        value = _Value(*home, tuple(seen), snapshot.sources[home[0]], now.get(home[0]))
+        value = _Value(*home, tuple(seen), snapshot.sources[home[0]], now.get(home[0]), told)
         try:
             change = value.settled(locale)
         except _Refused as refused:
@@ -103,13 +105,16 @@ class _Refused(Exception):  # noqa: N818  # it is told, and nothing is wrong
 
 @dataclass(frozen=True)
 class _Value:
-    """A value, and all that the deck says of it: `base` is its file as it was built from, `now` the file as it is."""
+    """A value, and all that the deck says of it: `base` is its file as it was built from, `now` the file as it is. What
+    is told of it beside its change goes to `told`.
+    """
 
     which: str
     path: ValuePath
     seen: tuple[Observed, ...]
     base: Source
     now: Source | None
+    told: list[Told]
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -128,14 +133,31 @@ class _Value:
 
     def _of_a_file(self) -> tuple[str, str] | None:
         """What is told of a value that a file of numbers brought: nothing of such a file is written by a program."""
-        around = (self.base.at(above) for above in self.path.upwards)
-        named = next((each["data"] for each in around if isinstance(each, dict) and each.get("data")), None)
-        if named is None or self.base.at(self.path) is not None:
+        cell = self.base.origin(self.path)
+        if cell is None:
             return None
-        file = str(named.get("file", "") if isinstance(named, dict) else named)
-        cell = self.now.origin(self.path) if self.now else None
-        where = f"{file}:{cell.line}:{cell.column}" if cell and cell.name.endswith(file.rpartition("/")[2]) else file
-        return f"it comes from {where}", "change it there, and build again"
+        if named := self.base.figures.get(self.path):
+            return f"it comes from {named[0].at}", _BUILD_AGAIN
+        around = (self.base.at(above) for above in self.path.upwards)
+        data = next((each["data"] for each in around if isinstance(each, dict) and each.get("data")), "")
+        file = str(data.get("file", "") if isinstance(data, dict) else data)
+        now = self.now.origin(self.path) if self.now else None
+        place = now if now and now.name == cell.name else cell
+        return f"it comes from {file}:{place.line}:{place.column}", _BUILD_AGAIN
+
+    def _around_figures(self, built: str, wanted: str) -> str:
+        """What is to be written for a text that names figures: an edit of a number is told, and not made."""
+        figures = self.base.figures.get(self.path)
+        if figures is None:
+            return wanted
+        back = put_back(built, figures, wanted)
+        told = [Told(", ".join(self.places), f"it comes from {figure.at}", old, new, _BUILD_AGAIN, path=self.path)
+                for figure, old, new in back.left]  # fmt: skip
+        if told and back.written == self.base.written(self.path):
+            self.told.extend(told[1:])
+            raise _Refused(told[0])
+        self.told.extend(told)
+        return back.written
 
     def settled(self, locale: Locale) -> Change | None:
         """What is to become of it; None where it says that already. Raises `_Refused`."""
@@ -160,7 +182,8 @@ class _Value:
         built = _spelled(self.base.at(self.path))
         if built is None or self.path.key in _IDS:
             raise self.refused(f"the words are made from {self.path}, and are not written there")
-        return self._words(target, built, self._wanted(built), _spelled(current))
+        wanted = self._around_figures(built, self._wanted(built))
+        return self._words(target, str(self.base.written(self.path)), wanted, _spelled(self.now.written(target)))
 
     def _number(self, target: ValuePath, current: Any) -> Change | None:
         """A number of a chart; which only a person may move, for it is a source's."""
