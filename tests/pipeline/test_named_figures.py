@@ -12,10 +12,12 @@ import pytest
 from policybrief.brief.model import Brief
 from policybrief.errors import Problem
 from policybrief.pipeline.prepared import Prepared
+from policybrief.review.verify.unsupported import Unsupported
 from support import canaries
 from support.commands import brief, problems_of
 from support.deck_edits import Edited
 from support.projects import MINIMAL, Tree
+from support.sources import indexed
 
 CSV = "Quarter,At berth,Під водою\nQ1,410,205\nQ2,1525.25,n/a\nQ3,412,much\n"
 FLEET = "data:\n  fleet: {file: figures/fleet.csv, unit: t}\n"
@@ -201,6 +203,26 @@ def test_a_build_says_which_figures_moved_and_diff_reads_them_as_they_were(harbo
     assert "fleet.at_berth.Q3: 412 → 1,415 (1 text)" in ran.stdout
     assert "fleet.days.Q3" not in ran.stdout
     assert brief("diff", "@built", cwd=harbour).stdout.count("1,415") == 0
+
+
+def test_a_fix_keeps_the_names_of_figures(tree: Tree) -> None:
+    text = "It burns [=fleet.at_berth.Q3], which is [=fleet.at_berth.Q3] too much. [@cuont]"
+    root = tree({"content/b.yaml": MINIMAL.replace("Build it before the winter.", text) + FLEET,
+                 "figures/fleet.csv": CSV})  # fmt: skip
+    ran = brief("fix", root, "--yes")
+    assert ran.exit_code == 0, ran.stderr
+    assert text.replace("cuont", "count") in (root / "content" / "b.yaml").read_text(encoding="utf-8")
+
+
+def test_a_number_of_a_file_is_looked_for_in_no_source(tree: Tree) -> None:
+    text = "The port burns [=fleet.at_berth.Q3] a quarter, and 417 t in a bad one."
+    edited = MINIMAL.replace("The port has one berth, and it is full.", text)
+    root = tree({"content/b.yaml": edited + FLEET, "figures/fleet.csv": CSV})
+    read = Prepared.of(root / "content" / "b.yaml")
+    known = {"count": indexed("The port burns fuel a quarter, and more in a bad one.")}
+    found = [each.message for each in Unsupported(read.brief, read.source, known, {}).findings()]
+    assert any("417" in message for message in found)
+    assert not any("412" in message for message in found)
 
 
 def test_a_revision_of_git_has_its_own_file(harbour: Path) -> None:

@@ -56,7 +56,7 @@ class Taken:
     @property
     def brought(self) -> Mapping[str, Any]:
         """What files of numbers gave to the brief and the audience's file (`kept_values`)."""
-        return json.loads(self.files[_BROUGHT]) if _BROUGHT in self.files else {}
+        return kept_values.records(self.files.get(_BROUGHT))
 
 
 def of_deck(run: DocumentRun, placed: PlacedDeck, content: bytes) -> Taken:
@@ -98,8 +98,8 @@ def taken(run: DocumentRun, kind: str, slides: Sequence[ShownSlide]) -> Taken:
         _BRIEF: "\n".join(brief.lines).encode(),
     }
     read = {"brief": brief} | ({"audience": audience} if audience else {})
-    if brought := {which: kept for which, each in read.items() if (kept := kept_values.of(each))}:
-        files[_BROUGHT] = json.dumps(brought, ensure_ascii=False, separators=(",", ":")).encode()
+    if brought := kept_values.written(read):
+        files[_BROUGHT] = brought
     return Taken(about, files | ({_AUDIENCE: "\n".join(audience.lines).encode()} if audience else {}))
 
 
@@ -196,10 +196,7 @@ class Snapshot:
     @cached_property
     def brought(self) -> Mapping[str, Any]:
         """What files of numbers gave to them then. Raises as `slides` does."""
-        brought = json.loads(self._file(_BROUGHT)) if (self.folder / _BROUGHT).exists() else {}
-        if not isinstance(brought, dict):
-            raise TypeError("what files gave is no record of ours")
-        return brought
+        return kept_values.records(self._file(_BROUGHT) if (self.folder / _BROUGHT).exists() else None)
 
     def home(self, path: ValuePath) -> Home | None:
         """Where a text of the deck stands; None for one that stands in no file."""

@@ -5,6 +5,7 @@ So a snapshot says what its documents said, whatever the files say by now.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, replace
 from typing import Any
@@ -19,10 +20,21 @@ _NUMBER = "\0number"
 """No key of a file begins so."""
 
 
-def of(read: Source) -> dict[str, Any]:
-    """What files brought to a brief or an audience's file; empty where none did."""
-    if not read.brought:
-        return {}
+def written(files: Mapping[str, Source]) -> bytes:
+    """The records of what files brought to a brief and an audience's file, by their names; empty where none did."""
+    records = {which: _record(read) for which, read in files.items() if read.brought}
+    return json.dumps(records, ensure_ascii=False, separators=(",", ":")).encode() if records else b""
+
+
+def records(content: bytes | None) -> Mapping[str, Any]:
+    """The records by their names, none where nothing is kept. Raises `ValueError` or `TypeError` for what is none."""
+    kept = json.loads(content) if content else {}
+    if not isinstance(kept, dict):
+        raise TypeError("is none of our records")
+    return kept
+
+
+def _record(read: Source) -> dict[str, Any]:
     return {
         "brought": [[list(path), _spelled(value)] for path, value in read.brought.items()],
         "given": [[list(path), *astuple(given)] for path, given in read.given.items()],

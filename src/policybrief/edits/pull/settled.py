@@ -11,13 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from policybrief.edits.pull import markup, words
+from policybrief.edits.pull import from_files, markup, words
 from policybrief.edits.pull.observed import Compared, Observed, Told
 from policybrief.locale.locale import Locale
 from policybrief.pipeline.built import Home, Snapshot
 from policybrief.read import scalars
 from policybrief.read.source import Source
-from policybrief.text.mentions import put_back
 from policybrief.text.value_path import ValuePath
 
 Kind = Literal["change", "conflict", "analysis", "added", "gone", "number"]
@@ -56,7 +55,6 @@ IN = "in "
 """Before the name of another document, among places of this one."""
 _ANALYSIS = ("confidence", "likelihood")
 _QUOTED = ("quote", "speaker")
-_BUILD_AGAIN = "change it there, and build again"
 _IDS = ("id", "source", "type", "lang", "theme", "kind", "priority", "trend")
 
 
@@ -131,33 +129,17 @@ class _Value:
             Told(observation.where, message, texts, hint=f"the look is the template's; or say it in {self.path}")
         )
 
-    def _of_a_file(self) -> tuple[str, str] | None:
-        """What is told of a value that a file of numbers brought: nothing of such a file is written by a program."""
-        cell = self.base.origin(self.path)
-        if cell is None:
-            return None
-        if named := self.base.figures.get(self.path):
-            return f"it comes from {named[0].at}", _BUILD_AGAIN
-        around = (self.base.at(above) for above in self.path.upwards)
-        data = next((each["data"] for each in around if isinstance(each, dict) and each.get("data")), "")
-        file = str(data.get("file", "") if isinstance(data, dict) else data)
-        now = self.now.origin(self.path) if self.now else None
-        place = now if now and now.name == cell.name else cell
-        return f"it comes from {file}:{place.line}:{place.column}", _BUILD_AGAIN
-
     def _around_figures(self, built: str, wanted: str) -> str:
         """What is to be written for a text that names figures: an edit of a number is told, and not made."""
         figures = self.base.figures.get(self.path)
         if figures is None:
             return wanted
-        back = put_back(built, figures, wanted)
-        told = [Told(", ".join(self.places), f"it comes from {figure.at}", old, new, _BUILD_AGAIN, path=self.path)
-                for figure, old, new in back.left]  # fmt: skip
-        if told and back.written == self.base.written(self.path):
+        written, told = from_files.around(built, figures, wanted, ", ".join(self.places), self.path)
+        if told and written == self.base.written(self.path):
             self.told.extend(told[1:])
             raise _Refused(told[0])
         self.told.extend(told)
-        return back.written
+        return written
 
     def settled(self, locale: Locale) -> Change | None:
         """What is to become of it; None where it says that already. Raises `_Refused`."""
@@ -166,8 +148,8 @@ class _Value:
         if self.path.key in _QUOTED and "evidence" in self.path:
             hint = "change it in the YAML, and hold it against its source: brief verify"
             raise self.refused("a quotation was changed", hint)
-        if told := self._of_a_file():
-            raise self.refused(*told)
+        if place := from_files.place(self.base, self.now, self.path):
+            raise self.refused(f"it comes from {place}", from_files.BUILD_AGAIN)
         target = moved(self.base.data, self.now.data, self.path) if self.now else None
         if target is None or self.now is None:
             raise self.refused("its entry is no longer in the YAML")
