@@ -98,8 +98,7 @@ def taken(run: DocumentRun, kind: str, slides: Sequence[ShownSlide]) -> Taken:
         _BRIEF: "\n".join(brief.lines).encode(),
     }
     read = {"brief": brief} | ({"audience": audience} if audience else {})
-    if brought := kept_values.written(read):
-        files[_BROUGHT] = brought
+    files |= {_BROUGHT: brought} if (brought := kept_values.written(read)) else {}
     return Taken(about, files | ({_AUDIENCE: "\n".join(audience.lines).encode()} if audience else {}))
 
 
