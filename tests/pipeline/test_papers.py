@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 from collections.abc import Callable
 from pathlib import Path
 
@@ -112,3 +114,21 @@ def test_a_wrong_shape_is_told_with_the_right_one(tree: Tree, wrong: str, said: 
     ran = brief("check", cwd=root)
     assert ran.exit_code == 1
     assert said in ran.stderr
+
+
+def test_mail_says_whom_to_ask(tree: Tree) -> None:
+    mail = "mail: {to: [ada@quays.example], domains: [quays.example]}\n"
+    root = tree(
+        {
+            "content/brief.yaml": f"{minimal()}{ABOUT}",
+            "content/audiences/board.yaml": f"name: Board\n{mail}",
+            "mail.yaml": "from: Ann <ann@quays.example>\n",
+        }
+    )
+    assert brief("build", cwd=root).exit_code == 0
+    ran = brief("mail", cwd=root)
+    assert ran.exit_code == 0, ran.stderr
+    (draft,) = (root / "output").rglob("*.eml")
+    message = email.message_from_bytes(draft.read_bytes(), policy=email.policy.default)
+    for kind in ("plain", "html"):
+        assert "Ann Lee · +1 202 555 0100 · ann_lee@quays.example" in message.get_body((kind,)).get_content()
