@@ -18,7 +18,7 @@ from policybrief.brief.marking import MarkingField
 from policybrief.brief.parts import DEPTHS, OURS, PARTS, Depth, Kind, ListPart, Placed, usual
 from policybrief.brief.recipients import Mailing
 from policybrief.brief.sections import OwnSection
-from policybrief.brief.values import Lang, Part, Refused, Text, Word, misfit
+from policybrief.brief.values import Lang, PageCount, Part, Refused, Text, Word, misfit
 from policybrief.errors import did_you_mean
 from policybrief.read.source import Source
 
@@ -92,6 +92,11 @@ class MemoPlan(Part):
     depth: MemoDepth = Field(
         default=_USUAL["memo"],
         description="The same; `full` gives way to `short` where the page is too small.",
+    )
+    pages: PageCount | None = Field(
+        default=None,
+        exclude_if=lambda pages: pages is None,  # an audience's digest is that of what is said
+        description="How many pages it has, in place of the theme's: one; or two, the second a third full or more.",
     )
 
     @model_validator(mode="after")
