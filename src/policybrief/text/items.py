@@ -12,7 +12,7 @@ from policybrief.text.scripts import closed_up
 Fields = tuple[tuple[Text, Text], ...]
 """Labels, each with its words."""
 
-_APART = " · "
+_APART = "\u00a0· "
 """Between the fields of an item that stand in one line."""
 
 
