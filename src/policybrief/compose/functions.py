@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from policybrief.brief.decision import USUAL_ANSWERS
 from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import DEPTHS, LISTS, MEMO_PARTS, Kind, usual
@@ -122,7 +123,7 @@ def _with_options(brief: Brief, locale: Locale) -> Brief:
     """A brief whose decision names no options has those of its language."""
     if brief.decision is None or brief.decision.options is not None:
         return brief
-    options = tuple(locale.words[name] for name in ("approve", "disapprove", "discuss"))
+    options = tuple(locale.words[name] for name in USUAL_ANSWERS)
     decision = brief.decision.model_copy(update={"options": options})
     return brief.model_copy(update={"decision": decision})
 

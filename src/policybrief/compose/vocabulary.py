@@ -81,7 +81,7 @@ _ONCE_IN = {("memo", "sources"), ("balance", "dilemma"), ("figure", "value")}
 TONES = ("primary", "accent", "highlight", "first", "second")
 _PLAIN = (
     "subtitle source footer date marking aside headline text li label attribution when name category value alt unit"
-    " ask option short caption rests point lead aim words locator bears"
+    " ask option consequence short caption rests point lead aim words locator bears"
 )
 SLIDES: Mapping[str, frozenset[str]] = {
     "title": frozenset({"kicker", "title", "subtitle", "field", "p", "notes"}),
@@ -179,7 +179,7 @@ ELEMENTS: Mapping[str, Element] = {
     "series": Element(frozenset({"name", "value"}), {"tone": ("first", "second")}, required=("name", "value")),
     "target": Element(INLINE, {"value": ()}, text=True, needs=("value",)),
     "decision": Element(
-        frozenset({"ask", "option", "label", "text", "field", "step"}),
+        frozenset({"ask", "option", "consequence", "label", "text", "field", "step"}),
         {"mark": ("box", "line"), "kind": ("strip", "band"), **_OPTIONAL},
     ),
     "sources": Element(frozenset({"entry", "note", "label", "levels"}), {"bears": ()}),

@@ -64,5 +64,8 @@ class AssignedRows:
 
 
 def beside(item: Item) -> Text:
-    """The same in a line behind the item's headline, where its column has no room for words: the values alone."""
-    return tuple(run for _, words in item.fields for run in (Run(" · "), *words))
+    """The same in a line behind the item's headline, where its column has no room for words: the values alone.
+
+    No line begins with the point between them.
+    """
+    return tuple(run for _, words in item.fields for run in (Run("\u00a0· "), *words))

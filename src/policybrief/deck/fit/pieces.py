@@ -88,7 +88,7 @@ def _piece_lines(piece: Piece, size: float, type_: Type, *, behind: bool) -> tup
     if piece.quote:
         lines = [Line(piece.quote, Look(size, PRIMARY, italic=True, heading=True)), Line(piece.attribution, small, 3.0)]
     if piece.quote and piece.locator and behind:
-        lines[1] = Line((*piece.attribution, *words(" · "), *piece.locator), small, 3.0)
+        lines[1] = Line((*piece.attribution, *words("\u00a0· "), *piece.locator), small, 3.0)
     elif piece.locator:
         lines.append(Line(piece.locator, small, 0.0 if piece.quote else 3.0))
     return tuple(lines)

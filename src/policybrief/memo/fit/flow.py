@@ -238,9 +238,9 @@ class _Maker(Setter):
             listing, look = self.parent.add("L"), Look(color="ink" if framed else "paper")
             options = [
                 Choice(self.block(text, look, listing.add("LI").add("LBody"), space_after=True), block.mark)
-                for text in block.options
+                for text in block.answers(self.locale.punctuation["colon"])
             ]
-        return DecisionBlock(label, ask, options, framed)
+        return DecisionBlock(label, ask, options, framed, in_rows=not block.consequences)
 
     def designation(self, label: Text, words: Text) -> TextBlock:
         """A line of the designation block."""
