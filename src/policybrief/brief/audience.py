@@ -8,7 +8,6 @@ of the brief, whoever reads them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
@@ -21,6 +20,7 @@ from policybrief.brief.sections import OwnSection
 from policybrief.brief.values import Lang, Part, Refused, Text, Word, misfit
 from policybrief.errors import did_you_mean
 from policybrief.read.source import Source
+from policybrief.text.records import dataclass
 
 _Reference = Word
 """An id of the brief's. readers looks for it, so that it is told what there is."""

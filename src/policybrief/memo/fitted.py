@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from policybrief.pdf.ink import Bookmark, Mark, Node
 from policybrief.text.document import Memo, Properties
+from policybrief.text.records import dataclass
 
 
 @dataclass(frozen=True)

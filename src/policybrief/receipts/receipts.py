@@ -6,7 +6,6 @@ Claims stand in the audience's order: judgments, recommendations, what to avoid,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from policybrief.brief import walk
@@ -23,6 +22,7 @@ from policybrief.receipts.sheet import Claim, Kind, Receipt, Sheet, Tie
 from policybrief.review.verify.verified import Verified
 from policybrief.text import inline
 from policybrief.text.document import Properties
+from policybrief.text.records import dataclass
 from policybrief.text.scripts import closed_up
 from policybrief.text.value_path import ValuePath
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from policybrief.pipeline.versions import Version
 from policybrief.read import source
 from policybrief.read.project import Project, find_brief
 from policybrief.read.source import MAX_BYTES, Source
+from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
     from policybrief.pipeline.built import Snapshot

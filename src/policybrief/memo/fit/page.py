@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -13,6 +12,7 @@ from policybrief.memo.fit.ladder import ContentStep
 from policybrief.memo.fit.marking import Foot
 from policybrief.memo.fit.pen import DryPen, Pen, Sizes
 from policybrief.memo.fit.sections import RankedBlock
+from policybrief.text.records import dataclass
 from policybrief.theme.model import Theme
 
 NORMAL = 0.35

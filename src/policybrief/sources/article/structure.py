@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from policybrief.sources.article import dates, labels, names, turns, words
 from policybrief.sources.article.blocks import Author, Block, counted, is_prose, may_head
 from policybrief.sources.article.snapshot import Kind, Passage, Section, numbered
+from policybrief.text.records import dataclass
 
 _BYLINE = re.compile(
     r"^(?:written |prepared |interview(?:ed)? |(?:an? )?(?:[\w-]+ ){0,3}(?:report|paper|brief|note|memo|essay|study"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from policybrief.sources.tabular.exhibit import Exhibit, Filling
 from policybrief.sources.tabular.grid import Grid
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 MOST_BYTES = 5_000_000
