@@ -8,7 +8,7 @@ of the brief, whoever reads them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any, ClassVar, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
@@ -92,6 +92,11 @@ class MemoPlan(Part):
     depth: MemoDepth = Field(
         default=_USUAL["memo"],
         description="The same; `full` gives way to `short` where the page is too small.",
+    )
+    pages: Literal[1, 2] | None = Field(
+        default=None,
+        exclude_if=lambda pages: pages is None,  # an audience's digest is that of what is said
+        description="How many pages it has, in place of the theme's: one; or two, the second a third full or more.",
     )
 
     @model_validator(mode="after")

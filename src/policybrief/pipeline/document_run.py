@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from policybrief.brief.kind import PLAIN, BriefKind
@@ -14,6 +15,7 @@ from policybrief.compose.citing import Citing
 from policybrief.compose.places import Places
 from policybrief.errors import BriefError, Problem
 from policybrief.locale import locale
+from policybrief.memo.fitted import Extent
 from policybrief.pipeline import parity
 from policybrief.pipeline.options import ALL, Options
 from policybrief.pipeline.outputs import OUTPUTS, Fitted, Output
@@ -22,6 +24,7 @@ from policybrief.sources.bibliography.styled import BUILT_IN, Styled
 from policybrief.text import inline
 from policybrief.text.document import Deck, Memo, Properties
 from policybrief.text.records import dataclass
+from policybrief.text.value_path import ValuePath
 from policybrief.theme import model as theme
 
 if TYPE_CHECKING:
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Document:
     """A finished document: its output's name (`kind`), the name of its file, its bytes, what fit has to say of it, and
-    what it shows; and, of a deck, what it was built from.
+    what it shows; and, of a deck, what it was built from, and itself `drawn` as a PDF where pictures are wanted.
     """
 
     kind: str
@@ -42,6 +45,7 @@ class Document:
     summary: str
     shown: Deck | Memo = field(repr=False)
     snapshot: Taken | None = field(default=None, repr=False)
+    drawn: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,14 @@ class DocumentRun:
         """How the brief is marked, in its language."""
         return markings(self.brief.marking, self.locale)
 
+    @property
+    def extent(self) -> Extent:
+        """How many pages the memo has: what the audience's file says, or else the theme."""
+        if self.audience and self.audience.memo.pages:
+            said = ValuePath("audience", "memo", "pages")
+            return Extent(self.audience.memo.pages, partial(self.places.problem, said, ""))
+        return Extent(self.theme.memo.pages, partial(self.theme.problem, ("memo", "pages")))
+
     def outcome(self, name: str) -> Outcome:
         """A document through all of its stages, in the output of this name."""
         told: list[tuple[str, float]] = []
@@ -124,7 +136,9 @@ class DocumentRun:
             if faults := list(self._faults(output, fitted)):
                 raise BriefError(faults)
         snapshot = output.snapshot(fitted.pages, self, content)
-        return Document(output.name, f"{self.stem}{output.suffix}", content, fitted.summary, fitted.shown, snapshot)
+        drawn = output.drawn(fitted.pages, self) if self.options.png else b""
+        name = f"{self.stem}{output.suffix}"
+        return Document(output.name, name, content, fitted.summary, fitted.shown, snapshot, drawn)
 
     def _faults(self, output: Output, fitted: Fitted) -> Iterator[Problem]:
         yield from parity.left_out(self.brief, fitted.shown, self.places)

@@ -60,6 +60,9 @@ class MemoTheme(Part):
     """
 
     page: Literal["auto", "letter", "a4"] = Field("auto", description="`auto` is the paper of the brief's locale.")
+    pages: Literal[1, 2] = Field(
+        1, description="How many pages the memo has: one; or exactly two, of which the second is a third full or more."
+    )
     header: Word = Field(
         "plain",
         description="The house's format: `plain`, `state-action`, `dod-action`, `nsc`, "

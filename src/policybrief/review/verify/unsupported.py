@@ -112,7 +112,7 @@ def _statements(brief: Brief) -> Iterator[_Statement]:
     for number, asked in enumerate(brief.questions):
         sources = frozenset((*asked.sources, *inline.citations(asked.answer)))
         yield _Statement(ValuePath("questions", number, "answer"), asked.answer, sources, begins=False)
-    for part in ("objectives", "points_to_make", "if_raised"):
+    for part in ("objectives", "people", "points_to_make", "if_raised"):
         for number, said in enumerate(getattr(brief, part)):
             yield from _of(said, ValuePath(part, number), _sources((), _texts(said)))
     yield from _bottom_line(brief)
