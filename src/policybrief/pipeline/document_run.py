@@ -70,7 +70,7 @@ class Outcome:
 @dataclass(frozen=True)
 class DocumentRun:
     """What the stages from compose on share, for one audience. `stem` begins the names of its files; `styled` is what a
-    style of the user's prints of its sources.
+    style of the user's prints of its sources. What the documents are made of is `kept`, for `brief pull`.
     """
 
     brief: Brief
@@ -87,6 +87,7 @@ class DocumentRun:
     warnings: tuple[Problem, ...] = ()
     changes: Changes | None = None
     styled: Styled = BUILT_IN
+    kept: bool = True
 
     @property
     def citing(self) -> Citing:
@@ -135,7 +136,7 @@ class DocumentRun:
         with stage(f"check {output.name}", self.log):
             if faults := list(self._faults(output, fitted)):
                 raise BriefError(faults)
-        snapshot = output.snapshot(fitted.pages, self, content)
+        snapshot = output.snapshot(fitted.pages, self, content) if self.kept else None
         drawn = output.drawn(fitted.pages, self) if self.options.png else b""
         name = f"{self.stem}{output.suffix}"
         return Document(output.name, name, content, fitted.summary, fitted.shown, snapshot, drawn)

@@ -157,10 +157,15 @@ class Prepared:
 
     def run_for(self, name: str, options: Options) -> DocumentRun:
         """The brief as an audience gets it. Raises `BriefError` with what is wrong in its file."""
+        return self.run_of(self.reader(name), options)
+
+    def run_of(self, reader: Reader, options: Options, called: str = "") -> DocumentRun:
+        """The brief as a reader gets it; its files are `called` by the audience's name, or another. Raises
+        `BriefError`.
+        """
         from policybrief.pipeline.document_run import DocumentRun, properties
         from policybrief.theme.files import headers
 
-        reader = self.reader(name)
         audience, read = reader.audience, reader.source
         templates = Templates(named.template_folders(self.project, reader.name, audience.templates, read))
         said = self._for(reader, templates)
@@ -173,7 +178,7 @@ class Prepared:
         places = Places(self.source, templates, cut.moved)
         marked = markings(cut.brief.marking, words)
         about = properties(cut.brief, marked.text, cut.digest, reader.name, words.tag)
-        stem = f"{self.stem}_{reader.name}{marked.file_suffix}"
+        stem = f"{self.stem}_{called or reader.name}{marked.file_suffix}"
         own_options = replace(options, notes=options.notes and audience.is_spoken_to)
         styled, more = styles.printed(self.source, self.style, cut.brief.sources, words.tag)
         run = DocumentRun(cut.brief, places, words, looks, stem, about, own_options, header=header, styled=styled)
