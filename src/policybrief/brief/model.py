@@ -20,6 +20,7 @@ from policybrief.brief.items import QUIET, Item, Quiet, Rewrite
 from policybrief.brief.marking import MarkingField
 from policybrief.brief.meeting import AgendaPoint, IfRaised, Meeting, Objective, Participant, PointToMake
 from policybrief.brief.memo_choices import MemoChoices
+from policybrief.brief.named_figures import FiguresByName
 from policybrief.brief.notes import Notes
 from policybrief.brief.options import Options
 from policybrief.brief.questions import Question
@@ -227,6 +228,12 @@ class Brief(Part):
         (),
         exclude_if=is_unset,
         description="Questions that may be asked, with answers: behind the backup, and in a memo by its `parts` alone.",
+    )
+    data: FiguresByName = Field(
+        {},
+        exclude=True,  # texts say what of them an audience gets
+        description="Figures that texts name, from files or given in place: with `fleet: {file: figures/fleet.csv}`, a"
+        " text has [=fleet.at_berth.Q3] for the number in that column and row.",
     )
     decision: Decision | None = Field(None, description="What the reader is asked to decide.")
     changes: ChangesSince | None = Field(

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import chain
-from typing import Literal
 
 from policybrief.errors import Problem
 from policybrief.pdf.ink import Mark, Node, Page
 from policybrief.text.document import Memo, Properties
 from policybrief.text.records import dataclass
 
-PageCount = Literal[1, 2]
-
 
 @dataclass(frozen=True)
 class Extent:
     """How many pages a memo has; and where that is said, to be told there by a message and a hint."""
 
-    pages: PageCount = 1
+    pages: int = 1
     told: Callable[[str, str], Problem] = lambda message, hint: Problem(message, hint=hint)
 
 

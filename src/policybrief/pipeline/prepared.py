@@ -137,7 +137,7 @@ class Prepared:
 
     def _with_data(self, read: Source) -> Source:
         """An audience's file with what its own exhibits take from files. Raises `BriefError` for faults of these."""
-        whole, problems = filled.with_data(read, self.project.root, self.brief.lang)
+        whole, problems = filled.with_data(read, self.project.root, self.source)
         if problems:
             raise BriefError(problems)
         return whole

@@ -99,7 +99,7 @@ class _Cut:
             own["marking"], ours, theirs = joined(self.whole.marking, self.audience.marking)
             self.moved |= {at: (self.read, of) for at, of in ours.items()}
             self.moved |= {at: (self.file, of) for at, of in theirs.items()}
-        return tailored.model_copy(update=own)
+        return tailored.model_copy(update={**own, "data": {}})  # a file's name may be that of what is kept from them
 
     def with_sources(self, tailored: Brief, unnamed: str) -> Brief:
         """The brief with the sources that it cites, and those that nothing in the whole brief does."""

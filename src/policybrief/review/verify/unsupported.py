@@ -22,6 +22,7 @@ from policybrief.review.verify.evidence import finding
 from policybrief.review.verify.fold import fold, lower
 from policybrief.review.verify.indexed import Indexed
 from policybrief.text import inline
+from policybrief.text.mentions import without
 from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
@@ -65,7 +66,8 @@ class Unsupported:
 
     def _missing(self, statement: _Statement, grounds: claims.Grounds) -> Iterator[tuple[str, str]]:
         """The rule that is broken, and the number or the name."""
-        for value in claims.numbers(statement.text, grounds):
+        named = self.read.figures.get(statement.path, ())  # these rest on the brief's own files of numbers
+        for value in claims.numbers(without(statement.text, named), grounds):
             yield "number-unsupported", value
         if statement.names:
             begins = statement.begins
