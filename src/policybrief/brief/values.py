@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -25,6 +25,7 @@ from policybrief.errors import Guess, folded
 from policybrief.read.source import Spelled
 from policybrief.text import figures, spaces, urls
 from policybrief.text.citekeys import KEY
+from policybrief.text.records import dataclass
 
 
 class Part(BaseModel):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from policybrief.compose.views import View, cited_ids, expect, see
 from policybrief.errors import did_you_mean
 from policybrief.locale.locale import Locale
 from policybrief.text import inline
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, get_args
 
 from policybrief.brief.exhibits import Trend
@@ -19,6 +18,7 @@ from policybrief.brief.terms import Likelihood
 from policybrief.errors import Guess, did_you_mean
 from policybrief.text import urls
 from policybrief.text.figures import ChartKind
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 OPEN, PATH_END, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from policybrief.text.prose import Paragraph, Prose
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text, plain
 from policybrief.text.scripts import closed_up
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from policybrief.deck.colors import PRIMARY
@@ -12,6 +11,7 @@ from policybrief.deck.fit.gaps import shown
 from policybrief.deck.shapes import Decoration, Line, Look, Shape
 from policybrief.deck.typeset import GUTTER, Type, extent
 from policybrief.ooxml.box import Box
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
 _PAD, _TIGHT_PAD, _FRAME = 18.0, 13.5, 2.25

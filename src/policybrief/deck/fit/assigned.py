@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from policybrief.deck.fit import marks
@@ -11,6 +10,7 @@ from policybrief.deck.looks import caption_look
 from policybrief.deck.shapes import Cell, Edge, Line, Look
 from policybrief.deck.typeset import GUTTER, Faults, Type, extent
 from policybrief.text.items import Item
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text, plain
 
 _AIR = 6.0

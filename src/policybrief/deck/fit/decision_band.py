@@ -5,7 +5,6 @@ it rests on, by headlines as far as there is room for these.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import fsum
 
@@ -21,6 +20,7 @@ from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
 from policybrief.text.clauses import lead
 from policybrief.text.items import Decision, Item, Step
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
 _TOP = 7.5

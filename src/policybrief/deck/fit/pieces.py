@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import fsum
 
 from policybrief.deck.colors import INK, MUTED, PRIMARY
@@ -10,6 +9,7 @@ from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape, wo
 from policybrief.deck.typeset import COMPACT, Faults, Laid, Type, balanced, extent, leading, name_of, settled
 from policybrief.ooxml.box import Box
 from policybrief.text.blocks import Evidence, Piece
+from policybrief.text.records import dataclass
 
 GAP = 12.0
 """Between two pieces of evidence, and between the quarters of a slide."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from policybrief.deck.colors import MUTED, PRIMARY
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import NO_CEILING, Type, wrapped
 from policybrief.ooxml.box import Box
 from policybrief.text.document import Slide
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text
 
 _BETWEEN = 18.0

@@ -7,13 +7,13 @@ can't see them; the words beside them are text.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from policybrief.memo.fit.flowables import WIDER
 from policybrief.memo.fit.lines import line_width
 from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
 from policybrief.pdf.ink import InkRule, Panel
+from policybrief.text.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ The tree is built here, in the order of the document, so that reading order neve
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, cast
 
 from policybrief.chart.paints import Palette
@@ -46,6 +46,7 @@ from policybrief.text.document import Memo
 from policybrief.text.exhibits import Chart, Table
 from policybrief.text.items import Decision, Items
 from policybrief.text.prose import Bullets, Callout, Paragraph, Quote
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text, plain
 from policybrief.theme.model import Theme
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from policybrief.sources.article import dates, labels, turns, words
 from policybrief.sources.article.blocks import Author, Block, counted, is_prose, may_head
 from policybrief.sources.article.bylines import heads_memo, is_byline, is_dateline, is_enacting
 from policybrief.sources.article.snapshot import Kind, Passage, Section, numbered
+from policybrief.text.records import dataclass
 
 _MOST_MASTHEAD = 40
 _MOST_PROSE_ABOVE = 60
