@@ -15,6 +15,7 @@ from policybrief.brief.audience import Audience, Reader
 from policybrief.brief.kind import PLAIN, BriefKind
 from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
+from policybrief.brief.papers import draft_number
 from policybrief.compose.places import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import locale
@@ -92,7 +93,7 @@ class Prepared:
             read, faults = cited.source, (*faults, *wrong)
             faults = faults if draft or to_rewrite is None else (*faults, to_rewrite)
             brief = validated(read, audiences, cited.keys, kind, faults)
-            brief = marked_as_draft(brief) if draft else brief
+            brief = marked_as_draft(brief) if draft or draft_number(brief.version) else brief
             style = styles.named(read, brief.citations.style, project.root)
         doubted = doubts.about(read, elsewhere)
         warnings = (*cited.warnings, *(doubt.graded("warning") for doubt in doubted))

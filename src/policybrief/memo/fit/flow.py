@@ -267,7 +267,12 @@ class _Maker(Setter):
             cut, note = Cut(block.note_optional), self.parent.add("P")
             self.optional.append(Branch(cut, self.parent, [note]))
             parts.append((cut, self.typesetter.words(block.note, SOURCE, note)))
-        return SourcesBlock(parts, REFERENCES)
+        return SourcesBlock(parts, REFERENCES, [self._closing(said) for said in block.closing])
+
+    def _closing(self, said: Paragraph) -> tuple[Cut, Sequence[Word]]:
+        cut, node = Cut(said.optional), self.parent.add("P")
+        self.optional.append(Branch(cut, self.parent, [node]))
+        return cut, self.typesetter.words(said.text, SOURCE, node)
 
     def _footnote(self, mark: str, text: Text, cut: Cut) -> tuple[Cut, Sequence[Word]]:
         node = self.parent.add("Note", ident=f"footnote-{mark}")
