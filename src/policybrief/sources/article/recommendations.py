@@ -22,6 +22,8 @@ _FIRST = re.compile(
     rf"^{_LABEL}\s*(?:n[o°º]\.?\s*|№\s*)?#?(?P<number>\d{{1,3}}|[一二三四五六七八九十]+)\s*[.:：)–—-]\s*(?P<words>.*)$",
     re.IGNORECASE,
 )
+_ALONE = re.compile(rf"^{_LABEL}\s*(?:n[o°º]\.?\s*|№\s*)?#?(?P<number>\d{{1,3}})[.:]?$", re.IGNORECASE)
+_BEHIND = re.compile(rf"(?:^|(?<=[.!?] )){_LABEL}s?\s*[:：]\s+(?P<words>\S.*)$", re.IGNORECASE)
 _ORDINAL = re.compile(
     r"^(?P<number>first|second|third|fourth|fifth|sixth|seventh|eighth|premi[eè]re|deuxi[eè]me|troisi[eè]me"
     r"|quatri[eè]me|cinqui[eè]me|erste|zweite|dritte|vierte|fünfte|перша|друга|третя|четверта|п['’]ята|первая|вторая"
@@ -55,7 +57,7 @@ def stated_count(article: Article) -> int:
 
 def find(article: Article) -> tuple[Candidate, ...]:
     """The recommendations, each once, in the article's order."""
-    ways = (resolutions.find, _numbered, _by_section, _by_lists, _by_orders, _by_counts, _by_sentences)
+    ways = (resolutions.find, _numbered, _labelled, _by_section, _by_lists, _by_orders, _by_counts, _by_sentences)
     candidates = next((each for way in ways if (each := tuple(way(article)))), ())
     return tuple({candidate.words.casefold(): _plain(candidate) for candidate in candidates}.values())
 
@@ -66,7 +68,7 @@ def _plain(candidate: Candidate) -> Candidate:
     return Candidate.of(said, candidate.passage) if said and said in candidate.passage.text else candidate
 
 
-_COUNTER = re.compile(r"^(?:\(?\d{1,3}[.)]|\([a-z]\)|[a-z][.)])\s+(?=\S)")
+_COUNTER = re.compile(r"^(?:\d{1,2}\.\d{1,3}|\(?\d{1,3}[.)]|\([a-z]\)|[a-z][.)])\s+(?=\S)")
 
 
 def _numbered(article: Article) -> Iterator[Candidate]:
@@ -82,8 +84,17 @@ def _numbered(article: Article) -> Iterator[Candidate]:
         if (first := _FIRST.match(heading.words) or _ORDINAL.match(heading.words)) and inside:
             quote = urging.sentence_of(inside[0].text)
             _keep(by_number, first["number"], Candidate(first["words"].strip() or quote, inside[0], quote))
+        elif (alone := _ALONE.match(heading.words)) and inside:
+            _keep(by_number, alone["number"], Candidate.of(urging.sentence_of(_uncounted(inside[0])), inside[0]))
     if len(by_number) > 1 or any(_LAST.search(passage.text) for passage in article.passages):
         yield from sorted(by_number.values(), key=lambda candidate: article.passages.index(candidate.passage))
+
+
+def _labelled(article: Article) -> Iterator[Candidate]:
+    """What stands behind a label without a number: "Recommendation: The Department should …", at the conclusion."""
+    labelled = [(match, passage) for passage in article.passages if (match := _BEHIND.search(passage.text))]
+    if len(labelled) > 1:
+        yield from (Candidate.of(sentences(match["words"])[0], passage) for match, passage in labelled)
 
 
 def _keep(by_number: dict[str, Candidate], number: str, candidate: Candidate) -> None:
@@ -147,7 +158,11 @@ _FEWEST_MIXED = 2
 
 def _said(passage: Passage) -> list[str]:
     """An entry's sentences, without what counts it."""
-    return list(sentences(_COUNTER.sub("", passage.text)))
+    return list(sentences(_uncounted(passage)))
+
+
+def _uncounted(passage: Passage) -> str:
+    return _COUNTER.sub("", passage.text)
 
 
 def _heads_one(heading: Heading, inside: Sequence[Passage], below: Sequence[object]) -> bool:
@@ -208,15 +223,23 @@ def _by_lists(article: Article) -> Iterator[Candidate]:
     """The entries of lists that a sentence with "recommend" or "should" announces."""
     announced = False
     for passage in article.passages:
-        if passage.kind == "bullet":
+        if passage.kind == "bullet" or (announced and _COUNTER.match(passage.text)):
             if announced:
                 yield Candidate.of(passage.text, passage)
+            continue
+        if announced and urging.is_order(first := sentences(passage.text)[0]):
+            yield Candidate.of(first, passage)
             continue
         said = sentences(passage.text)[-1]
         announced = (
             said.endswith((":", "："))
             and words.has("lead_in", said)
-            and (words.has("urges", said) or words.has("should", said) or "recommend" in said.casefold())
+            and (
+                words.has("steps", said)
+                or words.has("urges", said)
+                or words.has("should", said)
+                or "recommend" in said.casefold()
+            )
         )
 
 

@@ -12,7 +12,7 @@ from policybrief.sources.article.bylines import is_enacting
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.structure import Article
 
-_COUNTER = re.compile(r"^\(?\d{1,3}[.)]\s+")
+_COUNTER = re.compile(r"^(?:\(?\d{1,3}[.)]|[A-Z]\.|[–—-])\s+")
 _RECALLS = re.compile(
     r"(?:having regard|recalling|noting|reaffirming|whereas|considering|bearing in mind|recognizing|welcoming|deeply"
     r"|rappelant|considérant|vu|notant|recordando|нагадуючи|враховуючи|беручи|ссылаясь|отмечая)\b",

@@ -240,6 +240,8 @@ def _is_heading(block: Block, following: Block | None, speaker: str) -> bool:
         or (block.text.endswith((":", "：")) and block.words > 6)
     ):
         return False
+    if block.text.endswith((":", "：")) and words.has("should", block.text):  # "6 The Ministry should:"
+        return False
     if block.text.endswith((":", "：")) and following is not None and following.kind == "bullet":
         named = words.is_one("summary", block.text) or words.is_one("recommendations", block.text)
         return named and block.words < _LEAD_IN_WORDS

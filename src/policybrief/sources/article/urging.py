@@ -62,7 +62,8 @@ def is_order(sentence: str) -> bool:
     """Whether a sentence begins with the verb of what to do."""
     text = FURTHER.sub("", sentence).lstrip(" ,:：")
     begins = words.pattern("imperative").match(text) or COUNTED.match(sentence)
-    return bool(begins) and not sentence.endswith("?")
+    is_compound = begins is not None and begins.string[begins.end() :].startswith("-")  # "Demand-led"
+    return begins is not None and not is_compound and not sentence.endswith("?")
 
 
 def stated(text: str) -> list[str]:
