@@ -10,6 +10,9 @@ LICENCES = MIT;BSD;Apache;MPL;Mozilla;Python Software;PSF;ISC;OFL;SIL Open Font;
 QUICK = $(addprefix tests/,read brief validate compose text locale fonts system ooxml chart theme) \
 	tests/test_architecture.py tests/test_bytes.py tests/test_terminal.py
 
+# What Python compiles is kept, whatever the shell asks for: each worker would compile all tests again.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: brief test quick check soak soak-mail bench budget gallery docs goldens schema words sbom licences docker clean help
 
 help:            ## this list

@@ -62,8 +62,11 @@ def folded(name: str) -> str:
 def read(file: Path, most_bytes: int, *, within: Path | None) -> bytes:
     """The bytes of a file that lies in `within`. Raises `OSError` for whatever else it is."""
     with _opened(file, within) as stream:
-        if os.fstat(stream.fileno()).st_size <= most_bytes:
-            content = stream.read(most_bytes + 1)
+        size = os.fstat(stream.fileno()).st_size
+        if size <= most_bytes:
+            content = stream.read(size + 1)  # room for the file and not for the most: a confined process has little
+            if len(content) > size:  # it grows, or the system does not say how large it is
+                content += stream.read(most_bytes + 1 - len(content))
             if len(content) <= most_bytes:
                 return content
     least = f"{most_bytes // 1_000_000} MB" if most_bytes >= 1_000_000 else f"{most_bytes // 1000} kB"
