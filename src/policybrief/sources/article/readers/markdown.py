@@ -18,6 +18,7 @@ _FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
 _FOOTNOTES = re.compile(r"^\[\^[^\]\s]+\]:.*(?:\n(?:[ \t]+.*)?)*", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"[ \t]*\{[#.][^{}\n]*\}[ \t]*$|\[\^[^\]\s]+\]", re.MULTILINE)
 """What Pandoc adds: attributes of headings, and references to footnotes."""
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _MOST_FRONT = 20_000
 
 
@@ -125,12 +126,20 @@ def _inline(token: Any) -> tuple[str, bool]:
     for child in token.children or ():
         if child.type in ("strong_open", "strong_close"):
             depth += 1 if child.type == "strong_open" else -1
-        said = {"text": child.content, "code_inline": child.content, "softbreak": " ", "hardbreak": " "}.get(
-            child.type, ""
-        )
+        said = _said(child)
         words += said
         plain += "" if depth else said
     return clean(words), bool(words.strip()) and not plain.strip()
+
+
+def _said(child: Any) -> str:
+    """What is read of a piece of a paragraph: of HTML nothing, unless it is a word in angle brackets that is none."""
+    if child.type == "html_inline":
+        from lxml.html import defs
+
+        name = _TAG.match(child.content)
+        return child.content if name and name[1].lower() not in defs.tags else ""
+    return {"text": child.content, "code_inline": child.content, "softbreak": " ", "hardbreak": " "}.get(child.type, "")
 
 
 def _front_matter(text: str) -> tuple[Metadata, str]:
