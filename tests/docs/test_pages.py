@@ -41,6 +41,8 @@ def test_its_commands_do_what_they_say(page: Path, tmp_path: Path) -> None:
     if any(command.startswith("brief ") for _, command in commands(page)):
         scaffold.new(folder)
         (folder / "corporate.potx").write_bytes(bases.default())
+        if listed := re.search(r"```csv\n(name,.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
+            (folder / "people.csv").write_text(listed[1], encoding="utf-8")
     for example, command in commands(page):
         program, *arguments = shlex.split(command)
         if program == "make":

@@ -289,7 +289,7 @@ def test_the_marking_stands_on_the_band(sample: Composed) -> None:
     fitted, colors = brief.fit(), brief.theme.printed
     band = next(mark for mark in panels(fitted) if mark.fill == colors["primary"])
     marking = said(fitted, "UNCLASSIFIED")
-    assert (band.x, band.y, band.width) == (0.0, 0.0, fitted.width)
+    assert (band.x, band.y, band.width) == (0.0, 0.0, fitted.pages[0].width)
     assert band.y < marking.y < band.height
     assert marking.color == colors["on_dark"]
     repeated = [mark for mark in fitted.marks if isinstance(mark, InkWords) and mark.node.is_repeated]
@@ -301,7 +301,7 @@ def test_the_designation_block_is_framed_at_the_right_of_the_sources(harbour: Co
     fitted = replace(harbour, memo=replace(harbour.memo, designation=fields)).fit()
     frame = next(mark for mark in panels(fitted) if mark.thickness == 0.75)
     assert frame.width == pytest.approx(2.1 * 72, abs=1)
-    assert frame.x + frame.width == pytest.approx(fitted.width - 46.8, abs=0.5)
+    assert frame.x + frame.width == pytest.approx(fitted.pages[0].width - 46.8, abs=0.5)
     references = [mark for mark in words(fitted) if mark.node.tag == "Note" or "Working paper" in mark.text]
     assert max(mark.x + mark.width for mark in references) < frame.x
     assert plain(fitted.memo.designation[0][0]) == "Controlled by:"

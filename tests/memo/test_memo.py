@@ -103,7 +103,7 @@ def test_the_summary_says_size_and_room(each: Composed) -> None:
 
 def test_the_page_is_filled(each: Composed) -> None:
     fitted = each.fit()
-    assert 0 <= round(fitted.gap, 6) < 0.05 * fitted.height
+    assert 0 <= round(fitted.gap, 6) < 0.05 * fitted.pages[0].height
 
 
 def test_a_short_brief_grows_to_the_ceiling_and_no_further(sample: Composed) -> None:

@@ -91,6 +91,10 @@ _ACRONYM = _form(
 Acronym = Annotated[str, StringConstraints(pattern=_ACRONYM)]
 """Letters that stand for a name."""
 
+_FIGURES = _form(r"^[^\W\d][\w-]*$", "a name for figures", "it has letters, digits, - and _, as in fleet_2025")
+FiguresName = Annotated[str, StringConstraints(pattern=_FIGURES, max_length=40)]
+"""The name of figures, by which texts name them."""
+
 _KEY = _form(f"^{KEY}$", "the id of a source", "an id is a word or a key of your library, without blanks")
 SourceKey = Annotated[str, StringConstraints(pattern=_KEY), BeforeValidator(as_text)]
 """The name of a source, by which it is cited."""
@@ -140,6 +144,10 @@ Package = Annotated[str, StringConstraints(pattern=_PACKAGE)]
 
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 """A number as such: no text that looks like one, no true or false."""
+
+
+PageCount = Annotated[int, Field(strict=True, ge=1, le=2)]
+"""How many pages a memo has."""
 
 
 NumberOrText = Annotated[Text, WithJsonSchema({"type": ["string", "number"], "minLength": 1})]

@@ -36,6 +36,14 @@ if TYPE_CHECKING:
     metavar="PATH=VALUE",
     help="Build with another value, to see how it looks: into output/trial, and the brief stays as it is.",
 )
+@click.option(
+    "--for",
+    "listed",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="LIST",
+    help="Make an edition for each row of a CSV or .xlsx: name, audience, and texts that an audience may set.",
+)
+@click.option("--dry-run", is_flag=True, help="With --for: only say which editions there would be.")
 @click.option("--watch", is_flag=True, help="Build again whenever something of the brief changes, until Ctrl-C.")
 @click.option("--open", "opens", is_flag=True, help="Open what was made, with the system's programs.")
 @cli_options.STRICT
@@ -53,6 +61,8 @@ def build(
     output: Path | None,
     *,
     given: tuple[str, ...],
+    listed: Path | None,
+    dry_run: bool,
     watch: bool,
     opens: bool,
     draft: bool,
@@ -76,8 +86,17 @@ def build(
       brief build --only docx --draft-number 2     the memo for clearance, in Word
       brief build "my briefs/harbour.yaml" -o /tmp/today -v
       brief build --set judgments.no-wedge.headline="No wedge will do" --open
+      brief build --for people.csv --dry-run       an edition for each of a list of people
     """
     file, asked = find_brief(brief), _asked(wanted)
+    if listed:
+        from policybrief.cli import people
+
+        people.refuse_others(wanted | {"watch": watch, "opens": opens, "given": given})
+        people.run(people.ForPeople(file, listed, output, dry_run, draft, form, verbose), asked)
+        return
+    if dry_run:
+        raise UsageError("--dry-run goes with --for LIST; 'brief check' says how the brief would fit")
     if watch:
         from policybrief.cli import watch as loop
         from policybrief.pipeline.watching import Watched

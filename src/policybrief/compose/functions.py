@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import DEPTHS, LISTS, MEMO_PARTS, Kind, usual
+from policybrief.compose import papers
 from policybrief.compose.citing import Citing
 from policybrief.compose.grids import grid
 from policybrief.compose.traced import Joined, Misuse, Traced
@@ -39,7 +40,7 @@ def of_brief(
         "markings": tuple(Traced(line.text, line.path) for line in marked.lines),
         "designation": tuple((label, Traced(text, path)) for label, text, path in marked.block),
         "brief": view, "words": dict(locale.words), "quotes": locale.quotes, "punctuation": dict(locale.punctuation),
-        "header": header, "author": _author(view, locale),
+        "header": header, "author": _author(view, locale), **papers.lines(view, locale),
         "cited": entries.cited, "source_of": entries.source_of, "judgment": entries.judgment,
         "number_of": entries.number_of, "optional": entries.optional, "grid": grid,
     }  # fmt: skip
@@ -110,7 +111,7 @@ class _Entries:
 
 def _author(brief: Any, locale: Locale) -> str:
     """Who wrote the brief, and the body that publishes it where that is not said with it; "" where nobody is named."""
-    by, body = getattr(brief, "from"), brief.organization
+    by, body = getattr(brief, "from") or papers.byline(brief.authors, locale) or None, brief.organization
     if by is None:
         return body or ""
     named = body is None or inline.words(body).casefold() in inline.words(by).casefold()

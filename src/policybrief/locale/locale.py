@@ -79,6 +79,7 @@ class Locale:
     utc: str
     utc_day: str
     continued: str
+    goes_on: str
     page_of: str
     slide_of: str
     page: Page

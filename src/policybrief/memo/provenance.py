@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from policybrief.memo.fitted import FittedMemo
@@ -15,7 +15,7 @@ MemoPart = Literal["words", "alt", "spoken", "summary"]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place on the page, in points from its upper left corner: a stretch of text on one line, from its top.
+    """A place on a page, in points from its upper left corner: a stretch of text on one line, from its top.
 
     What stands on the page is `words`; all else is there for who hears it, at an element of the structure tree, and
     has the box of that element if it has one.
@@ -23,6 +23,7 @@ class Spot:
 
     part: MemoPart
     box: tuple[float, float, float, float] | None = None
+    page: int = 1
 
 
 _ABOVE, _HEIGHT = 0.8, 1.05
@@ -30,20 +31,24 @@ _ABOVE, _HEIGHT = 0.8, 1.05
 
 
 def texts(fitted: FittedMemo) -> Iterator[PlacedText[Spot]]:
-    """Every stretch of text on the page in reading order, and then what is said of figures and tables, and for words.
+    """Every stretch of text in reading order, page by page, and then what is said of figures and tables, and for words.
 
     A line's text is drawn in as few pieces as there are looks: those from several values share the box of the piece.
     """
     nodes: dict[Node, None] = {}
-    for mark in fitted.marks:
-        if mark.node is not None:
-            nodes.setdefault(mark.node)
-        if isinstance(mark, InkWords):
-            spot = Spot("words", (mark.x, mark.y - _ABOVE * mark.size, mark.width, _HEIGHT * mark.size))
-            yield from (PlacedText(stretch.path, stretch.text, spot) for stretch in mark.stretches)
+    boxes: dict[Node, Spot] = {}
+    for number, page in enumerate(fitted.pages, 1):
+        for mark in page.marks:
+            if mark.node is not None:
+                nodes.setdefault(mark.node)
+            if isinstance(mark, InkWords):
+                spot = Spot("words", (mark.x, mark.y - _ABOVE * mark.size, mark.width, _HEIGHT * mark.size), number)
+                yield from (PlacedText(stretch.path, stretch.text, spot) for stretch in mark.stretches)
+        for node, (left, top, right, bottom) in page.boxes.items():
+            boxes[node] = Spot("alt", (left, top, right - left, bottom - top), number)
     nodes.update(dict.fromkeys(_below(fitted.tree)))
     for node in nodes:
-        yield from _said(fitted, node)
+        yield from _said(node, boxes.get(node, Spot("alt")))
 
 
 def _below(node: Node) -> Iterator[Node]:
@@ -52,11 +57,8 @@ def _below(node: Node) -> Iterator[Node]:
         yield from _below(kid)
 
 
-def _said(fitted: FittedMemo, node: Node) -> Iterator[PlacedText[Spot]]:
-    box = None
-    if node in fitted.boxes:
-        left, top, right, bottom = fitted.boxes[node]
-        box = (left, top, right - left, bottom - top)
+def _said(node: Node, at: Spot) -> Iterator[PlacedText[Spot]]:
     parts: tuple[MemoPart, ...] = ("alt", "spoken", "summary")
     for part in parts:
-        yield from (PlacedText(run.path, run.text, Spot(part, box)) for run in getattr(node, part))
+        spot = replace(at, part=part)
+        yield from (PlacedText(run.path, run.text, spot) for run in getattr(node, part))

@@ -202,6 +202,22 @@ class PlacedArtwork(NamedTuple):
 Mark = InkWords | InkRule | Panel | Oval | Figure | LinkArea | PlacedArtwork
 
 
+def moved(mark: Mark, down: float) -> Mark:
+    """A mark so many points further down."""
+    if isinstance(mark, Figure):
+        return mark._replace(points=tuple((x, y + down) for x, y in mark.points))
+    if isinstance(mark, InkRule):
+        return mark._replace(y=mark.y + down, to_y=mark.to_y + down)
+    return mark._replace(y=mark.y + down)
+
+
+def top_of(mark: Mark) -> float:
+    """The height at which a mark begins; of words, their baseline."""
+    if isinstance(mark, Figure):
+        return min(y for _, y in mark.points)
+    return min(mark.y, mark.to_y) if isinstance(mark, InkRule) else mark.y
+
+
 class Bookmark(NamedTuple):
     """An entry of the outline: leads to `y`."""
 

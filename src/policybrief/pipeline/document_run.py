@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from policybrief.brief.csl import Name
 from policybrief.brief.kind import PLAIN, BriefKind
 from policybrief.brief.marking import Markings, markings
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import Kind
+from policybrief.compose import people
 from policybrief.compose.citing import Citing
 from policybrief.compose.places import Places
 from policybrief.errors import BriefError, Problem
 from policybrief.locale import locale
+from policybrief.memo.fitted import Extent
 from policybrief.pipeline import parity
 from policybrief.pipeline.options import ALL, Options
 from policybrief.pipeline.outputs import OUTPUTS, Fitted, Output
@@ -21,6 +25,7 @@ from policybrief.pipeline.stages import Log, quiet, stage
 from policybrief.sources.bibliography.styled import BUILT_IN, Styled
 from policybrief.text import inline
 from policybrief.text.document import Deck, Memo, Properties
+from policybrief.text.value_path import ValuePath
 from policybrief.theme import model as theme
 
 if TYPE_CHECKING:
@@ -32,7 +37,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Document:
     """A finished document: its output's name (`kind`), the name of its file, its bytes, what fit has to say of it, and
-    what it shows; and, of a deck, what it was built from.
+    what it shows; and, of a deck, what it was built from, and itself `drawn` as a PDF where pictures are wanted.
     """
 
     kind: str
@@ -41,6 +46,7 @@ class Document:
     summary: str
     shown: Deck | Memo = field(repr=False)
     snapshot: Taken | None = field(default=None, repr=False)
+    drawn: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ class Outcome:
 @dataclass(frozen=True)
 class DocumentRun:
     """What the stages from compose on share, for one audience. `stem` begins the names of its files; `styled` is what a
-    style of the user's prints of its sources.
+    style of the user's prints of its sources. What the documents are made of is `kept`, for `brief pull`.
     """
 
     brief: Brief
@@ -82,6 +88,7 @@ class DocumentRun:
     warnings: tuple[Problem, ...] = ()
     changes: Changes | None = None
     styled: Styled = BUILT_IN
+    kept: bool = True
 
     @property
     def citing(self) -> Citing:
@@ -92,6 +99,14 @@ class DocumentRun:
     def markings(self) -> Markings:
         """How the brief is marked, in its language."""
         return markings(self.brief.marking, self.locale)
+
+    @property
+    def extent(self) -> Extent:
+        """How many pages the memo has: what the audience's file says, or else the theme."""
+        if self.audience and self.audience.memo.pages:
+            said = ValuePath("audience", "memo", "pages")
+            return Extent(self.audience.memo.pages, partial(self.places.problem, said, ""))
+        return Extent(self.theme.memo.pages, partial(self.theme.problem, ("memo", "pages")))
 
     def outcome(self, name: str) -> Outcome:
         """A document through all of its stages, in the output of this name."""
@@ -122,8 +137,10 @@ class DocumentRun:
         with stage(f"check {output.name}", self.log):
             if faults := list(self._faults(output, fitted)):
                 raise BriefError(faults)
-        snapshot = output.snapshot(fitted.pages, self, content)
-        return Document(output.name, f"{self.stem}{output.suffix}", content, fitted.summary, fitted.shown, snapshot)
+        snapshot = output.snapshot(fitted.pages, self, content) if self.kept else None
+        drawn = output.drawn(fitted.pages, self) if self.options.png else b""
+        name = f"{self.stem}{output.suffix}"
+        return Document(output.name, name, content, fitted.summary, fitted.shown, snapshot, drawn)
 
     def _faults(self, output: Output, fitted: Fitted) -> Iterator[Problem]:
         yield from parity.left_out(self.brief, fitted.shown, self.places)
@@ -136,7 +153,7 @@ def properties(brief: Brief, marking: str = "", brief_hash: str = "", reader: st
     assert brief.date is not None
     return Properties(
         title=inline.words(brief.title),
-        author=inline.words(brief.from_ or brief.organization or ""),
+        author="; ".join(_names(brief)) or inline.words(brief.from_ or brief.organization or ""),
         subject=inline.words(brief.subject or brief.subtitle or ""),
         lang=lang or brief.lang,
         marking=inline.words(marking),
@@ -145,3 +162,10 @@ def properties(brief: Brief, marking: str = "", brief_hash: str = "", reader: st
         audience=reader,
         keywords=", ".join(inline.words(word) for word in brief.keywords),
     )
+
+
+def _names(brief: Brief) -> Iterator[str]:
+    """The names of the authors, each as a whole."""
+    for author in brief.authors:
+        parts = {"family": author.family, "given": author.given, "literal": author.name}
+        yield inline.words(people.whole(Name.model_validate(parts)))

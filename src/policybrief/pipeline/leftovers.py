@@ -119,7 +119,7 @@ class Leftovers:
             return f"{entry.brief} is gone"
         if entry.brief not in self._audiences:
             self._audiences[entry.brief] = self.project.readers(brief)
-        if entry.audience in self._audiences[entry.brief]:
+        if entry.audience.partition("/")[0] in self._audiences[entry.brief]:  # AUDIENCE/PERSON, for one of a list
             return ""
         return f"{brief.name} has " + ("audiences" if entry.audience == EVERYONE else f"no audience {entry.audience!r}")
 

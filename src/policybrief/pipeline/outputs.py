@@ -42,13 +42,18 @@ def _not_kept(*_: object) -> None:
     return None
 
 
+def _as_written(*_: object) -> bytes:
+    return b""
+
+
 @dataclass(frozen=True)
 class Output:
     """A format: `name` stands on the command line and in reports, `document` is what is composed for it.
 
     `fit` and `write` are its stages. `faults` are what check refuses of what is shown, beside that which holds for all;
     `doubts` are what is to be said of a theme before anything is made with it. `snapshot` is what is kept of how a
-    document was made, for the day when it comes back edited. One that is `extra` is made only where it is asked for.
+    document was made, for the day when it comes back edited. `drawn` is the document as a PDF to take pictures of,
+    where its own file is none. One that is `extra` is made only where it is asked for.
     """
 
     name: str
@@ -60,6 +65,7 @@ class Output:
     faults: Callable[[Any, Places], Iterable[Problem]] = _none
     doubts: Callable[[Theme], Iterable[Problem]] = _none
     snapshot: Callable[[Any, DocumentRun, bytes], Taken | None] = _not_kept
+    drawn: Callable[[Any, DocumentRun], bytes] = _as_written
     extra: bool = False
 
 
@@ -122,6 +128,13 @@ def _deck_taken(placed: Any, run: DocumentRun, content: bytes) -> Taken:
     return built.of_deck(run, placed, content)
 
 
+def _draw_deck(placed: Any, run: DocumentRun) -> bytes:
+    from policybrief.deck.draw import screen
+    from policybrief.pdf import write
+
+    return write.write(screen.pages(placed, run.places))
+
+
 def _unheard(deck: Deck, places: Places) -> Iterable[Problem]:
     from policybrief.pipeline import parity
 
@@ -135,7 +148,7 @@ def _of_theme(theme: Theme) -> Iterable[Problem]:
 def _fit_memo(memo: Memo, run: DocumentRun) -> Fitted:
     from policybrief.memo.fit import fit
 
-    fitted = fit.fit(memo, run.theme, run.locale, run.places, run.options.strict)
+    fitted = fit.fit(memo, run.theme, run.locale, run.places, run.options.strict, extent=run.extent)
     return Fitted(fitted, fitted.summary, fitted.memo)
 
 
@@ -201,7 +214,7 @@ OUTPUTS: dict[str, Output] = {
     for output in (
         Output(
             "deck", "deck", ".pptx", _PPTX, _fit_deck, _write_deck,
-            faults=_unheard, doubts=_of_theme, snapshot=_deck_taken,
+            faults=_unheard, doubts=_of_theme, snapshot=_deck_taken, drawn=_draw_deck,
         ),
         Output("memo", "memo", ".pdf", _PDF, _fit_memo, _write_memo),
         Output(

@@ -12,7 +12,6 @@ from importlib.util import find_spec
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import files as fontfiles
 from policybrief.pipeline.document_run import Companion, Document, DocumentRun
-from policybrief.text.document import Deck
 
 KINDS = ("deck", "memo")
 """The outputs that are drawn."""
@@ -36,21 +35,9 @@ def _pictures(run: DocumentRun, document: Document) -> Iterator[Companion]:
 
     if document.kind not in KINDS:
         return
-    content = _slides(run) if document.kind == "deck" else document.content
+    content = document.drawn or document.content
     noun, width = ("slide", 2) if document.kind == "deck" else ("page", 1)
     pictures = list(raster.every_page(content, _SCALE))
     width = max(width, len(str(len(pictures))))
     for number, picture in enumerate(pictures, 1):
         yield Companion("png", f"{run.stem}.{noun}-{number:0{width}}.png", picture, f"{noun} {number}")
-
-
-def _slides(run: DocumentRun) -> bytes:
-    """The deck as a PDF."""
-    from policybrief.deck.draw import screen
-    from policybrief.deck.fit import fit
-    from policybrief.pdf import write
-
-    deck = run.compose("deck")
-    assert isinstance(deck, Deck)
-    placed = fit.fit(deck, run.theme, run.places)
-    return write.write(screen.pages(placed, run.places))

@@ -15,6 +15,7 @@ from policybrief.brief.audience import Audience, Reader
 from policybrief.brief.kind import PLAIN, BriefKind
 from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
+from policybrief.brief.papers import draft_number
 from policybrief.compose.places import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import locale
@@ -92,7 +93,7 @@ class Prepared:
             read, faults = cited.source, (*faults, *wrong)
             faults = faults if draft or to_rewrite is None else (*faults, to_rewrite)
             brief = validated(read, audiences, cited.keys, kind, faults)
-            brief = marked_as_draft(brief) if draft else brief
+            brief = marked_as_draft(brief) if draft or draft_number(brief.version) else brief
             style = styles.named(read, brief.citations.style, project.root)
         doubted = doubts.about(read, elsewhere)
         warnings = (*cited.warnings, *(doubt.graded("warning") for doubt in doubted))
@@ -136,7 +137,7 @@ class Prepared:
 
     def _with_data(self, read: Source) -> Source:
         """An audience's file with what its own exhibits take from files. Raises `BriefError` for faults of these."""
-        whole, problems = filled.with_data(read, self.project.root, self.brief.lang)
+        whole, problems = filled.with_data(read, self.project.root, self.source)
         if problems:
             raise BriefError(problems)
         return whole
@@ -156,10 +157,15 @@ class Prepared:
 
     def run_for(self, name: str, options: Options) -> DocumentRun:
         """The brief as an audience gets it. Raises `BriefError` with what is wrong in its file."""
+        return self.run_of(self.reader(name), options)
+
+    def run_of(self, reader: Reader, options: Options, called: str = "") -> DocumentRun:
+        """The brief as a reader gets it; its files are `called` by the audience's name, or another. Raises
+        `BriefError`.
+        """
         from policybrief.pipeline.document_run import DocumentRun, properties
         from policybrief.theme.files import headers
 
-        reader = self.reader(name)
         audience, read = reader.audience, reader.source
         templates = Templates(named.template_folders(self.project, reader.name, audience.templates, read))
         said = self._for(reader, templates)
@@ -172,7 +178,7 @@ class Prepared:
         places = Places(self.source, templates, cut.moved)
         marked = markings(cut.brief.marking, words)
         about = properties(cut.brief, marked.text, cut.digest, reader.name, words.tag)
-        stem = f"{self.stem}_{reader.name}{marked.file_suffix}"
+        stem = f"{self.stem}_{called or reader.name}{marked.file_suffix}"
         own_options = replace(options, notes=options.notes and audience.is_spoken_to)
         styled, more = styles.printed(self.source, self.style, cut.brief.sources, words.tag)
         run = DocumentRun(cut.brief, places, words, looks, stem, about, own_options, header=header, styled=styled)

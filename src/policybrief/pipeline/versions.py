@@ -22,6 +22,7 @@ from policybrief.read.project import EVERYONE
 from policybrief.read.source import Source
 from policybrief.sources.bibliography import merge
 from policybrief.sources.tabular import filled
+from policybrief.sources.tabular.files import Reading
 from policybrief.tailor import tailor
 from policybrief.validate import audience_files, drafts, validate
 
@@ -41,18 +42,19 @@ class Version:
     from_library: frozenset[str]
 
     @classmethod
-    def of(cls, read: Source, audiences: Mapping[str, Source], root: Path) -> Version:
+    def of(cls, read: Source, audiences: Mapping[str, Source], root: Path, reading: Reading | None = None) -> Version:
         """A brief that was read, in the project `root`. A draft counts with what stands in for what it wants, and an
-        audience that it names need not be there any more.
+        audience that it names need not be there any more. `reading` gives its files of numbers, where these are not
+        those of the disk.
 
         Raises `BriefError` with all that is wrong with it.
         """
         everywhere = [
             name for each in audiences.values() for path, name in walk.cited(each.data) if not path.within("sources")
         ]
-        whole, problems = filled.with_data(drafts.filled(read), root)
+        whole, problems = filled.with_data(drafts.filled(read), root, None, reading)
         for name, each in audiences.items():
-            own, wrong = filled.with_data(each, root, whole.data.get("lang"))
+            own, wrong = filled.with_data(each, root, whole, reading)
             audiences, problems = {**audiences, name: own}, (*problems, *wrong)
         if problems:
             raise BriefError(problems)

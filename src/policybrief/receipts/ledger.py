@@ -106,6 +106,24 @@ class ReceiptLedger:
         receipt = Receipt(name, anchor, verdicts, inline.words(place), inline.words(evidence.speaker or ""))
         return self._with_words(receipt, source, quotation, locator)
 
+    def cited(self, path: ValuePath, source: str) -> Receipt:
+        """The receipt of a source that a text cites, or that stands beside it: with the places that the text names."""
+        name, anchor, words = self.name(source), anchored(source), self.locale.receipts
+        if self.entries[source].type == UNNAMED:
+            return Receipt(name, anchor, (Verdict("none", words["unnamed"]),))
+        moved = origin(path, self.moved)
+        at = moved[1] if moved else path
+        located = [each for each in self.verified.locators if each.path == at and each.source == source]
+        self.counted.extend(located)
+        verdicts = [Verdict(grade, words[key]) for grade, key in (_PLACED[each.verdict] for each in located)]
+        spans: dict[Passage, list[Span]] = {
+            passage: [] for each in located if source in self.texts for passage in each.passages
+        }
+        passages, note = self._shown(source, spans)
+        places = self.locale.names["separator"].join(inline.words(each.text) for each in located)
+        verdicts = verdicts or [Verdict("none", words["as_a_whole"])]
+        return Receipt(name, anchor, tuple(dict.fromkeys(verdicts)), places, passages=passages, note=note)
+
     def _with_words(
         self, receipt: Receipt, source: str, quotation: CheckedQuotation | None, locator: CheckedLocator | None
     ) -> Receipt:

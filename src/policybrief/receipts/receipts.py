@@ -1,6 +1,7 @@
 """receipts: from what an audience gets of a brief, and what verify found of the whole, to all that is said of both.
 
-Claims stand in the audience's order: judgments, recommendations, what to avoid, and the numbers of its exhibits.
+Claims stand in the audience's order: judgments, recommendations, what to avoid, what is said in a meeting or asked, and
+the numbers of its exhibits.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from policybrief.locale.locale import Locale
 from policybrief.receipts.account import Account
 from policybrief.receipts.ledger import ReceiptLedger, said
 from policybrief.receipts.sheet import Claim, Kind, Receipt, Sheet, Tie
+from policybrief.receipts.spoken import SPOKEN, spoken
 from policybrief.review.verify.verified import Verified
 from policybrief.text import inline
 from policybrief.text.document import Properties
@@ -97,6 +99,8 @@ class _Work:
             for number, recommendation in enumerate(self.brief.recommendations)
         )
         yield from (self._caution(number, caution) for number, caution in enumerate(self.brief.avoid))
+        for part in SPOKEN:
+            yield from self._spoken(part)
         for part in _EXHIBITS:
             yield from self._exhibits(part)
 
@@ -206,6 +210,20 @@ class _Work:
 
     def _tie(self, kind: Kind, place: ValuePath, headline: str) -> Tie:
         return Tie(kind, str(self.numbers[place]), said(headline), self._anchor(place))
+
+    # -- what is said in a meeting, and asked
+
+    def _spoken(self, part: str) -> Iterator[Claim]:
+        """The entries of a list, each with the sources that it names."""
+        for number, entry in enumerate(getattr(self.brief, part)):
+            headline, path, text = spoken(entry, ValuePath(part, number), self.locale)
+            texts = [headline, text]
+            cited = (name for each in texts if "@" in each for name in inline.citations(each))
+            sources = list(dict.fromkeys((*getattr(entry, "sources", ()), *cited)))
+            receipts = (*(self.ledger.cited(path, source) for source in sources), *self.ledger.numbers(texts, sources))
+            notes = tuple(self.ledger.differences(texts, sources))
+            name, anchor = self.locale.words[part], f"{part}-{number + 1}"
+            yield Claim("exhibit", name, "", anchor, said(headline), said(text), receipts, notes=notes)
 
     # -- exhibits
 

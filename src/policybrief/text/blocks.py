@@ -77,7 +77,8 @@ class SourceDetail:
 
 @dataclass(frozen=True, slots=True)
 class SourceList:
-    """Numbered references; `footnotes` with their marks and a `note` follow them.
+    """Numbered references; `footnotes` with their marks and a `note` follow them, and at the foot of a memo `closing`
+    paragraphs.
 
     A slide has `details` of each, and what the `levels` of confidence mean. `labels` stand above the sources, before
     what these bear on, and above the levels.
@@ -92,6 +93,7 @@ class SourceList:
     levels: tuple[Item, ...] = ()
     labels: tuple[Text, Text, Text] = ((), (), ())
     footnotes: tuple[tuple[str, Text], ...] = ()
+    closing: tuple[Paragraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

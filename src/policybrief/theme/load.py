@@ -37,6 +37,7 @@ def _made(read: Source, templates: tuple[Path, ...]) -> Theme:
     if problems:
         raise BriefError(problems)
     theme = _completed(_with_faces(theme))
+    theme._read = read
     theme._warnings = tuple(problem.graded("warning") for problem in themecheck.warnings(theme, read))
     return theme
 

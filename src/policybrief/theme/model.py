@@ -15,6 +15,8 @@ from pydantic import Field, PrivateAttr
 
 from policybrief.brief.values import Number, Part, Text, Word
 from policybrief.errors import Problem
+from policybrief.read.source import Source
+from policybrief.text.value_path import Steps
 from policybrief.theme import contrast, series
 from policybrief.theme.base import layouts as bases
 from policybrief.theme.base.read import read as opened
@@ -49,11 +51,16 @@ class Theme(Part):
     deck: DeckTheme = Field(description="The deck: faces, sizes, and how it is drawn.")
     memo: MemoTheme = Field(description="The memo: page, faces, sizes, and how it is drawn.")
     _warnings: tuple[Problem, ...] = PrivateAttr(())
+    _read: Source | None = PrivateAttr(None)
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
         """What may be wrong with a deck in this theme, and stops nobody."""
         return self._warnings
+
+    def problem(self, path: Steps, message: str, hint: str = "") -> Problem:
+        """A problem at a value of the theme, in the file that it comes from."""
+        return self._read.problem(path, message, hint) if self._read else Problem(message, hint=hint)
 
     @property
     def has_own_series(self) -> bool:

@@ -45,19 +45,25 @@ def _with(read: Source, text: str) -> Source:
     written, equals, value = text.partition("=")
     if not equals or not written.strip():
         raise _wrong(text, "is no PATH=VALUE", "write it as in bottom_line.headline='Say it otherwise'")
-    path = _path(read, written.strip())
+    path = path_of(read, written.strip())
+    return with_value(read, path, _value(written, path, value), Given(f"--set {path}"))
+
+
+def with_value(read: Source, path: ValuePath, value: Any, given: Given) -> Source:
+    """The source with a value at a path, and the mappings on the way to it that are missing; `given` says whence it is.
+
+    Raises `BriefError` where a list on the way is too short, or nothing can stand in what is there.
+    """
     held = _Held.at(read.data, path)
-    for step in reversed(held.missing):
-        if isinstance(step, int):
-            raise _wrong(written, f"there is no {path}", f"{held.path} has {held.said}")
-    new = _value(written, path, value)
+    if any(isinstance(step, int) for step in held.missing):
+        raise _wrong(str(path), f"there is no {path}", f"{held.path} has {held.said}")
     for step in reversed(held.missing[1:]):
-        new = {step: new}
+        value = {step: value}
     place = held.path / held.missing[0] if held.missing else path
     return replace(
         read,
-        data=changed(read.data, place, "replace", new),
-        given={**read.given, place: Given(f"--set {path}")},
+        data=changed(read.data, place, "replace", value),
+        given={**read.given, place: given},
         cuts={there: cut for there, cut in read.cuts.items() if not there.within(*path)},
         truths={there: word for there, word in read.truths.items() if not there.within(*path)},
     )
@@ -67,7 +73,7 @@ def _wrong(where: str, message: str, hint: str = "") -> BriefError:
     return BriefError([Problem(message, f"--set {where}", hint=hint)])
 
 
-def _path(read: Source, written: str) -> ValuePath:
+def path_of(read: Source, written: str) -> ValuePath:
     """The path that is meant, with positions in the place of ids. Raises `BriefError` for an id that there is not."""
     path, here = ValuePath(), read.data
     for step in ValuePath.parse(written):

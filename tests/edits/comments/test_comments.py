@@ -355,7 +355,7 @@ def test_any_words_of_a_memo_lead_to_their_value(sample: Room, audience: str) ->
     for number, each in enumerate(dice.sample(alone, min(SOAK or 60, len(alone)))):
         assert each.where.box
         left, top, width, height = each.where.box
-        right, above = left + width, fitted.height - top
+        right, above = left + width, fitted.pages[0].height - top
         quads = [left, above, right, above, left, above - height, right, above - height]
         noted.note([left, above - height, right, above], "Highlight", QuadPoints=quads, Contents=str(number))
         home = origin(each.path, run.places.moved) or (run.places.source, each.path)

@@ -1,4 +1,4 @@
-"""fit: the largest type at which the memo fills one page, and no second page ever.
+"""fit: the largest type at which the memo fills one page, and no second page but where two are asked for.
 
 What the page says comes first: the fullest step of the ladder (ladder.py) that fits at the smallest type with leading
 and gaps at their normal pace, for a comfortable page beats a crammed one with more words. Margins give way before words
@@ -9,6 +9,8 @@ gaps at their normal pace. At the smallest size, leading and gaps tighten from n
 the page goes into leading and gaps again, up to their ceiling. Line breaks depend on the size alone, so the height is a
 straight line between two paces and the end needs no search. Where even the floor is too much, the sources take a step
 less; and where that is too much, the brief is too long.
+
+Two pages are filled at a usual pace: the first to its end, and the second for a third or more.
 """
 
 from __future__ import annotations
@@ -21,12 +23,13 @@ from policybrief.compose.places import Places
 from policybrief.errors import BriefError, Problem
 from policybrief.locale.locale import Locale
 from policybrief.memo.fit import ladder, overfull
+from policybrief.memo.fit.breaks import LEAST_FILLED
 from policybrief.memo.fit.flow import Flow, flow
 from policybrief.memo.fit.page import NORMAL, PageLayout
+from policybrief.memo.fit.pen import Sizes
 from policybrief.memo.fit.words import Missing, Typesetter
-from policybrief.memo.fitted import FittedMemo
+from policybrief.memo.fitted import ONE_PAGE, Extent, FittedMemo
 from policybrief.pdf import faces
-from policybrief.pdf.ink import in_reading_order
 from policybrief.text.document import Memo, runs
 from policybrief.text.run import Text, path_of
 from policybrief.text.value_path import NOWHERE, ValuePath
@@ -36,17 +39,19 @@ _STEPS = 4
 """In so many steps margins narrow."""
 
 
-def fit(memo: Memo, theme: Theme, locale: Locale, places: Places, strict: bool = False) -> FittedMemo:
-    """The memo on one page.
+def fit(
+    memo: Memo, theme: Theme, locale: Locale, places: Places, strict: bool = False, *, extent: Extent = ONE_PAGE
+) -> FittedMemo:
+    """The memo on one page, or on two where its `extent` says so.
 
-    Raises `BriefError` where it is too long at the smallest size, or has characters that can't be drawn; and, if
-    `strict`, where a part was left out.
+    Raises `BriefError` where it is too long at the smallest size or too short for two pages, or has characters that
+    can't be drawn; and, if `strict`, where a part was left out.
     """
     loaded = faces.load(theme.memo)
     paper = theme.memo.paper(locale.page)
     typesetter = Typesetter(loaded, locale)
-    blocks = flow(memo, typesetter, locale, theme)
-    page = _chosen(memo, blocks, theme, paper)
+    blocks = flow(memo, typesetter, locale, theme, extent.pages)
+    page = _chosen(memo, blocks, theme, paper, extent.pages)
     if wide := blocks.top.wide(page.width):
         raise BriefError(_too_wide(text, places) for text in wide)
     shown = ladder.reduced(memo, page.content)
@@ -55,15 +60,14 @@ def fit(memo: Memo, theme: Theme, locale: Locale, places: Places, strict: bool =
     left_out = _left_out(memo, page.content)
     spare = _spare(page, shown, left_out, places, strict)
     sizes = page.best()
-    pen, gap = page.draw(sizes)
+    if extent.pages > 1 and (lines := _missing(page, sizes)):
+        raise BriefError([_too_short(lines, extent)])
+    pages, gap = page.draw(sizes)
     blocks.prune(page.content)
     body = loaded.styles["body", False, False]
     return FittedMemo(
-        *paper,
-        marks=in_reading_order(pen.marks, blocks.tree),
+        pages=tuple(pages),
         tree=blocks.tree,
-        boxes=pen.boxes,
-        bookmarks=tuple(pen.bookmarks),
         properties=memo.properties,
         face=body.name,
         body=sizes.body,
@@ -79,12 +83,11 @@ def _spare(
     """The lines that could be added at the smallest size. Raises `BriefError` where it is none but too many, or, if
     `strict`, where a part was left out for them.
     """
-    over = page.height_at(page.tightest) - page.room
+    over = page.over(page.tightest)
     if over > 0:
+        width, parts = page.width - page.column, list(left_out)
         raise BriefError(
-            overfull.problems(
-                shown, over, places, sizes=page.tightest, width=page.width - page.column, left_out=list(left_out)
-            )
+            overfull.problems(shown, over, places, sizes=page.tightest, width=width, left_out=parts, pages=page.pages)
         )
     if strict and left_out:
         whole = replace(page, content=replace(page.content, left_out=0), ease=1.0)
@@ -92,17 +95,32 @@ def _spare(
     return int(-over / page.tightest.line)
 
 
+def _missing(page: PageLayout, sizes: Sizes) -> int:
+    """The lines that are missing for a second page that is full enough; 0 where it is."""
+    column = page.stacked(sizes)
+    return 0 if column.split().filled >= LEAST_FILLED else math.ceil(column.short / sizes.line)
+
+
+def _too_short(lines: int, extent: Extent) -> Problem:
+    message = f"the memo is about {lines} line{'' if lines == 1 else 's'} too short for two pages"
+    hint = (
+        "the second has to be a third full: write `pages: 1`, or give the memo more, such as a chart or a table with"
+        " `in_memo: true`, a section, or `questions` among its parts"
+    )
+    return extent.told(message, hint)
+
+
 def _too_wide(text: Text, places: Places) -> Problem:
     at = text[0].at if text else ""
     return places.problem(path_of(text), at, "is too long for the memo's marking: it has one line", "shorten it")
 
 
-def _chosen(memo: Memo, blocks: Flow, theme: Theme, paper: tuple[float, float]) -> PageLayout:
+def _chosen(memo: Memo, blocks: Flow, theme: Theme, paper: tuple[float, float], pages: int) -> PageLayout:
     """The page with the first step of the ladder that fits at the normal pace, its margins no narrower than they must
     be. Where no step does it is the last, at any pace; with smaller sources, where that is too much.
     """
     body = theme.memo.body.floor
-    steps = [PageLayout(blocks, theme, paper, content) for content in ladder.steps(memo)]
+    steps = [PageLayout(blocks, theme, paper, content, pages) for content in ladder.steps(memo)]
     for page in steps[:-1]:
         if eased := _eased(page, lambda page: page.fits(body, NORMAL)):
             return eased
@@ -123,7 +141,9 @@ def _eased(page: PageLayout, fits: Callable[[PageLayout], bool]) -> PageLayout |
 
 def _summary(page: PageLayout, body: float, spare: int, in_short: str, left_out: list[str]) -> str:
     """How it went: `spare` is the number of lines that could be added before more than leading and gaps gives way."""
-    said = f"1 page, {body:g} pt, {spare} line{'' if spare == 1 else 's'} free"
+    said = (
+        f"{page.pages} page{'s' if page.pages > 1 else ''}, {body:g} pt, {spare} line{'' if spare == 1 else 's'} free"
+    )
     if page.margin < page.theme.memo.margin.ceiling:
         said += f"; margins of {page.margin:g} pt"
     if in_short:
@@ -145,7 +165,7 @@ def _left_out(memo: Memo, content: ladder.ContentStep) -> dict[str, tuple[ValueP
 def _refused(left_out: Mapping[str, tuple[ValuePath, str]], whole: PageLayout, places: Places) -> list[Problem]:
     """A problem for each part, at its line in the brief's list. `whole` is the page with all parts."""
     normal = whole.sizes(whole.tightest.body, NORMAL)
-    lines = math.ceil((whole.height_at(normal) - whole.room) / normal.line)
+    lines = math.ceil(whole.over(normal) / normal.line)
     hint = f"with all parts it is {lines} line{'' if lines == 1 else 's'} too long: cut texts, or go without --strict"
     return [
         places.problem(path, "" if path else at, f"{name!r} was left out of the memo to fit the page", hint)

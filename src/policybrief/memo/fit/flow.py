@@ -23,6 +23,7 @@ from policybrief.memo.fit.looks import (
     DESIGNATION,
     HEADING,
     LABEL,
+    NUMBER,
     REFERENCES,
     SMALL,
     SOURCE,
@@ -32,13 +33,14 @@ from policybrief.memo.fit.looks import (
 from policybrief.memo.fit.marking import Foot, MarkingEnd
 from policybrief.memo.fit.masthead import Masthead, style_of
 from policybrief.memo.fit.pen import Flowable, TextBlock
-from policybrief.memo.fit.sections import Indented, RankedBlock, SectionBlock, Stack
+from policybrief.memo.fit.running import RunningHead
+from policybrief.memo.fit.sections import Indented, RankedBlock, SectionBlock, SectionHead, Stack
 from policybrief.memo.fit.setter import Branch, Setter
 from policybrief.memo.fit.table_cells import TableMaker
 from policybrief.memo.fit.tables import TableBlock
 from policybrief.memo.fit.words import Look, Typesetter, Word
 from policybrief.pdf.faces import TIE
-from policybrief.pdf.ink import FOOTER, Node
+from policybrief.pdf.ink import FOOTER, HEADER, Node
 from policybrief.text.blocks import Block, Section, SourceList
 from policybrief.text.document import Memo
 from policybrief.text.exhibits import Chart, Table
@@ -64,7 +66,7 @@ class Flow:
     """A memo ready to be laid.
 
     `parts` go down the page with the gap before each, the sources stand at its `foot`; the marking at the `top` is part
-    of the text, and at the `bottom` repeated.
+    of the text, and at the `bottom` repeated. The `running` head is that of further pages.
     """
 
     tree: Node
@@ -72,6 +74,8 @@ class Flow:
     foot: Foot | None
     top: MarkingEnd
     bottom: MarkingEnd
+    running: RunningHead
+    numbers: tuple[TextBlock, ...] = ()
     optional: tuple[Branch, ...] = ()
 
     def prune(self, content: ContentStep) -> None:
@@ -82,8 +86,10 @@ class Flow:
                 kids[:] = [kid for kid in kids if not any(kid is node for node in branch.nodes)]
 
 
-def flow(memo: Memo, typesetter: Typesetter, locale: Locale, theme: Theme) -> Flow:
-    """The memo's blocks with their structure tree, in the document's order."""
+def flow(memo: Memo, typesetter: Typesetter, locale: Locale, theme: Theme, pages: int = 1) -> Flow:
+    """The memo's blocks with their structure tree, in the document's order; numbers stand on `pages` of which there are
+    several.
+    """
     tree = Node("Document")
     maker = _Maker(typesetter, locale, theme, tree, [])
     on_band = style_of(memo, theme) == "band"
@@ -96,7 +102,12 @@ def flow(memo: Memo, typesetter: Typesetter, locale: Locale, theme: Theme) -> Fl
     foot = Foot(sources, designation) if sources or designation else None
     repeated = Node(FOOTER)
     bottom = MarkingEnd.of(memo.markings, lambda text, look, **size: maker.block(text, look, repeated, **size))
-    return Flow(tree, tuple(parts), foot, top, bottom, tuple(maker.optional))
+    running = RunningHead.of(memo, maker.block)
+    numbers = tuple(
+        maker.block((Run(locale.page_of.format(number=number, count=pages)),), SOURCE, repeated, **NUMBER)
+        for number in range(1, pages + 1 if pages > 1 else 1)
+    )
+    return Flow(tree, tuple(parts), foot, top, bottom, running, numbers, tuple(maker.optional))
 
 
 class _Maker(Setter):
@@ -130,8 +141,8 @@ class _Maker(Setter):
             part = self.placed(0.0 if isinstance(before, PanelBlock) and not before.closed else gap, block)
             if isinstance(block, Callout) and isinstance(after, Decision) and not (part.rank or after.optional):
                 waiting.pop(0)
-                joined = self.placed(_GAP[Decision] if self.framed(after) else 0.0, after)
-                part = RankedBlock(gap, Stack([part, joined]))
+                below = self.placed(_GAP[Decision] if self.framed(after) else 0.0, after)
+                part = RankedBlock(gap, Stack([part, replace(below, joined=True)]))
             elif isinstance(part.block, PanelBlock) and isinstance(after, Section) and not rank_of(after):
                 part = replace(part, block=replace(part.block, closed=not part.block.ruled))
             before = part.block
@@ -153,13 +164,21 @@ class _Maker(Setter):
         aside = inside.if_any(section.aside, LABEL, **SMALL)
         parts = []
         for number, block in enumerate(section.blocks):
-            parts.append(inside.placed(_GAP.get(type(block), 0.6) if number else 0.0, block))
+            part = inside.placed(_GAP.get(type(block), 0.6) if number else 0.0, block)
+            headed = number and isinstance(block, Table | Chart) and isinstance(section.blocks[number - 1], Paragraph)
+            parts.append(replace(part, joined=True) if headed else part)
         thickness = 1.5 if self.theme.memo.panel == "ruled" else 1.0
         first = parts[0].block
         named = isinstance(first, TableBlock) and not aside and not any(first.header[0].pieces)
         if named and isinstance(first, TableBlock):
             parts[0] = replace(parts[0], block=replace(first, header=[heading, *first.header[1:]], headed=True))
-        return SectionBlock(None if named else heading, aside, Stack(parts), plain(section.heading), thickness)
+        again = None if named else self.again(section, look, aside, thickness)
+        return SectionBlock(None if named else heading, aside, Stack(parts), plain(section.heading), thickness, again)
+
+    def again(self, section: Section, look: Look, aside: TextBlock | None, thickness: float) -> SectionHead:
+        """The heading of a section that goes on on another page, which is no part of the text."""
+        said = (*section.heading, Run(self.locale.goes_on, at=section.at))
+        return SectionHead(self.block(said, look, Node(HEADER), **SMALL), aside, thickness)
 
     def any(self, block: Block) -> Flowable:
         make = _MAKERS.get(type(block))
@@ -248,7 +267,12 @@ class _Maker(Setter):
             cut, note = Cut(block.note_optional), self.parent.add("P")
             self.optional.append(Branch(cut, self.parent, [note]))
             parts.append((cut, self.typesetter.words(block.note, SOURCE, note)))
-        return SourcesBlock(parts, REFERENCES)
+        return SourcesBlock(parts, REFERENCES, [self._closing(said) for said in block.closing])
+
+    def _closing(self, said: Paragraph) -> tuple[Cut, Sequence[Word]]:
+        cut, node = Cut(said.optional), self.parent.add("P")
+        self.optional.append(Branch(cut, self.parent, [node]))
+        return cut, self.typesetter.words(said.text, SOURCE, node)
 
     def _footnote(self, mark: str, text: Text, cut: Cut) -> tuple[Cut, Sequence[Word]]:
         node = self.parent.add("Note", ident=f"footnote-{mark}")

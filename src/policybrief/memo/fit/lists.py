@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from policybrief.memo.fit.breaks import BETWEEN_BLOCKS, IN_TEXT
 from policybrief.memo.fit.decision import ChoiceLine
 from policybrief.memo.fit.ladder import ContentStep
 from policybrief.memo.fit.marks import ConfidenceMark, Numeral, RestsOn
@@ -76,19 +77,26 @@ class ListBlock:
         indent = max(labels + 0.5 * sizes.body, _INDENT * sizes.body)
         room = x + width - left - indent
         for number, item in enumerate(self.items):
+            above = pen.y
             if number:
                 pen.gap(self.gap)
+                pen.may_break(above, BETWEEN_BLOCKS)
+            top = pen.y
             text, more = item.said(pen.content, self.name)
-            first = pen.y + text.baseline(sizes)
+            first = top + text.baseline(sizes)
             item.label.place(pen, left, first)
-            text.lay(pen, left + indent, room)
+            text.flow(pen, left + indent, room)
             for block in more:
+                above = pen.y
                 pen.gap(0.0 if block is item.note else _BELOW)
-                block.lay(pen, left + indent, room)
+                pen.may_break(above, IN_TEXT)
+                (block.flow if isinstance(block, TextBlock) else block.lay)(pen, left + indent, room)
             if item.decision:
                 last = more[-1] if more else text
                 item.decision.lay(pen, last if isinstance(last, TextBlock) else None, left + indent, room)
             if item.margin:
                 bottom = pen.y
                 item.margin.lay(pen, x, sizes.beside, first)
+                pen.keep(top, pen.y)
                 pen.y = max(pen.y, bottom)
+            pen.keep_ends(top)

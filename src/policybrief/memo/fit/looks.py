@@ -15,6 +15,8 @@ WORD = Look(bold=True, color="muted")
 TITLE = Look("heading", bold=True, color="primary")
 SOURCE = Look(color="muted")
 
+NUMBER: dict[str, Any] = {"ratio": 0.0, "least": 8.0}
+"""Fixed points, as the marking that it stands beside."""
 SMALL: dict[str, Any] = {"ratio": 8 / 9.8, "least": 7.4, "leading": 1.25}
 NUMERAL: dict[str, Any] = {"ratio": 8 / 9.8, "least": 7.4}
 SMALL_NUMERAL: dict[str, Any] = {"ratio": 7.3 / 9.8, "least": 7.0}

@@ -71,9 +71,12 @@ class MarkingLine:
 
 @dataclass(frozen=True)
 class MarkingEnd:
-    """The marking at one end of the page."""
+    """The marking at one end of the page, and the page's `number` at the right: beside the first line, where there is
+    room.
+    """
 
     lines: Sequence[MarkingLine] = ()
+    number: TextBlock | None = None
 
     @classmethod
     def of(cls, markings: Sequence[Text], make: Callable[..., TextBlock], on_band: bool = False) -> MarkingEnd:
@@ -102,11 +105,21 @@ class MarkingEnd:
         return line.width / 2 + _APART + box.width <= width / 2
 
     def _height(self, width: float) -> float:
-        return sum(max(line.height for line in row) for row in self.rows(width))
+        return self._number_row(width) + sum(max(line.height for line in row) for row in self.rows(width))
+
+    def _number_row(self, width: float) -> float:
+        """The height of the row that the number has to itself; 0 where it shares one, or there is none."""
+        if not self.number:
+            return 0.0
+        first = self.rows(width)[:1]
+        alone = first and len(first[0]) == 1 and not first[0][0].boxed
+        shared = alone and first[0][0].width / 2 + _APART + self.number.natural_width(_FIXED) <= width / 2
+        return 0.0 if shared else self.number.size(_FIXED) * 1.45
 
     def margin(self, edge: float, width: float) -> float:
         """The height that the page's end needs: `edge`, or more where the marking is higher."""
-        return max(edge, _OVER * edge + self._height(width) + _CLEAR) if self.lines else edge
+        any_text = self.lines or self.number
+        return max(edge, _OVER * edge + self._height(width) + _CLEAR) if any_text else edge
 
     def wide(self, width: float) -> list[Text]:
         """The texts that are too long for one line."""
@@ -121,7 +134,12 @@ class MarkingEnd:
         self._lay(pen, x, width, page - _UNDER * edge - self._height(width))
 
     def _lay(self, pen: Pen, x: float, width: float, top: float) -> None:
-        for row in self.rows(width):
+        rows, above = self.rows(width), self._number_row(width)
+        if self.number:
+            middle = top + (above or max(line.height for line in rows[0])) / 2
+            self.number.place(pen, x + width, middle + 0.345 * self.number.size(_FIXED), "right")
+        top += above
+        for row in rows:
             height = max(line.height for line in row)
             for line in row:
                 line.lay(pen, x, width, top + height / 2)
@@ -134,6 +152,16 @@ class Foot:
 
     sources: SourcesBlock | None
     block: Sequence[TextBlock] = ()
+
+    @property
+    def first(self) -> Foot | None:
+        """What of it stands on the first of several pages: who controls the content is said there."""
+        return Foot(None, self.block) if self.block else None
+
+    @property
+    def last(self) -> Foot | None:
+        """What of it stands on the last."""
+        return Foot(self.sources) if self.sources else None
 
     def smaller(self) -> Foot:
         """With smaller sources."""

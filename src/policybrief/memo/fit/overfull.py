@@ -21,6 +21,7 @@ _FEWEST_WORDS = 15
 """No value is asked to be shorter than this."""
 # The mean width of a letter, and how much more than that much text a line holds: narrow letters are common.
 _LETTER, _FILLED = 0.5, 1.1
+_COUNTED = {1: "one page", 2: "two pages"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class _Amount:
 
 
 def problems(
-    memo: Memo, over: float, places: Places, *, sizes: Sizes, width: float, left_out: list[str]
+    memo: Memo, over: float, places: Places, *, sizes: Sizes, width: float, left_out: list[str], pages: int = 1
 ) -> list[Problem]:
     """The memo's own problem first, at the first text to shorten; then the values to shorten.
 
@@ -50,7 +51,7 @@ def problems(
     named = (
         "the longest values are named below" if enough else "shortening alone will hardly be enough, leave entries out"
     )
-    head = f"the memo is {lines} line{'' if lines == 1 else 's'} too long for one page at {sizes.body:g} pt"
+    head = f"the memo is {lines} line{'' if lines == 1 else 's'} too long for {_COUNTED[pages]} at {sizes.body:g} pt"
     if left_out:
         head += f", even without {joined(left_out)}"
     units = [amount.unit for amount in longest]

@@ -1,18 +1,21 @@
-"""The memo on one page at given sizes: how high it is, which sizes fill the page, and where everything stands."""
+"""The memo on its page at given sizes: how high it is, which sizes fill the page, and where everything stands."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from policybrief.memo.fit.breaks import BETWEEN_PARTS, LEAST_FILLED, Column
 from policybrief.memo.fit.flow import Flow
 from policybrief.memo.fit.ladder import ContentStep
-from policybrief.memo.fit.marking import Foot
-from policybrief.memo.fit.pen import DryPen, Pen, Sizes
+from policybrief.memo.fit.marking import Foot, MarkingEnd
+from policybrief.memo.fit.pen import DryPen, Flowable, Pen, Sizes
+from policybrief.memo.fit.second_page import TextArea, on_two_pages
 from policybrief.memo.fit.sections import RankedBlock
+from policybrief.pdf.ink import Page, in_reading_order
 from policybrief.theme.model import Theme
 
 NORMAL = 0.35
@@ -25,6 +28,8 @@ _EDGE = 0.66
 _ABOVE_SOURCES = 0.9
 _COLUMN_GAP = 14.4
 _MOST_EXTRA = 1.0
+_PACES = 10
+"""In so many steps leading and gaps of two pages are tried."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +37,15 @@ class PageLayout:
     """Lays the blocks at given sizes: those of them, and their texts in that form, that `content` says.
 
     `paper` is its width and height; `ease` says how wide margins are, from the theme's floor (0) to its ceiling (1):
-    those of the page, and the column for labels and marks. In `small_print` the sources are a step smaller.
+    those of the page, and the column for labels and marks. In `small_print` the sources are a step smaller. The memo
+    has one page, or as many as `pages` says: two.
     """
 
     blocks: Flow
     theme: Theme
     paper: tuple[float, float]
     content: ContentStep
+    pages: int = 1
     ease: float = 1.0
     small_print: bool = False
 
@@ -82,7 +89,12 @@ class PageLayout:
 
     @cached_property
     def foot(self) -> float:
-        return self.blocks.bottom.margin(self.edge, self.width)
+        return self.bottom(0).margin(self.edge, self.width)
+
+    def bottom(self, page: int) -> MarkingEnd:
+        """The marking at the foot of a page, with the page's number where there are several."""
+        end, numbers = self.blocks.bottom, self.blocks.numbers
+        return replace(end, number=numbers[page]) if numbers else end
 
     @cached_property
     def room(self) -> float:
@@ -103,6 +115,8 @@ class PageLayout:
     def best(self) -> Sizes:
         """The sizes that fill the page. The caller knows that the tightest ones fit."""
         body = self._body()
+        if self.pages > 1:
+            return self.sizes(body, self._pace_of_two(body))
         paces = (0.0, NORMAL, _OPEN, 1.0)
         low, high = next((low, high) for low, high in pairwise(paces) if high == 1.0 or not self.fits(body, high))
         pace = self._pace(body, low, high)
@@ -131,7 +145,50 @@ class PageLayout:
 
     def fits(self, body: float, pace: float) -> bool:
         """Whether the memo has room on the page at that size."""
-        return self.height_at(self.sizes(body, pace)) <= self.room
+        return self.over(self.sizes(body, pace)) <= 0
+
+    def over(self, sizes: Sizes) -> float:
+        """By how much the memo is too high; where that is negative, how much is left."""
+        return self.stacked(sizes).split().over if self.pages > 1 else self.height_at(sizes) - self.room
+
+    def _pace_of_two(self, body: float) -> float:
+        """The usual pace of two pages, or a lower one where that is too much: a page that is not full stays so. A
+        higher one where the second page would be too empty.
+        """
+        usual = next((pace for step in range(_PACES, -1, -1) if self.fits(body, pace := _OPEN * step / _PACES)), 0.0)
+        higher = (usual + (1.0 - usual) * step / _PACES for step in range(_PACES + 1))
+        return next((pace for pace in higher if self._is_filled(self.sizes(body, pace))), usual)
+
+    def _is_filled(self, sizes: Sizes) -> bool:
+        split = self.stacked(sizes).split()
+        return split.over <= 0 and split.filled >= LEAST_FILLED
+
+    def stacked(self, sizes: Sizes) -> Column:
+        """The memo as one column, to be divided."""
+        pen = DryPen(sizes, self.colors, self.head, self.content)
+        self._lay_parts(pen)
+        return self._column(pen)
+
+    def _column(self, pen: Pen) -> Column:
+        def height(flowables: Sequence[Flowable]) -> float:
+            dry = DryPen(pen.sizes, self.colors, 0.0, self.content)
+            for flowable in flowables:
+                flowable.lay(dry, self.margin, self.width)
+            return dry.y
+
+        foot = self.foot_block
+        first, last = (foot.first, foot.last) if foot else (None, None)
+        above = _ABOVE_SOURCES * pen.sizes.body * pen.sizes.spacing
+        low = self.paper[1] - self.foot
+        return Column(
+            pen.breaks,
+            pen.y,
+            low - (height([first]) + above if first else 0.0),
+            low - self.head - height([self.blocks.running]),
+            height([last]) + above if last else 0.0,
+            pen.sizes.line,
+            height,
+        )
 
     def _pace(self, body: float, low: float, high: float) -> float:
         """Where between two paces the page is full. The height is convex, if not straight: the chord is safe."""
@@ -149,25 +206,45 @@ class PageLayout:
             self.foot_block.lay(pen, 0.0, self.width)
         return pen.y
 
-    def draw(self, sizes: Sizes) -> tuple[Pen, float]:
-        """Everything at its place on the page; and the height left empty above the sources."""
-        height = self.paper[1]
+    def draw(self, sizes: Sizes) -> tuple[list[Page], float]:
+        """Everything at its place, on its page; and the height left empty above the sources."""
         pen = Pen(sizes, self.colors, self.head, self.content)
         self.blocks.top.lay(pen, self.margin, self.width, self.edge)
         self._lay_parts(pen)
+        foot = self.foot_block
+        if self.pages == 1:
+            gap = self._end(pen, 0, foot)
+            return [self._page(pen)], gap
+        place = self._column(pen).split().place
+        assert place, "what can't be divided does not fit"
+        first, second = on_two_pages(
+            pen, place, TextArea(self.head, self.margin, self.width, self.edge), self.blocks.running
+        )
+        self._end(first, 0, foot.first if foot else None)
+        gap = self._end(second, 1, foot.last if foot else None)
+        return [self._page(first), self._page(second)], gap
+
+    def _end(self, pen: Pen, page: int, foot: Foot | None) -> float:
+        """Draw the foot of a page; gives the height left empty above it."""
+        height = self.paper[1]
         end, bottom = pen.y, height - self.foot
-        if self.foot_block:
+        if foot:
             pen.gap(_ABOVE_SOURCES)
             end = pen.y
-            small = DryPen(sizes, self.colors, 0.0, self.content)
-            self.foot_block.lay(small, 0.0, self.width)
+            small = DryPen(pen.sizes, self.colors, 0.0, self.content)
+            foot.lay(small, 0.0, self.width)
             pen.y = bottom = bottom - small.y
-            self.foot_block.lay(pen, self.margin, self.width)
-        self.blocks.bottom.lay_below(pen, self.margin, self.width, self.edge, height)
-        return pen, bottom - end
+            foot.lay(pen, self.margin, self.width)
+        self.bottom(page).lay_below(pen, self.margin, self.width, self.edge, height)
+        return bottom - end
+
+    def _page(self, pen: Pen) -> Page:
+        return Page(*self.paper, in_reading_order(pen.marks, self.blocks.tree), pen.boxes, tuple(pen.bookmarks))
 
     def _lay_parts(self, pen: Pen) -> None:
         for number, part in enumerate(self.parts):
+            above = pen.y
             if number:
                 pen.part(part.gap)
+                pen.may_break(above, BETWEEN_PARTS)
             part.block.lay(pen, self.margin, self.width)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal, Protocol
 
+from policybrief.memo.fit.breaks import IN_TEXT, PageBreak, take_back
 from policybrief.memo.fit.ladder import ContentStep
 from policybrief.memo.fit.lines import balanced, line_width, lines
 from policybrief.memo.fit.words import Look, Word, WordPiece, alike, cut
@@ -58,7 +59,8 @@ class Pen:
     """Draws downwards from `y`; `marks` is what it has drawn. `colors` are the theme's, by name.
 
     `content` is what of the memo is laid: full texts or short ones, with or without the optional parts. The margin
-    column is free where it `margin_begins`, below a section's heading.
+    column is free where it `margin_begins`, below a section's heading. `breaks` are where what is drawn may go on on
+    another page, and `again` is what stands there once more, above whatever is being drawn.
     """
 
     def __init__(self, sizes: Sizes, colors: Mapping[str, str], y: float, content: ContentStep = _ALL) -> None:
@@ -67,6 +69,8 @@ class Pen:
         self.bookmarks: list[Bookmark] = []
         self.margin_begins = y
         self.boxes: dict[Node, tuple[float, float, float, float]] = {}
+        self.breaks: list[PageBreak] = []
+        self.again: tuple[Flowable, ...] = ()
 
     def gap(self, ems: float) -> None:
         """Move down by some body sizes of space."""
@@ -80,6 +84,20 @@ class Pen:
         """Move down to a new part of the memo, where spare space goes first."""
         self.gap(ems)
         self.y += self.sizes.extra
+
+    def may_break(self, end: float, cost: float) -> None:
+        """A page may end at `end`, and the next begin with what comes at the pen's height."""
+        self.breaks.append(PageBreak(end, self.y, cost, self.again))
+
+    def keep(self, top: float, bottom: float) -> None:
+        """What was drawn between two heights stays together."""
+        take_back(self.breaks, top, bottom)
+
+    def keep_ends(self, top: float, line: float = 0.0) -> None:
+        """No line alone of what was drawn since `top` ends a page, or begins the next."""
+        two = 2 * (line or self.sizes.line)
+        self.keep(top, min(top + two, self.y))
+        self.keep(max(self.y - two, top), self.y)
 
     def rule(self, x: float, width: float, color: str, thickness: float) -> None:
         """A horizontal rule at the pen's height."""
@@ -227,6 +245,16 @@ class TextBlock:
         for line in self.lines(pen.sizes, width):
             pen.line(line, x, pen.y + self.baseline(pen.sizes), self.size(pen.sizes))
             pen.y += self.line_height(pen.sizes)
+
+    def flow(self, pen: Pen, x: float, width: float) -> None:
+        """Lay it where it may go on on another page, with two lines or more on each."""
+        top, step = pen.y, self.line_height(pen.sizes)
+        for line in self.lines(pen.sizes, width):
+            if pen.y > top:
+                pen.may_break(pen.y, IN_TEXT)
+            pen.line(line, x, pen.y + self.baseline(pen.sizes), self.size(pen.sizes))
+            pen.y += step
+        pen.keep_ends(top, step)
 
     def place(self, pen: Pen, x: float, baseline: float, align: Literal["left", "center", "right"] = "left") -> None:
         """Draw it as one line on a given baseline; `x` is its left end, middle or right end."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from policybrief.memo.fit.breaks import BETWEEN_ROWS
 from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
 from policybrief.text.exhibits import RowKind
 
@@ -42,30 +43,45 @@ class TableBlock:
     note: TextBlock | None = None
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
-        places = self._places(pen.sizes, width)
+        places = self.places(pen.sizes, width)
         if pen.y < pen.margin_begins:
             pen.y = pen.margin_begins
             pen.gap(_PADDING)
         if not self.headed:
             pen.rule(x, width, "primary", 1.0)
             pen.gap(_PADDING)
-        if self.over:
-            self._overhead(pen, x, places)
-        self._row(pen, self.header, x, places)
+        outer, pen.again = pen.again, (*pen.again, TableHead(self))
+        self.head(pen, x, places)
         for number, row in enumerate(self.rows):
-            kind = self.kinds[number] if self.kinds else ""
+            above, kind = pen.y, self.kinds[number] if self.kinds else ""
             pen.gap(_PADDING)
+            if self._may_break_before(number):
+                pen.may_break(above, BETWEEN_ROWS)
             pen.rule(x, width, "primary" if kind == "total" else "rule", 0.75 if kind == "total" else 0.5)
             pen.gap(_PADDING)
             if kind == "group":
                 row[0].beside(pen, pen.y + row[0].baseline(pen.sizes), x, width)
             else:
                 self._row(pen, row, x, places)
+        pen.again = outer
         if self.note:
             pen.gap(2 * _PADDING)
             self.note.lay(pen, x + pen.sizes.column, width - pen.sizes.column)
 
-    def _places(self, sizes: Sizes, width: float) -> list[tuple[float, float]]:
+    def head(self, pen: Pen, x: float, places: Sequence[tuple[float, float]]) -> None:
+        """The names of the columns, below those over several."""
+        if self.over:
+            self._overhead(pen, x, places)
+        self._row(pen, self.header, x, places)
+
+    def _may_break_before(self, number: int) -> bool:
+        """Whether a row may begin a page: two or more stand on each, none that heads others ends one, and none that
+        sums up begins one.
+        """
+        kinds = self.kinds or ("",) * len(self.rows)
+        return 2 <= number <= len(self.rows) - 2 and kinds[number - 1] != "group" and kinds[number] != "total"
+
+    def places(self, sizes: Sizes, width: float) -> list[tuple[float, float]]:
         """Where each column begins, and its width. Columns of text are equal if their texts fit so, or else by need."""
         left = sizes.column
         count = len(self.header) - 1
@@ -127,6 +143,19 @@ class TableBlock:
             lay(pen, first, x + left, width)
             bottom = max(bottom, pen.y)
         pen.y = bottom
+
+
+@dataclass(frozen=True)
+class TableHead:
+    """The header of a table once more, where its rows go on on another page."""
+
+    table: TableBlock
+
+    def lay(self, pen: Pen, x: float, width: float) -> None:
+        pen.rule(x, width, "primary", 1.0)
+        pen.gap(_PADDING)
+        self.table.head(pen, x, self.table.places(pen.sizes, width))
+        pen.gap(_PADDING)
 
 
 def _shared(needs: Sequence[float], room: float) -> list[float]:

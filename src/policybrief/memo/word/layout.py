@@ -227,6 +227,8 @@ class _Maker:
             yield WordParagraph("Source", (Run(f"{mark}.\t"), *text))
         if block.note:
             yield WordParagraph("Note", block.note)
+        for said in block.closing:
+            yield from self._prose(said)
 
 
 def _beside(before: Text, between: str, after: Text) -> Text:

@@ -23,6 +23,7 @@ from policybrief.review.verify.evidence import finding
 from policybrief.review.verify.fold import fold, lower
 from policybrief.review.verify.indexed import Indexed
 from policybrief.text import inline
+from policybrief.text.mentions import without
 from policybrief.text.value_path import ValuePath
 
 _KEYS = ("headline", "text", "short", "we_say", "cost")
@@ -65,7 +66,8 @@ class Unsupported:
 
     def _missing(self, statement: _Statement, grounds: claims.Grounds) -> Iterator[tuple[str, str]]:
         """The rule that is broken, and the number or the name."""
-        for value in claims.numbers(statement.text, grounds):
+        named = self.read.figures.get(statement.path, ())  # these rest on the brief's own files of numbers
+        for value in claims.numbers(without(statement.text, named), grounds):
             yield "number-unsupported", value
         if statement.names:
             begins = statement.begins
@@ -112,7 +114,7 @@ def _statements(brief: Brief) -> Iterator[_Statement]:
     for number, asked in enumerate(brief.questions):
         sources = frozenset((*asked.sources, *inline.citations(asked.answer)))
         yield _Statement(ValuePath("questions", number, "answer"), asked.answer, sources, begins=False)
-    for part in ("objectives", "points_to_make", "if_raised"):
+    for part in ("objectives", "people", "points_to_make", "if_raised"):
         for number, said in enumerate(getattr(brief, part)):
             yield from _of(said, ValuePath(part, number), _sources((), _texts(said)))
     yield from _bottom_line(brief)

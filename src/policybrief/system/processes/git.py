@@ -61,6 +61,13 @@ class Revision:
         entries = (_FILE.fullmatch(entry.decode(errors="surrogateescape")) for entry in told.split(b"\0"))
         return {entry[3]: Stored(entry[1], int(entry[2])) for entry in entries if entry}
 
+    def content(self, path: str, most_bytes: int) -> bytes | None:
+        """The bytes of a file; None where it is not there, or has more than so many."""
+        stored = self.files(path).get(path)
+        if stored is None or stored.bytes > most_bytes:
+            return None
+        return _objects(self.folder, [stored.name]).get(stored.name)
+
     def texts(self, files: Mapping[str, Stored], most_bytes: int) -> dict[str, str]:
         """The texts of files, without those that are none, or have more than so many bytes."""
         able = {path: file.name for path, file in files.items() if file.bytes <= most_bytes}

@@ -1,0 +1,126 @@
+"""`brief build --for LIST`: what comes of a list of people, an edition each."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from policybrief.cli import console
+from policybrief.cli.console import Format
+from policybrief.cli.findings import count
+from policybrief.cli.terminal import near, redraw
+from policybrief.errors import BriefError, Problem, UsageError
+from policybrief.pipeline import by_person, people
+from policybrief.pipeline.by_person import PersonEdition
+from policybrief.pipeline.options import Options
+from policybrief.pipeline.people import Person, Unreadable
+from policybrief.pipeline.prepared import Prepared
+
+_SHOWN = 20
+"""Files of so many people are listed; of more, their folder."""
+_ALONE = ("watch", "opens", "given", "record", "png")
+_FLAGS = {"opens": "--open", "given": "--set"}
+
+
+@dataclass(frozen=True)
+class ForPeople:
+    """The command line: the `listed` people of a `brief`, where their editions go, and whether they are only listed."""
+
+    brief: Path
+    listed: Path
+    output: Path | None
+    dry_run: bool
+    draft: bool
+    form: Format
+    verbose: bool
+
+
+def refuse_others(wanted: dict[str, Any]) -> None:
+    """Raises `UsageError` for what has no meaning for a list of people."""
+    for name in _ALONE:
+        if wanted.get(name):
+            raise UsageError(f"--for makes no use of {_FLAGS.get(name, f'--{name}')}; leave one of the two out")
+
+
+def run(asked: ForPeople, options: Options) -> None:
+    """Make the editions of all people of the list, or say which there would be."""
+    start = perf_counter()
+    prepared = Prepared.of(asked.brief, console.log(asked.verbose), draft=asked.draft)
+    prepared.chosen(options.audiences)
+    if len(options.audiences) > 1:
+        raise UsageError("--for takes one -a, the audience of people whose row names none")
+    everybody = people.listed(asked.listed, prepared, next(iter(options.audiences), ""))
+    if asked.dry_run:
+        _show_plan(everybody, prepared, options, asked)
+        return
+    shelf = by_person.shelf_of(asked.listed, prepared, asked.output)
+    with _progress(len(everybody)) as tick:
+        editions = by_person.build(everybody, prepared, options, shelf, tick)
+    stale = tuple(by_person.unlisted(editions, shelf, asked.listed))
+    _show(editions, [*prepared.disagreements, *stale], shelf.folder, perf_counter() - start, asked)
+
+
+def _show_plan(
+    everybody: Sequence[Person | Unreadable], prepared: Prepared, options: Options, asked: ForPeople
+) -> None:
+    rows, problems, record = [], list[Problem](), []
+    for person in everybody:
+        if isinstance(person, Unreadable):
+            problems += person.problems
+            continue
+        try:
+            names = by_person.file_names(person, prepared, options)
+        except BriefError as error:
+            problems += error.problems
+            continue
+        rows.append((person.name, person.audience, ", ".join(person.given) or "as the audience", ", ".join(names)))
+        record.append({"name": person.name, "audience": person.audience, "given": dict(person.given), "files": names})
+    outcome = f"{count(len(rows), 'edition')} to make; nothing was written"
+    console.show(asked.form, {"editions": record}, problems=list(dict.fromkeys(problems)), table=rows, outcome=outcome)
+
+
+def _show(
+    editions: Sequence[PersonEdition], told: Sequence[Problem], folder: Path, seconds: float, asked: ForPeople
+) -> None:
+    made = [edition for edition in editions if not edition.problems]
+    files = [path for edition in made for path in edition.paths]
+    found = [*(problem for edition in editions for problem in edition.problems), *told]
+    problems = list(dict.fromkeys([*found, *(warning for edition in editions for warning in edition.warnings)]))
+    few = len(made) <= _SHOWN or asked.verbose
+    table = [(near(path), f"{path.stat().st_size / 1000:.0f} kB") for path in files] if few else []
+    rate = f" ({len(editions) / seconds:.0f} a second)" if len(editions) > _SHOWN else ""
+    outcome = f"{count(len(made), 'edition')} written to {near(folder)}, {count(len(files), 'file')}"
+    failed = len(editions) - len(made)
+    outcome += f", {failed} not made" if failed else ""
+    record = {
+        "editions": [
+            {"name": edition.name, "audience": edition.audience, "paths": [str(path) for path in edition.paths],
+             "problems": [problem.as_dict() for problem in edition.problems]}
+            for edition in editions
+        ]
+    }  # fmt: skip
+    console.show(asked.form, record, problems=problems, table=table, outcome=f"{outcome}, in {seconds:.2f} s{rate}")
+
+
+@contextmanager
+def _progress(of: int) -> Iterator[Callable[[int], None]]:
+    """A line on a terminal: how many are done, how many a second, and how long the others will take."""
+    watched, start, done = sys.stderr.isatty(), perf_counter(), 0
+
+    def tick(more: int) -> None:
+        nonlocal done
+        done += more
+        if watched:
+            rate = done / (perf_counter() - start)
+            redraw(f"{done:,} of {of:,} editions, {rate:.0f} a second, {(of - done) / rate:.0f} s left")
+
+    try:
+        yield tick
+    finally:
+        if watched:
+            redraw("")

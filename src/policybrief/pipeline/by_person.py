@@ -1,0 +1,85 @@
+"""A brief for each of a list of people: their editions, made and put into their folder one by one.
+
+However many they are, one is in memory at a time in each process. Who stops it, or is stopped, loses the edition at
+work. One that can't be made is told and the others are made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from policybrief.errors import BriefError, Problem
+from policybrief.pipeline import output_folder, outputs
+from policybrief.pipeline.options import Options
+from policybrief.pipeline.output_folder import Shelf
+from policybrief.pipeline.people import Person, Unreadable
+from policybrief.pipeline.prepared import Prepared
+from policybrief.system.processes import parallel
+
+
+@dataclass(frozen=True)
+class PersonEdition:
+    """What became of somebody's edition: where its files lie, or the problems in its way; and what to look at."""
+
+    name: str
+    audience: str = ""
+    paths: tuple[Path, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+
+def shelf_of(listed: Path, prepared: Prepared, given: Path | None = None) -> Shelf:
+    """Where the editions of a list go: a folder of its name in the project's output, or the one that is `given`."""
+    return Shelf(prepared.project, prepared.file, given or prepared.project.output / listed.stem)
+
+
+def build(
+    people: Sequence[Person | Unreadable],
+    prepared: Prepared,
+    options: Options,
+    shelf: Shelf,
+    tick: Callable[[int], None] = lambda _: None,
+) -> list[PersonEdition]:
+    """The editions of these people, written; `tick` is told of each that is done."""
+    from policybrief.compose import compose  # noqa: F401  # before processes are forked, which have it then
+
+    tasks = [partial(_edition, person, prepared, options, shelf) for person in people]
+    return parallel.each(tasks, options.jobs, tick)
+
+
+def file_names(person: Person, prepared: Prepared, options: Options) -> list[str]:
+    """What somebody's files would be called. Raises `BriefError` where the brief can't be cut for them."""
+    run = prepared.run_of(person.reader, options, person.name)
+    return [f"{run.stem}{output.suffix}" for output in outputs.chosen(options.only, options.also)]
+
+
+def _edition(person: Person | Unreadable, prepared: Prepared, options: Options, shelf: Shelf) -> PersonEdition:
+    if isinstance(person, Unreadable):
+        return PersonEdition(person.name, problems=person.problems)
+    about = PersonEdition(person.name, person.audience)
+    try:
+        run = replace(prepared.run_of(person.reader, options, person.name), kept=False)
+        outcomes = [run.outcome(output.name) for output in outputs.chosen(options.only, options.also)]
+        if problems := tuple(problem for outcome in outcomes for problem in outcome.problems):
+            return replace(about, problems=problems)
+        files = [outcome.document for outcome in outcomes if outcome.document]
+        contents = {shelf.folder / file.name: file.content for file in files}
+        kept = output_folder.put(contents, shelf, f"{person.audience}/{person.name}")
+    except BriefError as error:
+        return replace(about, problems=error.problems)
+    return replace(about, paths=tuple(contents), warnings=(*run.warnings, *kept))
+
+
+def unlisted(editions: Collection[PersonEdition], shelf: Shelf, listed: Path) -> Iterator[Problem]:
+    """Files of earlier builds in the folder that are nobody's in the list now; they are told and left."""
+    current = {path.resolve() for edition in editions for path in edition.paths}
+    failed = {edition.name for edition in editions if edition.problems}
+    folder = shelf.folder.resolve()
+    for entry in shelf.written.entries():
+        place, name = shelf.written.place(entry), entry.audience.partition("/")[2]
+        if name and name not in failed and place.parent == folder and place.is_file() and place not in current:
+            message = f"is from an earlier build, and nobody's in {listed.name} now"
+            yield Problem(message, str(place), hint="delete it, so that nobody sends it", severity="warning")

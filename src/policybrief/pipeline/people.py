@@ -1,0 +1,176 @@
+"""The people that a brief is made for, an edition each: a list of them, as a spreadsheet writes it.
+
+    name,audience,to,judgments.no-wedge.so_what
+    okafor,allies,Ms Okafor,What it means for the fleet
+
+A row is an audience's file with other texts. So all that holds for these files holds for it, and what is wrong with a
+cell is told at its line and column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from policybrief.brief.audience import Audience, Reader
+from policybrief.brief.data import DataFile
+from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.pipeline.prepared import Prepared
+from policybrief.read import source
+from policybrief.read.project import EVERYONE
+from policybrief.read.source import Source
+from policybrief.sources.tabular import delimited, workbook
+from policybrief.sources.tabular.grid import Cell, Grid, same
+from policybrief.system.files import access
+from policybrief.system.files import problems as file_problems
+from policybrief.text.value_path import ValuePath
+from policybrief.validate import audience_files, shape, trial
+
+_NAME, _AUDIENCE, _ADDRESS = "name", "audience", "email"
+"""Columns that are no texts of an audience. `email` is for who sends the editions."""
+_MOST_BYTES = 20_000_000
+_WORKBOOKS = (".xlsx", ".xlsm")
+_KEYS = (
+    "to",
+    "salutation",
+    "subject",
+    "subtitle",
+    "lang",
+    "theme",
+    "judgments.ID.so_what",
+    "recommendations.ID.so_what",
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in the list: the `name` at the end of that of the files, and the audience as it is cut for them. `given`
+    are the texts that are theirs alone, by their paths.
+    """
+
+    name: str
+    reader: Reader
+    given: Mapping[str, str]
+
+    @property
+    def audience(self) -> str:
+        """The name of the audience that they are of."""
+        return self.reader.name
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A row of which nothing can be made, and why."""
+
+    name: str
+    problems: tuple[Problem, ...]
+
+
+def listed(file: Path, prepared: Prepared, audience: str = "") -> list[Person | Unreadable]:
+    """The people of a list in their order, as readers of a brief; `audience` is that of rows which name none.
+
+    Raises `BriefError` for a file that can't be read, and for what is wrong with its head.
+    """
+    grid = _grid(file)
+    columns = _columns(grid.head)
+    rows: list[Person | Unreadable] = []
+    names: dict[str, Cell] = {}
+    for row in grid.rows:
+        cells = {column: row[place] for column, place in columns.items() if row[place].text}
+        try:
+            named = _name(cells, row[0], names, prepared)
+            rows.append(_person(named, cells, prepared, audience))
+        except BriefError as error:
+            rows.append(Unreadable(row[columns[_NAME]].text, error.problems))
+    return rows
+
+
+def _grid(file: Path) -> Grid:
+    try:
+        content = access.read(file, _MOST_BYTES, within=access.ANYWHERE)
+    except access.TooLargeError:
+        raise BriefError([Problem(f"is larger than {_MOST_BYTES // 1_000_000} MB", str(file))]) from None
+    except OSError as error:
+        raise BriefError([file_problems.unread(error, str(file))]) from None
+    read = workbook.grid if file.suffix.lower() in _WORKBOOKS else delimited.grid
+    return read(content, DataFile.model_validate({"file": file.name}), str(file))
+
+
+def _columns(head: Sequence[Cell]) -> dict[str, int]:
+    """Where each column is, by its path in an audience's file. Raises `BriefError` for those that mean nothing."""
+    columns: dict[str, int] = {}
+    problems: list[Problem] = []
+    for place, cell in enumerate(head):
+        column = cell.text if cell.text not in (same(_NAME), same(_AUDIENCE), same(_ADDRESS)) else same(cell.text)
+        if not column:
+            continue
+        if column in columns:
+            problems.append(cell.problem(f"the column {column!r} is repeated here"))
+        elif not _is_meant(column):
+            hint = did_you_mean(column, [_NAME, _AUDIENCE, _ADDRESS, *_KEYS])
+            problems.append(cell.problem(f"{column!r} is no text that an audience's file may set", hint))
+        columns[column] = place
+    if _NAME not in columns:
+        hint = f"a column {_NAME!r} says how each one's files are called: PROJECT_NAME.pptx"
+        problems.append(head[0].problem(f"there is no column {_NAME!r}", hint))
+    if problems:
+        raise BriefError(problems)
+    return columns
+
+
+def _is_meant(column: str) -> bool:
+    if column in (_NAME, _AUDIENCE, _ADDRESS):
+        return True
+    path = ValuePath.parse(column)
+    if not path or str(path) != column or path[0] == "mail":
+        return False
+    steps = tuple(0 if path[0] == "extra" and place == 1 else step for place, step in enumerate(path))
+    annotation = shape.annotation_at(Audience, steps)
+    return annotation is not None and (shape.takes_words(annotation) or column in _KEYS)
+
+
+def _name(cells: Mapping[str, Cell], first: Cell, names: dict[str, Cell], prepared: Prepared) -> str:
+    """How somebody's files are called. Raises `BriefError` for a name that can't stand there, or stands there twice."""
+    cell = cells.get(_NAME)
+    if cell is None:
+        raise BriefError([first.problem(f"has nothing in the column {_NAME!r}", "each row needs a name of its own")])
+    name = re.sub(r"[\W_]+", "-", cell.text).strip("-").lower()[:60]
+    if not name or re.match("(tlp|cui)(-|$)", name):
+        raise BriefError([cell.problem(f"{cell.text!r} can't be part of a file's name", "write letters and digits")])
+    if name in prepared.audiences:
+        raise BriefError([cell.problem(f"{name!r} is the name of an audience", "add to it: a first name, a number")])
+    if before := names.get(access.folded(name)):
+        message = f"{cell.text!r} would have the files of line {before.line}, {before.text!r}"
+        raise BriefError([cell.problem(message, "add to one of the two: a first name, a number")])
+    names[access.folded(name)] = cell
+    return name
+
+
+def _person(name: str, cells: Mapping[str, Cell], prepared: Prepared, audience: str) -> Person:
+    read, of = _begun(cells.get(_AUDIENCE), next(iter(cells.values())), prepared, audience)
+    texts = {column: cell for column, cell in cells.items() if column not in (_NAME, _AUDIENCE, _ADDRESS)}
+    problems: list[Problem] = []
+    for column, cell in texts.items():
+        try:
+            read = trial.with_value(read, trial.path_of(read, column), cell.text, cell.given)
+        except BriefError as error:
+            problems += (cell.problem(problem.message, problem.hint) for problem in error.problems)
+    if problems:
+        raise BriefError(problems)
+    reader = audience_files.reader(of, read, prepared.brief)
+    return Person(name, reader, {column: cell.text for column, cell in texts.items()})
+
+
+def _begun(cell: Cell | None, row: Cell, prepared: Prepared, audience: str) -> tuple[Source, str]:
+    """What somebody's edition begins with: an audience's file and its name. Raises `BriefError` where none is named."""
+    if not prepared.audiences and cell is None:
+        return source.parse(f"name: {EVERYONE}", str(prepared.file)), EVERYONE
+    name = cell.text if cell else audience
+    if name not in prepared.audiences:
+        known = sorted(prepared.audiences)
+        hint = did_you_mean(name, known) if name else f"write one in a column {_AUDIENCE!r}, or give -a NAME"
+        message = f"there is no audience {name!r}" if name else "names no audience"
+        raise BriefError([(cell or row).problem(message, hint)])
+    return prepared.reader(name).source, name
