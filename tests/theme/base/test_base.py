@@ -287,9 +287,9 @@ def test_layouts_are_known_by_their_placeholders_where_names_and_types_say_nothi
 @pytest.mark.parametrize(
     "names",
     [
-        ("HSBC - Title Slide", "HSBC - Divider", "HSBC - Title Only"),
+        ("Harbour - Title Slide", "Harbour - Divider", "Harbour - Title Only"),
         ("1_Titelfolie", "1_Abschnittsüberschrift", "1_Nur Titel"),
-        ("MTE | Page de garde", "MTE | Intercalaire", "MTE | Titre seul"),
+        ("Le port | Page de garde", "Le port | Intercalaire", "Le port | Titre seul"),
         ("Титульний слайд (синій)", "Заголовок розділу (синій)", "Лише заголовок (синій)"),
         ("封面", "过渡页", "仅标题"),
         ("Title", "Divider", "Only title"),
