@@ -8,7 +8,6 @@ of the brief, whoever reads them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
@@ -22,6 +21,7 @@ from policybrief.brief.sections import OwnSection
 from policybrief.brief.values import Lang, PageCount, Part, Refused, Text, Word, is_unset, misfit, one_of
 from policybrief.errors import did_you_mean
 from policybrief.read.source import Source
+from policybrief.text.records import dataclass
 
 _Reference = Word
 """An id of the brief's. readers looks for it, so that it is told what there is."""

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from policybrief.brief import addresses
 from policybrief.brief.items import Item
-from policybrief.brief.values import NumberOrText, Text, Word, misfit
+from policybrief.brief.values import NumberOrText, Text, Word, form, misfit
 
 _NAME = "write {family: …, given: …}, or {name: …} where a name is not to be parted"
 
@@ -58,14 +58,14 @@ class Contact(Item):
 
 
 _VERSION = r"(?:draft )?\d{1,4}(?:\.\d{1,4}){0,2}"
-_SCHEMA: dict[str, Any] = {"type": ["string", "number"], "pattern": f"^{_VERSION}$"}
+_HINT = "write `draft 3` for a draft, or a number such as 2 or 1.1 for a version that is out"
+_SCHEMA: dict[str, Any] = {"type": ["string", "number"], "pattern": form(f"^{_VERSION}$", "a version", _HINT)}
 
 
 def _version(text: str) -> str:
     plain = " ".join(text.lower().split())
     if not re.fullmatch(_VERSION, plain):
-        hint = "write `draft 3` for a draft, or a number such as 2 or 1.1 for a version that is out"
-        raise misfit((), f"{text[:40]!r} is not a version", hint)
+        raise misfit((), f"{text[:40]!r} is not a version", _HINT)
     return plain
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast
 
@@ -23,6 +22,7 @@ from policybrief.errors import did_you_mean
 from policybrief.locale.locale import DateForm, Locale
 from policybrief.text import inline
 from policybrief.text.clauses import sentence_ends
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from policybrief.brief.decision import USUAL_ANSWERS
 from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import DEPTHS, LISTS, MEMO_PARTS, Kind, usual
@@ -18,6 +18,7 @@ from policybrief.compose.views import View, cited_ids, expect, see
 from policybrief.errors import did_you_mean
 from policybrief.locale.locale import Locale
 from policybrief.text import inline
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _with_options(brief: Brief, locale: Locale) -> Brief:
     """A brief whose decision names no options has those of its language."""
     if brief.decision is None or brief.decision.options is not None:
         return brief
-    options = tuple(locale.words[name] for name in ("approve", "disapprove", "discuss"))
+    options = tuple(locale.words[name] for name in USUAL_ANSWERS)
     decision = brief.decision.model_copy(update={"options": options})
     return brief.model_copy(update={"decision": decision})
 

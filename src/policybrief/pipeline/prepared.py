@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ from policybrief.read.project import EVERYONE, Project
 from policybrief.read.source import Source
 from policybrief.sources.bibliography import merge
 from policybrief.sources.tabular import filled
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 from policybrief.validate import agreement, audience_files, chronology, doubts, drafts, kind_files, trial
 

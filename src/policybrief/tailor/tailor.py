@@ -14,7 +14,6 @@ import hashlib
 import operator
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
@@ -32,6 +31,7 @@ from policybrief.brief.values import Part
 from policybrief.errors import BriefError, Problem
 from policybrief.read.source import Moved, Source, origin
 from policybrief.text import inline
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE, ValuePath
 from policybrief.validate.audience_files import named, sees, sees_section
 

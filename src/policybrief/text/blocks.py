@@ -5,12 +5,12 @@ A memo's blocks may be `optional`: 0 is never left out, 1 goes first where the p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from policybrief.text.exhibits import Exhibit
 from policybrief.text.items import Confidence, Decision, Item, Items, Likelihood, Summary
 from policybrief.text.prose import Bullets, Callout, Paragraph, Prose, Quote
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from policybrief.errors import BriefError, Problem
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
+from policybrief.text.records import dataclass
 from policybrief.theme import on_base, palette, recognised
 from policybrief.theme.base import grounds
 from policybrief.theme.base.layouts import Base, Layout

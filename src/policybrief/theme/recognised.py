@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from policybrief.text.records import dataclass
 from policybrief.theme import on_base
 from policybrief.theme.base import grounds
 from policybrief.theme.base.layouts import TITLES, Base, Layout

@@ -5,7 +5,7 @@ Nothing leaves the room: blocks that are too much at the last step raise `Overfu
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 
 from policybrief.deck.fit.blocks import stack
@@ -14,6 +14,7 @@ from policybrief.deck.shapes import Shape
 from policybrief.deck.typeset import COMPACT, Laid, Type
 from policybrief.errors import Problem
 from policybrief.ooxml.box import Box
+from policybrief.text.records import dataclass
 from policybrief.theme.deck import DeckTheme
 
 

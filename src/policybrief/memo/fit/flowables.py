@@ -6,13 +6,14 @@ The measures are in body sizes and come from one design at 9.8 pt; gaps are mult
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from policybrief.memo.fit.ladder import Cut
 from policybrief.memo.fit.pen import Pen, TextBlock
 from policybrief.memo.fit.words import Word
 from policybrief.pdf.ink import Panel
+from policybrief.text.records import dataclass
 
 _SMALLER: Mapping[str, Any] = {"ratio": 7.0 / 9.8, "least": 7.0, "leading": 1.2}
 """References where a memo would else be refused. Type is never under 7 points."""

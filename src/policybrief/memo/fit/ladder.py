@@ -8,11 +8,12 @@ steps what an item means for who reads it stands on a line of its own, or where 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policybrief.text.blocks import Block, Section
 from policybrief.text.document import Memo, runs
 from policybrief.text.items import Item, Items
+from policybrief.text.records import dataclass
 from policybrief.text.run import path_of, plain
 
 
