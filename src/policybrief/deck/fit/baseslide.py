@@ -65,7 +65,7 @@ class BaseSlides:
             on.base,
             layout,
             theme,
-            kicker=bool(slide.kicker),
+            kicker=bool(slide.kicker) or self.progress.shown(slide.section),
             label=label.box.height if label else 0.0,
             source=bool(slide.source or slide.back or slide.footnotes),
             strip=bool(row) and foot is None,

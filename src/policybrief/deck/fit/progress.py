@@ -49,13 +49,17 @@ class Progress:
             return ""
         return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
 
+    def shown(self, present: str) -> bool:
+        """Whether slides of a section say where they stand, if there is room."""
+        return present in self.sections and len(self.sections) > 1
+
     def shapes(self, present: str, room: Box, type_: Type) -> list[Shape]:
         """The row at the right end of a room; nothing where there is one section, or where the row has no room.
 
         Each name has a box of its own, so that none moves where a program measures otherwise. The bar of the present
         one stands over its name; under it in a theme of lines, and where the row reaches below the marking.
         """
-        if present not in self.sections or len(self.sections) < 2:
+        if not self.shown(present):
             return []
         texts = [_named(name, present=name == present) for name in self.sections]
         look = Look(type_.theme.sizes.kicker, MUTED, strong=PRIMARY, leading=1.0)
