@@ -134,12 +134,13 @@ def _inline(token: Any) -> tuple[str, bool]:
 
 def _said(child: Any) -> str:
     """What is read of a piece of a paragraph: of HTML nothing, unless it is a word in angle brackets that is none."""
+    words = str(child.content)
     if child.type == "html_inline":
         from lxml.html import defs
 
-        name = _TAG.match(child.content)
-        return child.content if name and name[1].lower() not in defs.tags else ""
-    return {"text": child.content, "code_inline": child.content, "softbreak": " ", "hardbreak": " "}.get(child.type, "")
+        name = _TAG.match(words)
+        return words if name and name[1].lower() not in defs.tags else ""
+    return {"text": words, "code_inline": words, "softbreak": " ", "hardbreak": " "}.get(child.type, "")
 
 
 def _front_matter(text: str) -> tuple[Metadata, str]:
