@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator
+from openxml_audit.namespaces import MC
 
+from policybrief.ooxml import forms
 from policybrief.ooxml.package import Package
 from policybrief.ooxml.schema import schemas, validator
 from policybrief.ooxml.zipped import packed, unpacked
@@ -29,6 +31,22 @@ def test_what_is_remembered_changes_no_answer(tmp_path: Path) -> None:
             assert validator().validate(file).errors == expected, f"seed {seed}, the {time} time"
         count += len(expected)
     assert count > 20, "enough was broken"
+
+
+def test_all_that_refers_to_something_is_asked_about(tmp_path: Path) -> None:
+    """On slides, deep in them and at their top, as the library finds it that looks at every element."""
+    parts = unpacked(decks.harbour().content)
+    changed = {name: part.replace(b'r:id="', b'r:id="no') for name, part in parts.items() if "slides/slide" in name}
+    ignoring = f'xmlns:mc="{MC}" mc:Ignorable="none" xmlns:p='.encode()
+    changed["ppt/slides/slide2.xml"] = parts["ppt/slides/slide2.xml"].replace(b"xmlns:p=", ignoring, 1)
+    file = tmp_path / "deck.pptx"
+    file.write_bytes(packed(parts | changed))
+    kinds = {"file_format": FileFormat.MICROSOFT_365, "max_errors": 0}
+    expected = OpenXmlValidator(**kinds).validate(file).errors
+    assert forms.validator(**kinds).validate(file).errors == expected
+    said = " ".join(error.description for error in expected)
+    assert "contains undefined prefix 'none'" in said
+    assert said.count("' referenced by attribute 'id' does not exist.") > 10
 
 
 C = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'

@@ -1,4 +1,4 @@
-"""The library's reading of the schemas, which looks once at what is the same.
+"""The library's reading of the schemas, which looks once at what is the same, and at nothing that no rule asks about.
 
 What the schemas say of an element depends on its form alone: its name and those of the two around it, its attributes,
 the names of its children. A deck has many thousand elements of a few hundred forms, and the decks of one brief share
@@ -8,11 +8,15 @@ whole parts. What was found sound is not looked at again; what was not, is said 
 from __future__ import annotations
 
 import hashlib
+from contextlib import ExitStack
 from typing import Any
 
-from openxml_audit import OpenXmlValidator
+from lxml import etree
+from openxml_audit import FileFormat, OpenXmlValidator
 from openxml_audit.context import ElementContext
+from openxml_audit.namespaces import MC, OFFICE_DOC_RELATIONSHIPS
 from openxml_audit.schema import SchemaValidator
+from openxml_audit.semantic import SemanticValidator
 
 _MOST = 100_000
 """Forms and parts that are kept, some 50 MB at most: a process may live for days."""
@@ -22,6 +26,8 @@ def validator(**options: Any) -> Any:
     """The library's validator, with `Forms` for the schemas; the options are its own."""
     checker = OpenXmlValidator(schema_validation=False, **options)
     checker._schema_validator = Forms()  # it takes none, and makes its own
+    for name in ("_semantic_validator_pptx", "_semantic_validator_word"):
+        setattr(checker, name, Asked(getattr(checker, name)))
     return checker
 
 
@@ -63,6 +69,42 @@ class Forms(SchemaValidator):  # type: ignore[misc]  # the library ships no type
             if len(self._sound) >= _MOST:
                 self._sound.clear()
             self._sound.add(what)
+
+
+class Asked(SemanticValidator):  # type: ignore[misc]  # the library ships no types
+    """The library's check of what elements refer to, which goes to those alone that a rule asks about: few of them.
+
+    Where the library walks over all of them it keeps the path of each, for what may be wrong with it.
+    """
+
+    def __init__(self, library: Any) -> None:
+        self.__dict__.update(library.__dict__)
+
+    def _validate_element(self, element: Any, context: Any) -> None:
+        """All elements of a part; the library's has one, and comes back for each child."""
+        if context.file_format == FileFormat.OFFICE_2010:  # it then leaves out what a newer program takes instead
+            super()._validate_element(element, context)
+            return
+        found: Any = _REFERRING(element)
+        referring = set(found)
+        for asked in element.iter("*"):
+            if (asked.tag in self._constraints or asked in referring) and not context.should_stop:
+                self._ask(asked, context)
+
+    def _ask(self, element: Any, context: Any) -> None:
+        with ExitStack() as path:
+            for above in [element, *element.iterancestors()][::-1]:
+                path.enter_context(ElementContext(context, above))
+            self._validate_relationship_attributes(element, context)
+            self._validate_mc_ignorable(element, context)
+            for rule in self._constraints.get(element.tag, ()):
+                rule.validate(element, context)
+
+
+_REFERRING = etree.XPath(
+    "descendant-or-self::*[@r:* or @mc:Ignorable]", namespaces={"r": OFFICE_DOC_RELATIONSHIPS, "mc": MC}
+)
+"""Elements with attributes that the library looks at in any element."""
 
 
 def _form(element: Any, children: list[Any]) -> tuple[Any, ...]:

@@ -8,9 +8,10 @@ text, or not this one, can hold).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache, partial
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator
@@ -61,27 +62,66 @@ def unfolded(source: Source, model: type[BaseModel]) -> dict[ValuePath, str]:
     return {path: structure.unfolded(text) for path, text in found if not stretches.at(path).verbatim}
 
 
-def texts(kind: Any, value: Any, path: ValuePath = NOWHERE, *, mark: str = PROSE) -> Iterator[tuple[ValuePath, str]]:
-    """The texts for readers in plain data, by the type that it is to have: all of them, or those of another `mark`."""
+def texts(model: type[BaseModel], value: Any, *, mark: str = PROSE) -> Iterator[tuple[ValuePath, str]]:
+    """The texts for readers in plain data, by the model that it is to have: all of them, or those of another `mark`."""
+    return _of_part(model, mark, value, NOWHERE)
+
+
+_Finder = Callable[[Any, ValuePath], Iterator[tuple[ValuePath, str]]]
+"""Finds the texts in a value, which is at a path. It is made once for each type, and not asked where there are none."""
+
+
+def _finder(kind: Any, mark: str) -> _Finder | None:
+    """What finds the texts in values of a type; None for a type that has none: a number, a date."""
     origin, inner = get_origin(kind), get_args(kind)
+    if shape.is_part(kind):
+        return partial(_of_part, kind, mark)
     if origin is Annotated:
-        read = _as_read(inner[1:], value)
-        if isinstance(read, str) and mark in inner[1:]:
-            yield path, read
-        else:
-            yield from texts(inner[0], read, path, mark=mark)
-    elif origin in (tuple, dict):
-        entries = enumerate(value) if isinstance(value, list) else value.items() if isinstance(value, dict) else ()
-        for step, entry in entries:
-            yield from texts(inner[origin is dict], entry, path / step, mark=mark)
-    elif shape.is_part(kind):
-        shown = csl.written(value) if kind is SourceEntry else value  # a library's own note is for its owner
-        for key, annotation in shape.fields(kind).items() if isinstance(shown, dict) else ():
+        rules = [rule for rule in inner[1:] if isinstance(rule, BeforeValidator)]
+        below = _finder(inner[0], mark)
+        is_text = mark in inner[1:]
+        return partial(_of_annotated, rules, below, is_text) if below or is_text else None
+    if origin in (tuple, dict):
+        below = _finder(inner[origin is dict], mark)
+        return partial(_of_entries, below) if below else None
+    branches = [below for branch in inner if (below := _finder(branch, mark))]  # a union
+    return partial(_of_branches, branches) if branches else None
+
+
+def _of_part(part: type[BaseModel], mark: str, value: Any, path: ValuePath) -> Iterator[tuple[ValuePath, str]]:
+    shown = csl.written(value) if part is SourceEntry else value  # a library's own note is for its owner
+    if isinstance(shown, dict):
+        for key, find in _finders(part, mark).items():
             if key in shown:
-                yield from texts(annotation, shown[key], path / key, mark=mark)
-    else:
-        for branch in inner:  # a union
-            yield from texts(branch, value, path, mark=mark)
+                yield from find(shown[key], path / key)
+
+
+@cache
+def _finders(part: type[BaseModel], mark: str) -> dict[str, _Finder]:
+    """For each key of a part that has texts."""
+    return {key: find for key, kind in shape.fields(part).items() if (find := _finder(kind, mark))}
+
+
+def _of_annotated(
+    rules: Iterable[BeforeValidator], below: _Finder | None, is_text: bool, value: Any, path: ValuePath
+) -> Iterator[tuple[ValuePath, str]]:
+    read = _as_read(rules, value)
+    if is_text and isinstance(read, str):
+        yield path, read
+    elif below:
+        yield from below(read, path)
+
+
+def _of_entries(find: _Finder, value: Any, path: ValuePath) -> Iterator[tuple[ValuePath, str]]:
+    for step, entry in (
+        enumerate(value) if isinstance(value, list) else value.items() if isinstance(value, dict) else ()
+    ):
+        yield from find(entry, path / step)
+
+
+def _of_branches(finders: Iterable[_Finder], value: Any, path: ValuePath) -> Iterator[tuple[ValuePath, str]]:
+    for find in finders:
+        yield from find(value, path)
 
 
 def roles(kind: Any, above: str = "") -> Iterator[str]:
@@ -101,10 +141,10 @@ def roles(kind: Any, above: str = "") -> Iterator[str]:
             yield from roles(branch, above)
 
 
-def _as_read(rules: Iterable[Any], value: Any) -> Any:
+def _as_read(rules: Iterable[BeforeValidator], value: Any) -> Any:
     """A value as its field reads it, where that is another spelling: a title's `<i>` from a library."""
     for rule in rules:
-        if isinstance(rule, BeforeValidator) and isinstance(value, str):
+        if isinstance(value, str):
             with suppress(PydanticCustomError):  # told by pydantic itself
                 read = rule.func(value)  # type: ignore[call-arg]  # of its two forms, ours take the value alone
                 value = read if isinstance(read, str) else value
