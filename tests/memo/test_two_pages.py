@@ -174,3 +174,11 @@ def test_what_is_to_be_cut_of_a_memo_that_is_too_long_for_two_pages_is_right() -
     cut = int(re.findall(r"cut about (\d+) words", first.hint)[0])
     assert two(longer(1500 - cut)).summary.startswith("2 pages")
     assert problems_of(lambda: two(longer(1500 - cut // 2)))
+
+
+@pytest.mark.parametrize("said", ["0", "3", '"2"', "[2]", "true"])
+def test_other_numbers_of_pages_are_refused_at_the_key(tree: Tree, said: str) -> None:
+    board = f"name: The board\nmemo:\n  pages: {said}\n"
+    folder = tree({"content/brief.yaml": MINIMAL, "content/audiences/board.yaml": board})
+    (problem,) = problems_of(lambda: memo_of(folder, "board"))
+    assert (Path(problem.file).name, problem.line, problem.column) == ("board.yaml", 3, 10)

@@ -51,3 +51,15 @@ def test_who_may_not_see_them_finds_nothing_of_them(made: Path) -> None:
         words = Read(file).words if file.suffix == ".html" else " ".join(words_of_pages(file.read_bytes()))
         for said in ("Who pays", "Waiting is paid", "Ada Harbor", "Why now"):
             assert said not in words
+
+
+def test_a_source_that_may_not_be_named_is_not_named_here_either(tmp_path: Path) -> None:
+    for name, text in project(TWO + SPOKEN, ours=f"{OURS}sources: [saltmere]\n").items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    ran = brief("receipts", tmp_path)
+    assert ran.exit_code == 0, ran.stderr
+    page = Read(tmp_path / "output" / "b_ours.receipts.html")
+    assert "Waiting is paid for" in page.words
+    for secret in ("audit", "Costs", "120 million dollars"):
+        assert secret not in page.words

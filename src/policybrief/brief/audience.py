@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
@@ -18,7 +18,7 @@ from policybrief.brief.marking import MarkingField
 from policybrief.brief.parts import DEPTHS, OURS, PARTS, Depth, Kind, ListPart, Placed, usual
 from policybrief.brief.recipients import Mailing
 from policybrief.brief.sections import OwnSection
-from policybrief.brief.values import Lang, Part, Refused, Text, Word, misfit
+from policybrief.brief.values import Lang, PageCount, Part, Refused, Text, Word, misfit
 from policybrief.errors import did_you_mean
 from policybrief.read.source import Source
 
@@ -93,7 +93,7 @@ class MemoPlan(Part):
         default=_USUAL["memo"],
         description="The same; `full` gives way to `short` where the page is too small.",
     )
-    pages: Literal[1, 2] | None = Field(
+    pages: PageCount | None = Field(
         default=None,
         exclude_if=lambda pages: pages is None,  # an audience's digest is that of what is said
         description="How many pages it has, in place of the theme's: one; or two, the second a third full or more.",

@@ -142,6 +142,10 @@ Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 """A number as such: no text that looks like one, no true or false."""
 
 
+PageCount = Annotated[int, Field(strict=True, ge=1, le=2)]
+"""How many pages a memo has."""
+
+
 NumberOrText = Annotated[Text, WithJsonSchema({"type": ["string", "number"], "minLength": 1})]
 """A text that is often a number alone, so that editors take one there too."""
 

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
-from typing import Literal
 
 from policybrief.errors import Problem
 from policybrief.pdf.ink import Mark, Node, Page
 from policybrief.text.document import Memo, Properties
-
-PageCount = Literal[1, 2]
 
 
 @dataclass(frozen=True)
 class Extent:
     """How many pages a memo has; and where that is said, to be told there by a message and a hint."""
 
-    pages: PageCount = 1
+    pages: int = 1
     told: Callable[[str, str], Problem] = lambda message, hint: Problem(message, hint=hint)
 
 

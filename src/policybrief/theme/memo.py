@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from policybrief.brief.values import Package, Part, Word, misfit
+from policybrief.brief.values import Package, PageCount, Part, Word, misfit
 from policybrief.theme.lengths import Margins, Range
 
 PAGES: Mapping[str, tuple[float, float]] = {"letter": (612.0, 792.0), "a4": (595.2756, 841.8898)}
@@ -60,7 +60,7 @@ class MemoTheme(Part):
     """
 
     page: Literal["auto", "letter", "a4"] = Field("auto", description="`auto` is the paper of the brief's locale.")
-    pages: Literal[1, 2] = Field(
+    pages: PageCount = Field(
         1, description="How many pages the memo has: one; or exactly two, of which the second is a third full or more."
     )
     header: Word = Field(

@@ -115,3 +115,10 @@ def test_what_the_sources_say_themselves_is_supported_in_every_language(tree: Tr
         files[f"content/audiences/{name}.yaml"] = f"to: Them\nname: {name}\n"
     root = tree({**files, "content/b.yaml": file.read_text(encoding="utf-8")})
     assert [each for each in _found(root) if "unsupported" in each["rule"]] == []
+
+
+def test_what_is_said_of_somebody_is_held_against_what_it_cites(tree: Tree) -> None:
+    people = 'people:\n  - {name: Ada Vale, role: the port, text: "Counted 77 ships [@saltmere]."}\n'
+    all_found = _found(tree(project(brief=f"{BRIEF}\n{people}")))
+    (found,) = (each for each in all_found if each["path"].startswith("people"))
+    assert (found["rule"], found["path"]) == ("number-unsupported", "people[0].text")

@@ -40,12 +40,13 @@ class PageBreak(NamedTuple):
         return (self.end + self.start) / 2 - _SAME
 
 
-def without(breaks: Sequence[PageBreak], top: float, bottom: float) -> list[PageBreak]:
-    """The places that lie not between two heights. They stand in their order, so that only the last ones can."""
+def take_back(breaks: list[PageBreak], top: float, bottom: float) -> None:
+    """Without the places that lie between two heights. They stand in their order, so that only the last ones can."""
     first = len(breaks)
     while first and breaks[first - 1].start > top + _SAME:
         first -= 1
-    return [*breaks[:first], *(each for each in breaks[first:] if each.end >= bottom - _SAME)]
+    if first < len(breaks):
+        breaks[first:] = [each for each in breaks[first:] if each.end >= bottom - _SAME]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal, Protocol
 
-from policybrief.memo.fit.breaks import IN_TEXT, PageBreak, without
+from policybrief.memo.fit.breaks import IN_TEXT, PageBreak, take_back
 from policybrief.memo.fit.ladder import ContentStep
 from policybrief.memo.fit.lines import balanced, line_width, lines
 from policybrief.memo.fit.words import Look, Word, WordPiece, alike, cut
@@ -91,7 +91,7 @@ class Pen:
 
     def keep(self, top: float, bottom: float) -> None:
         """What was drawn between two heights stays together."""
-        self.breaks = without(self.breaks, top, bottom)
+        take_back(self.breaks, top, bottom)
 
     def keep_ends(self, top: float, line: float = 0.0) -> None:
         """No line alone of what was drawn since `top` ends a page, or begins the next."""
