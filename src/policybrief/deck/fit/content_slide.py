@@ -6,6 +6,7 @@ Nothing leaves the room: blocks that are too much at the last step raise `Overfu
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import product
 
 from policybrief.deck.fit.blocks import stack
@@ -37,6 +38,7 @@ class Filled:
     step: int
 
 
+@lru_cache(maxsize=512)
 def blocks(content: Blocks, room: Box, theme: DeckTheme, least: int, raised: float) -> Filled:
     """The blocks in a room, in the first of their forms that fits, at the first step from `least` on that has it fit.
 
