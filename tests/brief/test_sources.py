@@ -210,3 +210,12 @@ def test_a_note_of_the_authors_is_printed(tree: Tree) -> None:
     assert brief("build", "--only", "deck", cwd=root).exit_code == 0
     with zipfile.ZipFile(root / "output" / "brief.pptx") as deck:
         assert any(b"Counted by hand." in deck.read(part) for part in deck.namelist())
+
+
+def test_a_field_by_another_name_is_told_by_that_of_csl(tree: Tree) -> None:
+    text = minimal(("    title: A count of berths\n", "    title: A count of berths\n    date: 2024\n"))
+    root = tree({"content/b.yaml": text})
+    ran = brief("check", cwd=root)
+    assert "sources[0].date: is not a CSL field of a source, and no document shows it; CSL says 'issued'" in ran.stderr
+    assert brief("fix", "--yes", cwd=root).exit_code == 0
+    assert "    issued: 2024\n" in (root / "content" / "b.yaml").read_text(encoding="utf-8")

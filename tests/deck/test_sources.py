@@ -13,6 +13,7 @@ from policybrief.deck.placed import PlacedSlide
 from policybrief.deck.shapes import TextShape
 from policybrief.errors import BriefError
 from policybrief.pipeline import build
+from policybrief.text.run import plain
 from support import decks
 from support.projects import MINIMAL, Tree
 from support.slides import text_shapes
@@ -84,3 +85,13 @@ def test_a_memo_lists_references_alone(tree: Tree) -> None:
     with pytest.raises(BriefError) as error:
         build.make(root / "content" / "brief.yaml", ("memo",))
     assert "<name> of <entry> is for the deck" in str(error.value)
+
+
+def test_a_slide_that_cites_forty_names_a_range(tree: Tree) -> None:
+    cited = " ".join(f"[@s{number}]" for number in range(40))
+    sources = "".join(f"  - {{id: s{n}, type: report, title: Report number {n} on quays}}\n" for n in range(40))
+    text = MINIMAL.replace("sources:\n", f"sources:\n{sources}").replace("Build the quay now.", f"Build it {cited}.")
+    made = decks.built(tree({"content/b.yaml": text}) / "content" / "b.yaml")
+    lines = [shape for slide in made.placed.slides for shape in text_shapes(slide) if shape.role == "source"]
+    assert any(plain(shape.lines[0].text).replace("\u00a0", " ").endswith("1–40") for shape in lines)
+    assert check(made.content) == []

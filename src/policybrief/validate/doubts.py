@@ -18,6 +18,16 @@ _MOST = 20
 """So many fields of one source are named."""
 
 
+_CALLED = {
+    **dict.fromkeys(("date", "year"), "issued"),
+    **dict.fromkeys(("journal", "website", "newspaper"), "container-title"),
+    **dict.fromkeys(("link", "address", "url"), "URL"),
+    **dict.fromkeys(("doi",), "DOI"),
+    "pages": "page",
+}
+"""Names that others have for fields of CSL."""
+
+
 def of_audience(reader: Reader, brief: Brief) -> Iterator[Problem]:
     """Parts of an audience's own choice that leave out the changes which the brief asks its documents to tell; and what
     of a meeting it does not get because its file does not say on which side it is.
@@ -54,8 +64,9 @@ def about(source: Source, cited_elsewhere: Collection[str] = ()) -> Iterator[Pro
         written = [key for key in entry if ("sources", number, key) in source.places]
         for key in [key for key in written if key not in known and key not in told][:_MOST]:
             told.add(key)
-            hint = Guess.at(key, known).hint("it stays in this file only")
+            called = _CALLED.get(key)
+            hint = f"CSL says {called!r}" if called else Guess.at(key, known).hint("it stays in this file only")
             message = "is not a CSL field of a source, and no document shows it"
             problem = source.problem(("sources", number, key), message, hint, at_key=True)
-            near = certain(key, known - entry.keys())
+            near = called if called and called not in entry else certain(key, known - entry.keys())
             yield problem.typed("unknown-field", Fix(("sources", number, key), "rename", near) if near else None)

@@ -73,6 +73,24 @@ def by_number(text: Text, numbers: Mapping[ValuePath, str]) -> Text:
     return tuple(numbered)
 
 
+def in_ranges(numbered: Text) -> Text:
+    """Such a line with "1–3" in the place of numbers that follow each other; it leads to the first of them."""
+    ranged: list[Run] = []
+    last, between = 0, list[Run]()
+    for run in numbered:
+        if not (_source(run.path) and run.text.isdecimal()):
+            between.append(run)
+            continue
+        number = int(run.text)
+        if ranged and last and number == last + 1:
+            first = ranged[-1].text.partition("–")[0]
+            ranged[-1] = replace(ranged[-1], text=f"{first}–{number}")
+        else:
+            ranged += [*between, run]
+        last, between = number, []
+    return (*ranged, *between)
+
+
 def _number(cited: str) -> str:
     """The number in a citation's text, which may have other words around it: `,2`, `see 2(p. 3)`."""
     number = re.match(r"[^(（]*?(\d+)(?=$|[(（])", cited)

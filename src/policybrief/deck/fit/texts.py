@@ -6,6 +6,7 @@ Each fits its box, or raises `BriefError` with what to shorten, in points of the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from policybrief.compose.places import Places
 from policybrief.deck.colors import MUTED
 from policybrief.deck.fit.grid import Slot
-from policybrief.deck.fit.source_links import by_number
+from policybrief.deck.fit.source_links import by_number, in_ranges
 from policybrief.deck.shapes import Anchor, Line, Look, Role, TextShape
 from policybrief.deck.typeset import Type, balanced, extent, leading, wrapped
 from policybrief.errors import BriefError, Problem
@@ -121,15 +122,13 @@ class Texts:
         return TextShape(box, (Line(text, look),), role, role=role)
 
     def source(self, text: Text, box: Box) -> TextShape:
-        """The sources by their names; by their numbers, where the names are too long."""
+        """The sources by their names; by their numbers, where these are too long; else by ranges of them."""
         look = Look(self.theme.deck.sizes.footer, MUTED)
-        try:
-            return self._source(text, box, look)
-        except BriefError:
-            short = by_number(text, self.numbers)
-            if short is text:
-                raise
-            return self._source(short, box, look)
+        short = by_number(text, self.numbers)
+        for way in (text, short, in_ranges(short)):
+            with suppress(BriefError):
+                return self._source(way, box, look)
+        return self._source(text, box, look)
 
     def _source(self, text: Text, box: Box, look: Look) -> TextShape:
         named = tuple(replace(run, link="#") if run.path else run for run in text)  # they will be links: see wrapped
