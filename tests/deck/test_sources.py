@@ -92,6 +92,6 @@ def test_a_slide_that_cites_forty_names_a_range(tree: Tree) -> None:
     sources = "".join(f"  - {{id: s{n}, type: report, title: Report number {n} on quays}}\n" for n in range(40))
     text = MINIMAL.replace("sources:\n", f"sources:\n{sources}").replace("Build the quay now.", f"Build it {cited}.")
     made = decks.built(tree({"content/b.yaml": text}) / "content" / "b.yaml")
-    lines = [shape for slide in made.placed.slides for shape in text_shapes(slide) if shape.role == "source"]
+    lines = [shape for slide in made.placed.slides for shape in text_shapes(slide.shapes) if shape.role == "source"]
     assert any(plain(shape.lines[0].text).replace("\u00a0", " ").endswith("1–40") for shape in lines)
     assert check(made.content) == []
