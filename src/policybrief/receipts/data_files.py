@@ -16,6 +16,7 @@ from policybrief.compose.places import Places
 from policybrief.locale.locale import Locale
 from policybrief.read.source import origin
 from policybrief.receipts.sheet import PassagePiece, PassagePieces, Receipt, SourceRow, Verdict
+from policybrief.sources.tabular import workbook
 from policybrief.text.amounts import amounts
 from policybrief.text.mentions import NamedFigure
 from policybrief.text.records import dataclass
@@ -70,9 +71,7 @@ class DataFiles:
         """The cell of a workbook by its letters; of a text its line, and the character that it begins with."""
         _, line, column = figure.at.rsplit(":", 2)
         if figure.file.lower().endswith(_WORKBOOKS):
-            from openpyxl.utils import get_column_letter
-
-            return f"{get_column_letter(int(column))}{line}"
+            return workbook.cell_name(int(line), int(column))
         return self.locale.receipts["file_place"].format(line=line, character=column)
 
     def rows(self) -> Iterator[SourceRow]:
