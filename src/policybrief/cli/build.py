@@ -87,7 +87,7 @@ def build(
       brief build --set judgments.no-wedge.headline="No wedge will do" --open
       brief build --for people.csv --dry-run       an edition for each of a list of people
     """
-    run = _Run(find_brief(brief), _asked(wanted), output, given, form, draft, verbose, opens)
+    run = _BuildCommand(find_brief(brief), _asked(wanted), output, given, form, draft, verbose, opens)
     if listed:
         run.for_people(listed, wanted | {"watch": watch}, dry_run=dry_run)
     elif dry_run:
@@ -99,7 +99,7 @@ def build(
 
 
 @dataclass(frozen=True)
-class _Run:
+class _BuildCommand:
     """The command line of a build: values that are `given` stand in for the brief's own."""
 
     file: Path

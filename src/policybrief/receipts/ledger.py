@@ -6,7 +6,7 @@ that a claim cites is shown, for the nearest words to a wrong quotation may stan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import cached_property
 
@@ -194,9 +194,9 @@ class ReceiptLedger:
 
     # -- numbers
 
-    def numbers(self, texts: Iterable[str], sources: Iterable[str]) -> Iterator[Receipt]:
+    def numbers(self, texts: Iterable[str], sources: Iterable[str], given: Collection[str] = ()) -> Iterator[Receipt]:
         """Receipts of the numbers of some texts in these sources, passage by passage; and those that are not there,
-        which can be told only where the texts of all of the sources are here.
+        which can be told only where the texts of all of the sources are here. What is `given` rests on another ground.
         """
         named = list(dict.fromkeys(sources))
         held = {name: self.texts[name] for name in named if name in self.texts}
@@ -205,7 +205,7 @@ class ReceiptLedger:
         absent: list[str] = []
         for spot in figures.spots(shown, held, self._cited, self.locale):
             if isinstance(spot, str):
-                absent.append(spot)
+                absent += [spot] if spot not in given else []
             else:
                 placed.setdefault((spot.source, spot.passage), []).append(spot)
         for (source, passage), spots in placed.items():

@@ -15,9 +15,11 @@ from policybrief.brief.marking import Markings
 from policybrief.brief.model import Brief, Caution, Evidence, Judgment, Recommendation
 from policybrief.brief.sections import Section
 from policybrief.brief.terms import PERCENT
+from policybrief.brief.values import Part
 from policybrief.compose.places import Places
 from policybrief.locale.locale import Locale
 from policybrief.receipts.account import Account
+from policybrief.receipts.data_files import DataFiles
 from policybrief.receipts.ledger import ReceiptLedger, said
 from policybrief.receipts.sheet import Claim, Kind, Receipt, Sheet, Tie
 from policybrief.receipts.spoken import SPOKEN, spoken
@@ -67,7 +69,7 @@ def sheet(subject: Subject, made_by: str) -> Sheet:
         tallies=tuple(account.tallies(claims)),
         warnings=tuple(account.warnings()),
         claims=claims,
-        sources=tuple(account.sources()),
+        sources=(*account.sources(), *work.files.rows()),
         made_by=words["made_by"].format(program=made_by),
         properties=subject.properties,
     )
@@ -87,6 +89,7 @@ class _Work:
     def __init__(self, subject: Subject) -> None:
         self.subject, self.brief, self.locale = subject, subject.brief, subject.locale
         self.ledger = ReceiptLedger(self.brief, subject.places.moved, self.locale, subject.verified)
+        self.files = DataFiles(self.brief, subject.places, self.locale)
         self.numbers = subject.places.numbers(self.brief)
 
     # -- claims
@@ -133,7 +136,7 @@ class _Work:
             self._anchor(place),
             said(entry.headline),
             said(texts[1]) if len(texts) > 1 else (),
-            tuple(self._receipts(place, entry.evidence, texts)),
+            tuple(self._receipts(place, entry, texts)),
             level=entry.confidence or "",
             confidence=self.locale.words[f"rated_{entry.confidence}"] if entry.confidence else "",
             likelihood=likelihood,
@@ -152,7 +155,7 @@ class _Work:
             self._anchor(place),
             said(entry.headline),
             said(texts[1]) if len(texts) > 1 else (),
-            tuple(self._receipts(place, entry.evidence, texts, self._below(entry))),
+            tuple(self._receipts(place, entry, texts, self._below(entry))),
             notes=tuple(self.ledger.differences(texts, self._named(entry.evidence, self._below(entry)))),
             tied=self.locale.receipts["rests_on"],
             ties=_numbered(self._resting(entry)),
@@ -167,17 +170,29 @@ class _Work:
             f"avoid-{number + 1}",
             said(entry.headline),
             said(entry.text),
-            tuple(self._receipts(place, entry.evidence, [*texts, entry.text])),
+            tuple(self._receipts(place, entry, [*texts, entry.text])),
             notes=tuple(self.ledger.differences(texts, self._named(entry.evidence))),
         )
 
     def _receipts(
-        self, place: ValuePath, evidence: Sequence[Evidence], texts: Sequence[str], more: Sequence[Evidence] = ()
+        self,
+        place: ValuePath,
+        entry: Judgment | Recommendation | Caution,
+        texts: Sequence[str],
+        more: Sequence[Evidence] = (),
     ) -> Iterator[Receipt]:
         """Those of the evidence, and then those of numbers; `more` is that of the judgments that an entry rests on."""
-        yield from (self.ledger.receipt(place / "evidence" / at, piece) for at, piece in enumerate(evidence))
+        yield from (self.ledger.receipt(place / "evidence" / at, piece) for at, piece in enumerate(entry.evidence))
         cited = [name for text in texts if "@" in text for name in inline.citations(text)]
-        yield from self.ledger.numbers(texts, [*self._named(evidence, more), *cited])
+        yield from self._numbers(entry, place, texts, [*self._named(entry.evidence, more), *cited])
+
+    def _numbers(
+        self, entry: Part, place: ValuePath, texts: Sequence[str], sources: Sequence[str]
+    ) -> Iterator[Receipt]:
+        """Those of numbers that stand in sources, and of those that are taken from files of data."""
+        named = self.files.figures(entry, place, texts)
+        yield from self.ledger.numbers(texts, sources, self.files.numbers(named))
+        yield from self.files.receipts(named)
 
     def _named(self, *evidence: Sequence[Evidence]) -> list[str]:
         return list(dict.fromkeys(piece.source for some in evidence for piece in some))
@@ -220,7 +235,10 @@ class _Work:
             texts = [headline, text]
             cited = (name for each in texts if "@" in each for name in inline.citations(each))
             sources = list(dict.fromkeys((*getattr(entry, "sources", ()), *cited)))
-            receipts = (*(self.ledger.cited(path, source) for source in sources), *self.ledger.numbers(texts, sources))
+            receipts = (
+                *(self.ledger.cited(path, source) for source in sources),
+                *self._numbers(entry, ValuePath(part, number), texts, sources),
+            )
             notes = tuple(self.ledger.differences(texts, sources))
             name, anchor = self.locale.words[part], f"{part}-{number + 1}"
             yield Claim("exhibit", name, "", anchor, said(headline), said(text), receipts, notes=notes)
@@ -232,7 +250,8 @@ class _Work:
         value = getattr(self.brief, part)
         for number, exhibit in enumerate(value if isinstance(value, tuple) else [value] if value else []):
             texts, sources = list(_words_of(exhibit)), list(_sources_of(exhibit))
-            receipts = tuple(self.ledger.numbers(texts, sources))
+            place = ValuePath(part, number) if isinstance(value, tuple) else ValuePath(part)
+            receipts = tuple(self._numbers(exhibit, place, texts, sources))
             if receipts:
                 is_section = isinstance(exhibit, Section)
                 name = inline.words(exhibit.heading or "") if is_section else self.locale.words[_NAMED.get(part, part)]

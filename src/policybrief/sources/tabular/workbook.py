@@ -107,11 +107,16 @@ def _whole(rows: Iterator[Any], file: str) -> Iterator[Any]:
         yield row
 
 
-def _cell(kept: tuple[int, int, Any], written: tuple[int, int, Any], sheet: str, file: str) -> Cell:
+def cell_name(line: int, column: int) -> str:
+    """A cell by its letters and its line: "B3"."""
     from openpyxl.utils import get_column_letter
 
+    return f"{get_column_letter(column)}{line}"
+
+
+def _cell(kept: tuple[int, int, Any], written: tuple[int, int, Any], sheet: str, file: str) -> Cell:
     line, column, found = kept
-    called = f"{sheet}!{get_column_letter(column)}{line}"
+    called = f"{sheet}!{cell_name(line, column)}"
     value = getattr(found, "value", None)
     cell = Cell("", file, line, column, called=called)
     if value is None:
