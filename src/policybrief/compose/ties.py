@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from operator import is_
 from typing import Any
 
 from policybrief.locale.locale import Locale
 from policybrief.text.breaks import NO_BREAK, ties
-from policybrief.text.document import Deck
+from policybrief.text.document import Deck, Slide
 from policybrief.text.exhibits import Chart
 from policybrief.text.run import Run, Text
 
@@ -27,7 +27,13 @@ _NUMBER = "\ufffc"
 def tied(deck: Deck, locale: Locale) -> Deck:
     """The deck with its words tied as the language has them."""
     pattern = ties(locale.months, locale.first_day, locale.ties["before"], locale.ties["after"])
-    return replace(deck, slides=_tied(deck.slides, pattern))
+    return replace(deck, slides=tuple(_slide(slide, pattern) for slide in deck.slides))
+
+
+@lru_cache(maxsize=512)
+def _slide(slide: Slide, pattern: re.Pattern[str]) -> Slide:
+    tied: Slide = _tied(slide, pattern)
+    return tied
 
 
 def _tied(node: Any, pattern: re.Pattern[str]) -> Any:

@@ -7,6 +7,8 @@ restyle all of it.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from policybrief.ooxml.color import SCHEME, Color
 from policybrief.theme.colors import Shade, luminance
 from policybrief.theme.model import Theme
@@ -30,6 +32,7 @@ _BARE = frozenset({"comp", "inv", "gray", "gamma", "invGamma"})
 """Changes of no amount."""
 
 
+@lru_cache(maxsize=4096)
 def color(value: Color, theme: Theme) -> str:
     """A colour as DrawingML (ECMA-376, 20.1.2.3)."""
     kind, digits, changes = _resolved(value.name, theme)

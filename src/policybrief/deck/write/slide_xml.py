@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from policybrief.deck.placed import PlacedDeck, PlacedSlide
+from policybrief.deck.placed import LinkTarget, PlacedSlide
 from policybrief.deck.shapes import (
     ChartShape,
     Connector,
@@ -26,6 +27,7 @@ from policybrief.deck.shapes import (
 from policybrief.deck.write import media
 from policybrief.deck.write.colors import fill
 from policybrief.deck.write.frame_xml import DECORATIVE, EMU, HEAD, NAMESPACES, TREE_HEAD, frame, placeholder
+from policybrief.deck.write.relations import Relation, Wanted
 from policybrief.deck.write.text_xml import TextXml, as_field
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.xml import quoteattr
@@ -42,20 +44,30 @@ Embed = Callable[[ChartShape | PictureShape], str]
 """Adds a chart or a picture to the package, and gives the id of the slide's relationship to it."""
 
 
+@lru_cache(maxsize=512)
+def slide_xml(
+    slide: PlacedSlide, theme: Theme, lang: str, targets: tuple[tuple[str, LinkTarget], ...]
+) -> tuple[bytes, tuple[Relation, ...]]:
+    """The slide part, and the relationships that it names, in the order of their ids; `targets` are those of the deck.
+
+    Kept by its values, for an edition of a brief shares most of its slides with the one before.
+    """
+    wanted = Wanted()
+    text = TextXml(theme, lang, dict(targets), wanted.link, wanted.jump)
+    xml = SlideXml(slide, theme, text, wanted.embed).write()
+    return xml.encode(), tuple(wanted.relations)
+
+
 @dataclass
 class SlideXml:
     """Writes one slide."""
 
-    deck: PlacedDeck
     slide: PlacedSlide
+    theme: Theme
     text: TextXml
     embed: Embed
     _parts: list[str] = field(default_factory=list)
     _id: int = 1
-
-    @property
-    def theme(self) -> Theme:
-        return self.deck.theme
 
     def write(self) -> str:
         """The slide part."""

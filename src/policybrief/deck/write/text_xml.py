@@ -5,10 +5,11 @@ A paragraph says all of its look, but where it inherits that from a layout. No d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from policybrief.deck.colors import LINK
-from policybrief.deck.placed import PlacedDeck
+from policybrief.deck.placed import LinkTarget
 from policybrief.deck.shapes import BULLETS, Line, Look
 from policybrief.deck.write.colors import fill
 from policybrief.deck.write.frame_xml import EMU
@@ -29,15 +30,13 @@ Jump = Callable[[int], str]
 
 @dataclass(frozen=True)
 class TextXml:
-    """Writes the text of one slide."""
+    """Writes the text of one slide, in the language `lang`; `targets` say where links inside of the deck lead."""
 
-    deck: PlacedDeck
+    theme: Theme
+    lang: str
+    targets: Mapping[str, LinkTarget]
     link: Link
     jump: Jump
-
-    @property
-    def theme(self) -> Theme:
-        return self.deck.theme
 
     def line(self, line: Line, *, inherits: bool = False) -> str:
         """A paragraph. One that inherits says only its size: colour and face are the layout's, so that it restyles."""
@@ -70,7 +69,7 @@ class TextXml:
 
     def _run(self, run: Run, look: Look, *, inherits: bool) -> str:
         """A run; in as many pieces as it has languages, for each is spoken by its own."""
-        pieces = by_language(run.text, self.deck.properties.lang)
+        pieces = by_language(run.text, self.lang)
         return "".join(self._piece(run, words, lang, look, inherits=inherits) for words, lang in pieces)
 
     def _piece(self, run: Run, words: str, lang: str, look: Look, *, inherits: bool) -> str:
@@ -101,7 +100,7 @@ class TextXml:
         """A link to an address, or one inside of the deck, which keeps the colour of its text."""
         if not link.startswith("#"):
             return f'<a:hlinkClick r:id="{self.link(link)}"/>'
-        target = self.deck.targets[link]
+        target = self.targets[link]
         return _link_xml(self.jump(target.slide), target.tip)
 
 

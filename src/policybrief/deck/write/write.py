@@ -10,18 +10,18 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from itertools import groupby
+from operator import itemgetter
 from string import Template
 
 from policybrief.deck import master
 from policybrief.deck.colors import PAPER, PRIMARY
 from policybrief.deck.cover import COVERS, Cover
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
-from policybrief.deck.shapes import ChartShape, PictureShape
 from policybrief.deck.write import frame_xml, media
 from policybrief.deck.write.colors import color, fill
 from policybrief.deck.write.notes import NotesPlaces, notes_xml
-from policybrief.deck.write.slide_xml import SlideXml
-from policybrief.deck.write.text_xml import TextXml
+from policybrief.deck.write.relations import Relation
+from policybrief.deck.write.slide_xml import slide_xml
 from policybrief.ooxml import writing
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
@@ -143,23 +143,28 @@ def _add_slide(package: NewPackage, deck: PlacedDeck, slide: PlacedSlide, number
     own = "" if deck.theme.base else f"ppt/slideLayouts/slideLayout{LAYOUTS.index(slide.layout) + 1}.xml"
     package.relate(part, "slideLayout", own or slide.layout)
 
-    def link(address: str) -> str:
-        return package.relate(part, "hyperlink", address, external=True)
-
-    def embed(shape: ChartShape | PictureShape) -> str:
-        if isinstance(shape, PictureShape):
-            return package.relate(part, "image", media.add_image(package, shape.content))
-        from policybrief.deck.write.chart import add_chart
-
-        return package.relate(part, "chart", add_chart(package, shape, deck.theme))
-
-    def jump(target: int) -> str:
-        return package.relate(part, "slide", f"ppt/slides/slide{target}.xml")
-
-    package.parts[part] = SlideXml(deck, slide, TextXml(deck, link, jump), embed).write().encode()
+    targets = tuple(sorted(deck.targets.items(), key=itemgetter(0)))
+    package.parts[part], relations = slide_xml(slide, deck.theme, deck.properties.lang, targets)
+    for relation in relations:
+        _relate(package, part, relation, deck.theme)
     if slide.notes:
         _add_notes(package, deck, slide, number, notes)
     return part
+
+
+def _relate(package: NewPackage, part: str, relation: Relation, theme: Theme) -> None:
+    """Give a slide one of its relationships, and the package what that leads to."""
+    match relation.target:
+        case str(address):
+            package.relate(part, "hyperlink", address, external=True)
+        case int(number):
+            package.relate(part, "slide", f"ppt/slides/slide{number}.xml")
+        case bytes(picture):
+            package.relate(part, "image", media.add_image(package, picture))
+        case chart:
+            from policybrief.deck.write.chart import add_chart
+
+            package.relate(part, "chart", add_chart(package, chart, theme))
 
 
 def _add_notes(package: NewPackage, deck: PlacedDeck, slide: PlacedSlide, number: int, notes: NotesPlaces) -> None:

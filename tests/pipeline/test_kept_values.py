@@ -1,0 +1,89 @@
+"""What a process keeps of one document for the next, by its values, brings no word of it and changes no byte."""
+
+from __future__ import annotations
+
+import io
+import random
+import sys
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from policybrief.deck.write.slide_xml import slide_xml
+from policybrief.ooxml import zipped
+from policybrief.pipeline import build
+from policybrief.pipeline.options import Options
+from policybrief.pipeline.prepared import Prepared
+from support.projects import HARBOUR
+
+EDITED = ("title", "subtitle", "judgments[0].headline", "judgments[0].text", "bottom_line.headline")
+"""Texts of the brief that are edited one at a time, and put back by the next edit."""
+
+
+def forget() -> None:
+    """Empty what all modules of the program keep, as a new process has it."""
+    for kept in _kept():
+        kept.cache_clear()
+
+
+def _kept() -> Iterator[Any]:
+    for name, module in list(sys.modules.items()):
+        if name.startswith("policybrief."):
+            yield from (value for value in vars(module).values() if hasattr(value, "cache_clear"))
+
+
+def edits(seed: int, count: int) -> list[str]:
+    """Some of many edits, a few of them twice: `PATH=TEXT` with a word of its own."""
+    chance = random.Random(seed)
+    return [f"{chance.choice(EDITED)}=Kanari{chance.randint(1, count)}vogel sings." for _ in range(count)]
+
+
+def documents(edit: str) -> dict[str, bytes]:
+    prepared = Prepared.of(HARBOUR, given=[edit])
+    (edition,) = build.editions(prepared, Options(jobs=1))
+    assert not edition.problems
+    return {document.name.rpartition(".")[2]: document.content for document in edition.documents}
+
+
+def test_what_is_kept_from_other_texts_changes_no_byte() -> None:
+    made = edits(7, 4)
+    kept = [documents(edit) for edit in made]
+    assert slide_xml.cache_info().hits > 0
+    for edit, before in zip(made, kept, strict=True):
+        forget()
+        assert documents(edit) == before, edit
+
+
+def test_no_document_has_a_word_of_the_one_before() -> None:
+    for edit in ("title=The wren sings", "judgments[0].headline=The finch sings", "title=The owl calls"):
+        own = edit.partition("=")[2].split()[1]
+        deck = b"".join(zipped.unpacked(documents(edit)["pptx"]).values()).decode("utf-8", "replace")
+        assert own in deck
+        assert {word for word in ("wren", "finch", "owl") if word in deck} == {own}
+
+
+def test_what_is_kept_is_bounded() -> None:
+    documents("title=The wren sings")
+    by_text = [kept for kept in _kept() if "Slide" in str(getattr(kept, "__annotations__", ""))]
+    assert by_text
+    assert all(kept.cache_info().maxsize for kept in by_text)
+
+
+@pytest.mark.parametrize("size", [0, 1, 99_999, 100_001])
+def test_a_zip_is_that_of_the_standard_library(size: int) -> None:
+    files = {"[Content_Types].xml": b"<x/>" * size, "a/Київ 习近平.xml": bytes(range(256)) * (size // 256)}
+    assert zipped.packed(files) == by_library(files) == zipped.packed(files)
+    assert zipped.unpacked(zipped.packed(files)) == files
+
+
+def by_library(files: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system, info.external_attr = 3, 0o600 << 16
+            archive.writestr(info, content)
+    return stream.getvalue()
