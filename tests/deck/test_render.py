@@ -44,7 +44,7 @@ OPEN_FONTS = {
 }
 PAIRS = (("Cambria", "Calibri"), ("Arial", "Times New Roman"), ("Georgia", "Georgia"))
 """The heading's and the body's face of each deck of paragraphs."""
-RANDOM_DECKS = SOAK or 3
+RANDOM_DECKS = SOAK or 1
 
 
 # -- paragraphs of random texts, faces, sizes and widths, one a slide

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from support.commands import brief
 from support.deck_edits import A, Edited, change, stripped, text_of
 from support.projects import HARBOUR, Tree, minimal
 from support.pulled import Room, room
+from support.soak import SOAK
 
 SHORT = "Both capitals value"
 
@@ -403,13 +405,19 @@ def test_a_snapshot_that_is_damaged_is_passed_over(sample: Room) -> None:
         assert (ran.exit_code, "0% of its words" in ran.stderr) == (1, True)
 
 
-@pytest.mark.parametrize("where", [(3, 0, 0, 1, 0), (3, 0, 0, 1), (0,), (2,), (4,), (3, 0, 0, 3)])
+PLACES = ((3, 0, 0, 1, 0), (3, 0, 0, 1), (0,), (2,), (4,), (3, 0, 0, 3))
+VALUES: tuple[Any, ...] = ({}, [], ["a"], [["x"]], {"a": [1]}, [None, None, None], [float("inf"), float("nan"), 1])
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("where", PLACES)
 def test_texts_of_a_snapshot_that_are_otherwise_damaged_give_no_traceback(sample: Room, where: tuple[int, ...]) -> None:
     """Whatever a stranger has put into one: it is passed over, or it is a text like another."""
     (kept,) = (each for each in Built(sample.root).all() if each.audience == "congress")
     place = kept.folder / "texts.json"
     whole = place.read_text(encoding="utf-8")
-    for value in ({}, [], ["a"], [["x"]], {"a": [1]}, [None, None, None], [float("inf"), float("nan"), 1]):
+    values = [*VALUES, *VALUES][(at := PLACES.index(where)) : at + (7 if SOAK else 2)]  # each is at some place
+    for value in values:
         texts = json.loads(whole)
         for slide in texts:
             for box in slide["boxes"]:
@@ -420,6 +428,7 @@ def test_texts_of_a_snapshot_that_are_otherwise_damaged_give_no_traceback(sample
                     inner[where[-1]] = value
         place.write_text(json.dumps(texts), encoding="utf-8")
         assert sample.pull(sample.edited()).exit_code in (0, 1)
+    print(f"{len(values)} values at {where}: no traceback")
 
 
 def test_a_slide_of_another_audiences_deck_is_not_read(sample: Room) -> None:
