@@ -6,7 +6,6 @@ A paragraph says all of its look, but where it inherits that from a layout. No d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from policybrief.deck.colors import LINK
 from policybrief.deck.placed import LinkTarget
