@@ -24,7 +24,10 @@ SHOWN = (1, 2, 3, 4, 5, 6, 9, 12)
 """The slides on the sheet in the README, of the deck for Congress, which has most of them."""
 BESIDE = (1, 2, 3, 5, 6, 9)
 """The slides beside a theme's memo."""
-KINDS = {"information": ROOT / "tests" / "data" / "leap-seconds.yaml"}
+KINDS = {
+    "findings": ROOT / "tests" / "data" / "improper-payments.yaml",
+    "information": ROOT / "tests" / "data" / "leap-seconds.yaml",
+}
 """A real brief of each of these kinds: its memo beside its slides."""
 DECISION, EXHIBITED = 2, (4, 5)
 """The slide of the decision in the deck for principals, who alone are asked; and those of the exhibits below."""

@@ -190,6 +190,23 @@ def test_a_kind_outside_of_the_project_is_not_read(tree: Tree, tmp_path_factory:
     assert (ran.exit_code, "sitrep.yaml: error:" in ran.stderr) == (1, True), ran.stderr
 
 
+def test_a_real_brief_of_findings_takes_its_numbers_from_files(tmp_path: Path) -> None:
+    """Deck and memo say the same number, and no word of confidence is anywhere."""
+    file = ROOT / "tests" / "data" / "improper-payments.yaml"
+    ran = brief("build", file, "-o", tmp_path, "--strict")
+    assert ran.exit_code == 0, ran.stderr
+    (deck,), (memo,) = tmp_path.glob("*.pptx"), tmp_path.glob("*.pdf")
+    assert (deck_check.check(deck.read_bytes()), memo_check.check(memo.read_bytes())) == ([], [])
+    with pypdfium2.PdfDocument(memo) as document:
+        (page,) = document
+        said = " ".join(page.get_textpage().get_text_range().split())
+    for text in (said, slides.shown(deck.read_bytes())):
+        assert "235.8 billion" in text.replace("\u00a0", " ")
+        assert "confidence" not in text.casefold()
+        assert "[=" not in text
+    assert json.loads(brief("lint", file, "--format", "json").stdout)["warnings"] == []
+
+
 def test_a_real_information_memo_is_clean_in_all_validators(tmp_path: Path) -> None:
     """Without recommendations, confidence or a decision: none of their words is anywhere."""
     file = ROOT / "tests" / "data" / "leap-seconds.yaml"

@@ -22,6 +22,7 @@ from policybrief.read import source
 from policybrief.system.files.resources import TEMPLATES
 from policybrief.text.document import Deck, runs
 from policybrief.validate import validate
+from support.commands import brief
 from support.compositions import composed
 from support.projects import MINIMAL, Tree, minimal
 
@@ -118,6 +119,17 @@ def test_each_form_is_compiled_for_itself(caches: Path, tree: Tree) -> None:
         assert made[:2] == ["Q&A <p>", "Q&amp;A <p>"]
         assert "Q&amp;A <p " in made[2]
     assert len(list(caches.rglob("*.cache"))) == 3
+
+
+def test_a_confined_process_finds_what_was_compiled(caches: Path, tree: Tree) -> None:
+    """It has little memory, and would else compile all templates again for every document."""
+    own = '{% extends "memo.xml.j2" %}{% block avoid %}{% endblock %}'
+    root = tree({"content/brief.yaml": MINIMAL, "templates/memo.xml.j2": own})
+    assert brief("build", "--only", "memo", cwd=root).exit_code == 0
+    compiled = {file: file.stat().st_ino for file in caches.rglob("__jinja2_*")}
+    assert len(compiled) >= 2, "the brief's own, and the one behind it"
+    assert brief("build", "--only", "memo", cwd=root).exit_code == 0
+    assert {file: file.stat().st_ino for file in caches.rglob("__jinja2_*")} == compiled
 
 
 def test_each_locale_gives_its_own_words(tree: Tree) -> None:

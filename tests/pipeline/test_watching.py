@@ -109,6 +109,19 @@ def test_a_file_of_numbers_touches_those_who_see_them(loop: Loop) -> None:
     assert loop.write("figures/fleet.csv", "Quarter,Ships\nQ1,1\nQ2,3\n") == {"board"}
 
 
+def test_a_file_of_figures_touches_those_whose_texts_name_them(loop: Loop) -> None:
+    data = "data: {fleet: figures/fleet.csv, secret: figures/crew.yaml}\n"
+    (loop.root / "figures").mkdir()
+    (loop.root / "figures" / "fleet.csv").write_text("Quarter,Ships\nQ1,1\nQ2,2\n", encoding="utf-8")
+    (loop.root / "figures" / "crew.yaml").write_text("night: 3\n", encoding="utf-8")
+    kept = "    - {label: Crew, text: '[=secret.night] at night', not_for: [press]}\n"
+    text = MINIMAL.replace("judgments:", f"{kept}judgments:").replace("full.", "full of [=fleet.ships.Q2].")
+    assert loop.write("content/b.yaml", text + data) == {"board", "press"}
+    assert loop.write("figures/crew.yaml", "night: 4\n") == {"board"}
+    assert loop.write("figures/fleet.csv", "Quarter,Ships\nQ1,7\nQ2,2\n") == set()
+    assert loop.write("figures/fleet.csv", "Quarter,Ships\nQ1,7\nQ2,3\n") == {"board", "press"}
+
+
 def test_a_file_that_is_just_being_written_is_waited_for() -> None:
     brief, template = Path("b.yaml"), Path("memo.xml.j2")
     before = {brief: (1, 10), template: (1, 10)}

@@ -75,7 +75,8 @@ def _columns(value: Any) -> Any:
     return value
 
 
-def _format(mask: str) -> str:
+def number_format(mask: str) -> str:
+    """A form of numbers as it is written. Raises what pydantic tells of where it is none."""
     if not NumberMask.written(mask):
         raise misfit((), f"{mask!r} is not a form of a number", NumberMask.FORM)
     return mask
@@ -88,7 +89,7 @@ class TableColumn(Part):
     unit: Text | None = Field(
         None, description="What its numbers count, in brackets behind the name: 't', '€ million'."
     )
-    format: Annotated[Word, AfterValidator(_format)] | None = Field(
+    format: Annotated[Word, AfterValidator(number_format)] | None = Field(
         None,
         description=(
             "How its numbers are written: `0`, `0.0` and so on say the decimals, `#,##0` sets thousands apart, `+0`"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal
@@ -81,7 +82,8 @@ def show_build(saved: Saved, seconds: float, form: Format) -> None:
     if failed:
         outcome.append("nothing was written" + (f" for {', '.join(failed)}" if written else ""))
     problems, record = problems_of(saved), record_of(saved)
-    show(form, record, problems=problems, table=written, lines=_verified(saved.editions), outcome=", ".join(outcome))
+    lines = [*moved(saved), *_verified(saved.editions)]
+    show(form, record, problems=problems, table=written, lines=lines, outcome=", ".join(outcome))
 
 
 def problems_of(saved: Saved) -> list[Problem]:
@@ -91,7 +93,13 @@ def problems_of(saved: Saved) -> list[Problem]:
 
 def record_of(saved: Saved) -> dict[str, Any]:
     """A build, for tools."""
-    return _record(saved.editions, saved.paths, saved.leftovers)
+    record = _record(saved.editions, saved.paths, saved.leftovers)
+    return {**record, "moved": [asdict(figure) for figure in saved.moved]} if saved.moved else record
+
+
+def moved(saved: Saved) -> list[Line]:
+    """A line for each figure that was another one in the last build."""
+    return [[str(figure)] for figure in saved.moved]
 
 
 def show_check(editions: Sequence[Edition], withheld: Iterable[str], seconds: float, form: Format) -> None:

@@ -66,6 +66,8 @@ def _tell(saved: Saved | None, problems: list[Problem], form: Format, line: list
     clock = Styled(f"{datetime.now():%H:%M:%S}  ", "dim")
     errors = [problem for problem in problems if problem.severity == "error"]
     say([clock, *findings.counted(errors), "; ", *line], hang=_HANG)
+    for figure in console.moved(saved) if saved else ():
+        say([" " * _HANG, *figure], hang=_HANG)
 
 
 def _line(saved: Saved | None, changed: frozenset[Path], problems: list[Problem], seconds: float) -> list[str]:

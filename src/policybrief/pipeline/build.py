@@ -8,16 +8,17 @@ renaming.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policybrief.errors import BriefError, Problem
-from policybrief.pipeline import output_folder, outputs, shown, verifying
-from policybrief.pipeline.built import Built
+from policybrief.pipeline import moved_figures, output_folder, outputs, shown, verifying
+from policybrief.pipeline.built import Built, Taken
 from policybrief.pipeline.document_run import Companion, Document, DocumentRun, Outcome
 from policybrief.pipeline.leftovers import Leftovers
+from policybrief.pipeline.moved_figures import MovedFigure
 from policybrief.pipeline.options import ALL, Options
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.prepared import Prepared
@@ -26,6 +27,7 @@ from policybrief.read.project import EVERYONE
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
 from policybrief.system.processes import parallel
+from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
     from policybrief.review.verify.verified import Verified
@@ -243,11 +245,14 @@ def _kept(documents: Collection[Document], shelf: Shelf) -> Iterator[Problem]:
 
 @dataclass(frozen=True)
 class Saved:
-    """What came of a brief's audiences, and where their documents lie; `leftovers` are files of earlier builds."""
+    """What came of a brief's audiences, and where their documents lie; `leftovers` are files of earlier builds, and
+    `moved` are figures that texts name and that were others in the last one.
+    """
 
     editions: list[Edition]
     paths: Mapping[str, list[Path]]
     leftovers: Sequence[Problem] = ()
+    moved: Sequence[MovedFigure] = ()
 
 
 def save_all(editions: Collection[Edition], shelf: Shelf) -> Saved:
@@ -258,6 +263,7 @@ def save_all(editions: Collection[Edition], shelf: Shelf) -> Saved:
     """
     paths: dict[str, list[Path]] = {}
     done = []
+    moved = () if shelf.trial else moved_figures.since_last(_taken(editions), shelf.project.root)
     for edition in editions:
         contents = {shelf.folder / file.name: file.content for file in edition.files}
         problems, warnings = edition.problems, list(edition.warnings)
@@ -273,4 +279,9 @@ def save_all(editions: Collection[Edition], shelf: Shelf) -> Saved:
         if problems:
             done[-1] = replace(done[-1], documents=(), beside=())
     current = {edition.audience: {file.name for file in edition.files} for edition in done}
-    return Saved(done, paths, Leftovers(shelf.project).told(shelf.folder, shelf.brief, current))
+    return Saved(done, paths, Leftovers(shelf.project).told(shelf.folder, shelf.brief, current), moved)
+
+
+def _taken(editions: Collection[Edition]) -> list[Taken]:
+    documents = (document for edition in editions if not edition.problems for document in edition.documents)
+    return [document.snapshot for document in documents if document.snapshot]

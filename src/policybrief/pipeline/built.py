@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -21,11 +21,12 @@ from typing import TYPE_CHECKING, Any
 
 from policybrief import __version__
 from policybrief.errors import BriefError
-from policybrief.pipeline import sent
+from policybrief.pipeline import kept_values, sent
 from policybrief.read import source
 from policybrief.read.source import Source, origin
 from policybrief.system.files import access, state
 from policybrief.system.files.resources import TEMPLATES
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _FOLDER = "built"
 _ABOUT, _TEXTS, _BRIEF, _AUDIENCE = "built.json", "texts.json", "brief.yaml", "audience.yaml"
+_BROUGHT = "brought.json"
 MOST = 50
 """So many are kept; the oldest go."""
 _MOST_BYTES = 20_000_000
@@ -51,6 +53,11 @@ class Taken:
 
     about: Mapping[str, Any]
     files: Mapping[str, bytes]
+
+    @property
+    def brought(self) -> Mapping[str, Any]:
+        """What files of numbers gave to the brief and the audience's file (`kept_values`)."""
+        return kept_values.records(self.files.get(_BROUGHT))
 
 
 def of_deck(run: DocumentRun, placed: PlacedDeck, content: bytes) -> Taken:
@@ -91,6 +98,8 @@ def taken(run: DocumentRun, kind: str, slides: Sequence[ShownSlide]) -> Taken:
         _TEXTS: json.dumps(shown.as_data(slides), ensure_ascii=False, separators=(",", ":")).encode(),
         _BRIEF: "\n".join(brief.lines).encode(),
     }
+    read = {"brief": brief} | ({"audience": audience} if audience else {})
+    files |= {_BROUGHT: brought} if (brought := kept_values.written(read)) else {}
     return Taken(about, files | ({_AUDIENCE: "\n".join(audience.lines).encode()} if audience else {}))
 
 
@@ -181,7 +190,13 @@ class Snapshot:
     def sources(self) -> Mapping[str, Source]:
         """The brief and the audience's file as they were. Raises as `slides` does, or `BriefError`."""
         names = {"brief": _BRIEF} | ({"audience": _AUDIENCE} if self.about["audience_file"] else {})
-        return {which: source.parse(self._file(name).decode(), str(self.file(which))) for which, name in names.items()}
+        read = {which: source.parse(self._file(name).decode(), str(self.file(which))) for which, name in names.items()}
+        return {which: kept_values.put_in(each, self.brought.get(which)) for which, each in read.items()}
+
+    @cached_property
+    def brought(self) -> Mapping[str, Any]:
+        """What files of numbers gave to them then. Raises as `slides` does."""
+        return kept_values.records(self._file(_BROUGHT) if (self.folder / _BROUGHT).exists() else None)
 
     def home(self, path: ValuePath) -> Home | None:
         """Where a text of the deck stands; None for one that stands in no file."""

@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from policybrief import __version__
+from policybrief.brief import walk
 from policybrief.brief.exhibits import Chart
 from policybrief.brief.tables import Table
 from policybrief.errors import BriefError, Problem
@@ -24,6 +25,7 @@ from policybrief.pipeline import template_files
 from policybrief.pipeline.document_run import Companion, Document, DocumentRun
 from policybrief.pipeline.outputs import RECORD, RECORD_TEXT
 from policybrief.pipeline.verifying import Grounds
+from policybrief.read.source import origin
 from policybrief.system.files import access
 from policybrief.system.files.resources import TEMPLATES
 from policybrief.text.value_path import ValuePath
@@ -161,12 +163,16 @@ def _inputs(run: DocumentRun) -> Iterator[dict[str, str]]:
 
 
 def _numbers(run: DocumentRun) -> list[str]:
-    """The files of numbers that this audience's charts and tables are made of, in the order in which it sees them."""
+    """The files of numbers that this audience's exhibits and texts are made of, in the order in which it sees them."""
     brief, audience = run.places.source, run.places.moved.get(ValuePath("audience"))
     known = {**brief.inputs, **(audience[0].inputs if audience else {})}
     sections = (*run.brief.sections, *(run.audience.extra if run.audience else ()))
     exhibits = (*run.brief.charts, *run.brief.tables, *(each for section in sections for each in section.exhibits))
-    files = (each.data.file for each in exhibits if isinstance(each, Chart | Table) and each.data)
+    files = [each.data.file for each in exhibits if isinstance(each, Chart | Table) and each.data]
+    own = walk.leaves(run.audience, ValuePath("audience")) if run.audience else ()
+    for path, _ in (*walk.leaves(run.brief), *own):
+        read, place = origin(path, run.places.moved) or (brief, path)
+        files += [figure.file for figure in read.figures.get(place, ()) if figure.file]
     return [known[name] for name in dict.fromkeys(files)]
 
 

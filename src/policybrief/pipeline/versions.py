@@ -7,7 +7,7 @@ does without compose, theme and fit, so that `brief diff` is quick.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,9 @@ from policybrief.read.project import EVERYONE
 from policybrief.read.source import Source
 from policybrief.sources.bibliography import merge
 from policybrief.sources.tabular import filled
+from policybrief.sources.tabular.files import Reading
 from policybrief.tailor import tailor
+from policybrief.text.records import dataclass
 from policybrief.validate import audience_files, drafts, validate
 
 _OWN = ("to", "salutation", "name", "unnamed_sources", *LISTS)
@@ -41,18 +43,19 @@ class Version:
     from_library: frozenset[str]
 
     @classmethod
-    def of(cls, read: Source, audiences: Mapping[str, Source], root: Path) -> Version:
+    def of(cls, read: Source, audiences: Mapping[str, Source], root: Path, reading: Reading | None = None) -> Version:
         """A brief that was read, in the project `root`. A draft counts with what stands in for what it wants, and an
-        audience that it names need not be there any more.
+        audience that it names need not be there any more. `reading` gives its files of numbers, where these are not
+        those of the disk.
 
         Raises `BriefError` with all that is wrong with it.
         """
         everywhere = [
             name for each in audiences.values() for path, name in walk.cited(each.data) if not path.within("sources")
         ]
-        whole, problems = filled.with_data(drafts.filled(read), root)
+        whole, problems = filled.with_data(drafts.filled(read), root, None, reading)
         for name, each in audiences.items():
-            own, wrong = filled.with_data(each, root, whole.data.get("lang"))
+            own, wrong = filled.with_data(each, root, whole, reading)
             audiences, problems = {**audiences, name: own}, (*problems, *wrong)
         if problems:
             raise BriefError(problems)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ from policybrief.read.building import Builder
 from policybrief.read.scalars import Spelled
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
+from policybrief.text.mentions import NamedFigure, as_written, put_back
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import Steps, ValuePath
 
 __all__ = ["Given", "Source", "Spelled", "origin", "parse", "read"]
@@ -49,8 +51,9 @@ class Source:
     `digest` is the SHA-256 of the bytes it was read from, "" for a text that was no file. `cuts` are the problems of
     values that a comment ends though it looks like text; validate tells those where a text is meant. `truths` are the
     words that stand for true and false, as they are spelled. What is `given` from elsewhere for a value of the file is
-    told of by the name of that, at its place there. `inputs` are the files that such values came from, by their names,
-    with the SHA-256 of each.
+    told of by the name of that, at its place there; `brought` are the values that files of numbers gave, each at its
+    path, and `figures` those that texts name, where they stand in these. `inputs` are the files, by their names, with
+    the SHA-256 of each.
     """
 
     file: str
@@ -61,6 +64,8 @@ class Source:
     cuts: Mapping[ValuePath, Problem] = field(default_factory=dict, repr=False, kw_only=True)
     truths: Mapping[ValuePath, str] = field(default_factory=dict, repr=False, kw_only=True)
     given: Mapping[ValuePath, Given] = field(default_factory=dict, repr=False, kw_only=True)
+    brought: Mapping[ValuePath, Any] = field(default_factory=dict, repr=False, kw_only=True)
+    figures: Mapping[ValuePath, tuple[NamedFigure, ...]] = field(default_factory=dict, repr=False, kw_only=True)
     inputs: Mapping[str, str] = field(default_factory=dict, repr=False, kw_only=True)
 
     def place(self, path: Steps) -> tuple[int, int]:
@@ -76,6 +81,16 @@ class Source:
             except (LookupError, TypeError):
                 return None
         return value
+
+    def written(self, path: Steps) -> Any:
+        """The value at a path as the file has it: with the names of figures that a text names."""
+        value, figures = self.at(path), self.figures.get(ValuePath(*path))
+        return as_written(str(value), figures) if figures else value
+
+    def writing(self, path: Steps, text: str) -> str:
+        """What is to be written at a path, so that it reads as `text`: figures keep their names."""
+        figures = self.figures.get(ValuePath(*path))
+        return put_back(str(self.at(path)), figures, text).written if figures else text
 
     def key_place(self, path: Steps) -> tuple[int, int]:
         """Like `place`, for the key of a mapping's entry rather than its value."""

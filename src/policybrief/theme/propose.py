@@ -10,12 +10,12 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from policybrief.errors import BriefError, Problem
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
+from policybrief.text.records import dataclass
 from policybrief.theme import on_base, palette
 from policybrief.theme.base import grounds
 from policybrief.theme.base.layouts import Base, Layout

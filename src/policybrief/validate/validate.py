@@ -275,7 +275,9 @@ def _citation_problems(
             problem = source.problem(path, f"[@{name}] is not the id of a source", _near(name, known, library))
             near = certain(name, {*known, *library})
             mended = re.sub(rf"@{re.escape(name)}(?![\w-])", f"@{near}", text) if near else text
-            yield problem.typed("unknown-citation", Fix(path, "replace", mended) if near else None)
+            yield problem.typed(
+                "unknown-citation", Fix(path, "replace", source.writing(path, mended)) if near else None
+            )
     for wrong in inline.failed_citations(text):
         hint = "write [@id], [@id, p. 3] or [@id; @id], with ids of sources; \\[@ is no citation"
         yield source.problem(path, f"{_shown(wrong)} is not a citation", hint).typed("not-a-citation")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policybrief.compose.places import Places
 from policybrief.deck.colors import PAPER
@@ -20,6 +20,7 @@ from policybrief.deck.fit.title_size import one_size
 from policybrief.deck.shapes import Decoration, PlaceholderKey, Shape, TextShape
 from policybrief.errors import BriefError
 from policybrief.text.document import Deck, Slide
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 from policybrief.text.value_path import ValuePath
 from policybrief.theme.base.layouts import Layout

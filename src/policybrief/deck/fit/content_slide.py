@@ -5,7 +5,7 @@ Nothing leaves the room: blocks that are too much at the last step raise `Overfu
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 
@@ -15,6 +15,7 @@ from policybrief.deck.shapes import Shape
 from policybrief.deck.typeset import COMPACT, Laid, Type
 from policybrief.errors import Problem
 from policybrief.ooxml.box import Box
+from policybrief.text.records import dataclass
 from policybrief.theme.deck import DeckTheme
 
 

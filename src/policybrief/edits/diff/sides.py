@@ -5,10 +5,13 @@ A side knows a version of the brief for each audience: what was built or mailed 
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -17,6 +20,9 @@ from policybrief.pipeline.versions import Version
 from policybrief.read import source
 from policybrief.read.project import Project, find_brief
 from policybrief.read.source import MAX_BYTES, Source
+from policybrief.sources.tabular.files import Reading
+from policybrief.system.files import access
+from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
     from policybrief.pipeline.built import Snapshot
@@ -30,7 +36,7 @@ class Side:
     """One side: the brief's source (`read`) with its audiences' files, for everybody or of each audience by itself.
 
     `titles` say what it is, and `days` of which moment, for those audiences for whom this is not the same as for all.
-    `stored` is what a revision calls the brief, "" where it lies on the disk.
+    `stored` is what a revision calls the brief, "" where it lies on the disk, and `reading` gives its files of numbers.
     """
 
     title: str
@@ -40,6 +46,7 @@ class Side:
     own: Mapping[str, tuple[Source, Mapping[str, Source]]] = field(default_factory=dict)
     days: Mapping[str, datetime] = field(default_factory=dict)
     stored: str = ""
+    reading: Reading | None = None
     _made: dict[tuple[str, ...], Version] = field(default_factory=dict, repr=False)
 
     @property
@@ -61,7 +68,7 @@ class Side:
         known = (*read.lines, *(line for each in audiences.values() for line in each.lines))
         if known not in self._made:
             try:
-                self._made[known] = Version.of(read, audiences, self.root)
+                self._made[known] = Version.of(read, audiences, self.root, self.reading)
             except BriefError as error:
                 raise BriefError([self._told(problem, name) for problem in error.problems], error.warnings) from None
         return self._made[known]
@@ -136,7 +143,19 @@ def _of_revision(revision: Revision, path: str, brief: Path, project: Project) -
     shared = [file for file in files if file.parent == PurePosixPath(folder)]
     audiences = {file.stem: source.parse(texts[str(file)], f"{revision.name}:{file}") for file in own or shared}
     title = revision.name if revision.day in ("", revision.name) else f"{revision.name} ({revision.day})"
-    return Side(title, source.parse(text, str(brief)), audiences, project.root, stored=f"{revision.name}:{path}")
+    return Side(title, source.parse(text, str(brief)), audiences, project.root, stored=f"{revision.name}:{path}",
+                reading=partial(_stored, revision, project.root.resolve()))  # fmt: skip
+
+
+def _stored(revision: Revision, root: Path, place: Path) -> bytes:
+    """A file of numbers as a revision had it. Raises `OSError` as the disk's do."""
+    if not access.inside(place, root):
+        raise access.OutsideError(errno.EACCES, "it lies outside of the project", str(place))
+    inner = Path(os.path.normpath(place.absolute())).relative_to(root).as_posix()
+    content = revision.content(inner, MAX_BYTES)
+    if content is None:
+        raise FileNotFoundError(errno.ENOENT, "it is not in the revision", str(place))
+    return content
 
 
 def _of_snapshots(name: str, audience: str, brief: Path, project: Project) -> Side:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
-from policybrief.edits.pull import markup, words
+from policybrief.edits.pull import from_files, markup, words
 from policybrief.edits.pull.observed import Compared, Observed, Told
 from policybrief.locale.locale import Locale
 from policybrief.pipeline.built import Home, Snapshot
 from policybrief.read import scalars
 from policybrief.read.source import Source
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 Kind = Literal["change", "conflict", "analysis", "added", "gone", "number"]
@@ -65,7 +66,7 @@ def settled(differences: Compared, snapshot: Snapshot, now: Mapping[str, Source]
     done = 0
     homes = _by_home(differences.observed, snapshot, told)
     for home, seen in homes.items():
-        value = _Value(*home, tuple(seen), snapshot.sources[home[0]], now.get(home[0]))
+        value = _Value(*home, tuple(seen), snapshot.sources[home[0]], now.get(home[0]), told)
         try:
             change = value.settled(locale)
         except _Refused as refused:
@@ -103,13 +104,16 @@ class _Refused(Exception):  # noqa: N818  # it is told, and nothing is wrong
 
 @dataclass(frozen=True)
 class _Value:
-    """A value, and all that the deck says of it: `base` is its file as it was built from, `now` the file as it is."""
+    """A value, and all that the deck says of it: `base` is its file as it was built from, `now` the file as it is. What
+    is told of it beside its change goes to `told`.
+    """
 
     which: str
     path: ValuePath
     seen: tuple[Observed, ...]
     base: Source
     now: Source | None
+    told: list[Told]
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -126,16 +130,17 @@ class _Value:
             Told(observation.where, message, texts, hint=f"the look is the template's; or say it in {self.path}")
         )
 
-    def _of_a_file(self) -> tuple[str, str] | None:
-        """What is told of a value that a file of numbers brought: nothing of such a file is written by a program."""
-        around = (self.base.at(above) for above in self.path.upwards)
-        named = next((each["data"] for each in around if isinstance(each, dict) and each.get("data")), None)
-        if named is None or self.base.at(self.path) is not None:
-            return None
-        file = str(named.get("file", "") if isinstance(named, dict) else named)
-        cell = self.now.origin(self.path) if self.now else None
-        where = f"{file}:{cell.line}:{cell.column}" if cell and cell.name.endswith(file.rpartition("/")[2]) else file
-        return f"it comes from {where}", "change it there, and build again"
+    def _around_figures(self, built: str, wanted: str) -> str:
+        """What is to be written for a text that names figures: an edit of a number is told, and not made."""
+        figures = self.base.figures.get(self.path)
+        if figures is None:
+            return wanted
+        written, told = from_files.around(built, figures, wanted, ", ".join(self.places), self.path)
+        if told and written == self.base.written(self.path):
+            self.told.extend(told[1:])
+            raise _Refused(told[0])
+        self.told.extend(told)
+        return written
 
     def settled(self, locale: Locale) -> Change | None:
         """What is to become of it; None where it says that already. Raises `_Refused`."""
@@ -144,8 +149,8 @@ class _Value:
         if self.path.key in _QUOTED and "evidence" in self.path:
             hint = "change it in the YAML, and hold it against its source: brief verify"
             raise self.refused("a quotation was changed", hint)
-        if told := self._of_a_file():
-            raise self.refused(*told)
+        if place := from_files.place(self.base, self.now, self.path):
+            raise self.refused(f"it comes from {place}", from_files.BUILD_AGAIN)
         target = moved(self.base.data, self.now.data, self.path) if self.now else None
         if target is None or self.now is None:
             raise self.refused("its entry is no longer in the YAML")
@@ -160,7 +165,8 @@ class _Value:
         built = _spelled(self.base.at(self.path))
         if built is None or self.path.key in _IDS:
             raise self.refused(f"the words are made from {self.path}, and are not written there")
-        return self._words(target, built, self._wanted(built), _spelled(current))
+        wanted = self._around_figures(built, self._wanted(built))
+        return self._words(target, str(self.base.written(self.path)), wanted, _spelled(self.now.written(target)))
 
     def _number(self, target: ValuePath, current: Any) -> Change | None:
         """A number of a chart; which only a person may move, for it is a source's."""

@@ -98,7 +98,8 @@ def _with_fixes(heard: list[tuple[Finding, Problem]]) -> Iterator[Problem]:
     for finding, problem in heard:
         prose = finding.where
         if isinstance(prose, Prose) and finding.right is not None:
-            yield replace(problem, fix=Fix(tuple(prose.path), "replace", mended(prose, certain[prose])))
+            right = prose.source.writing(prose.path, mended(prose, certain[prose]))
+            yield replace(problem, fix=Fix(tuple(prose.path), "replace", right))
         else:
             yield problem
 

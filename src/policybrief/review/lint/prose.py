@@ -19,6 +19,7 @@ from policybrief.read.source import Source
 from policybrief.read.stretch import YamlStretch
 from policybrief.text import citekeys
 from policybrief.text.clauses import sentence_ends
+from policybrief.text.mentions import places
 from policybrief.text.structure import Structure
 from policybrief.text.value_path import ValuePath
 
@@ -202,7 +203,9 @@ class Prose:
 
     @cached_property
     def _spread(self) -> list[int]:
-        return self.written.spread(self.raw)
+        figures = self.source.figures.get(self.path, ())
+        spread = self.written.spread(str(self.source.written(self.path)) if figures else self.raw)
+        return [spread[at] for at in places(self.raw, figures)] if figures else spread
 
     def problem(self, span: Span, message: str, hint: str = "") -> Problem:
         """What is wrong with a stretch, at its place."""

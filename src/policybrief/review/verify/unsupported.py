@@ -8,7 +8,6 @@ wrong there is told there. A text is looked at where the texts of all of its sou
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -23,6 +22,8 @@ from policybrief.review.verify.evidence import finding
 from policybrief.review.verify.fold import fold, lower
 from policybrief.review.verify.indexed import Indexed
 from policybrief.text import inline
+from policybrief.text.mentions import without
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 _KEYS = ("headline", "text", "short", "we_say", "cost")
@@ -65,7 +66,8 @@ class Unsupported:
 
     def _missing(self, statement: _Statement, grounds: claims.Grounds) -> Iterator[tuple[str, str]]:
         """The rule that is broken, and the number or the name."""
-        for value in claims.numbers(statement.text, grounds):
+        named = self.read.figures.get(statement.path, ())  # these rest on the brief's own files of numbers
+        for value in claims.numbers(without(statement.text, named), grounds):
             yield "number-unsupported", value
         if statement.names:
             begins = statement.begins

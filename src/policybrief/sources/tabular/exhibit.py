@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from policybrief.brief.data import DataFile
@@ -13,6 +12,7 @@ from policybrief.read.source import Given, Source
 from policybrief.sources.tabular import numerals
 from policybrief.sources.tabular.grid import Cell, Grid, same
 from policybrief.sources.tabular.numerals import Numeral
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 _SIGNS = re.compile(r"([\\*_`~<>\[\]&^])")
@@ -64,17 +64,22 @@ class Exhibit:
 
     def number(self, cell: Cell) -> Numeral | Problem:
         """The number in a cell, or what keeps it from being one."""
-        mark = "." if cell.is_number else self.of.decimal or self.mark
-        numeral = numerals.read(cell.text, mark, sure=cell.is_number or self.of.decimal is not None)
-        if numeral is not None:
-            return numeral
-        if not numerals.looks_like_one(cell.text):
-            return cell.problem(f"{cell.text[:60]!r} is not a number", "n/a, or nothing, says that there is none")
-        other = "," if mark == "." else "."
-        hint = f"numbers are read with {mark!r} before decimals; if the file has {other!r}, say so: decimal: {other!r}"
-        if other == "." and re.search(r"\d\.\d{3}$", cell.text):
-            hint = "if it is thousands, say in 'data' decimal: ','; if decimals, decimal: '.'"
-        return cell.problem(f"{cell.text[:60]!r} can't be read for sure", hint)
+        return number(cell, self.of.decimal, self.mark)
+
+
+def number(cell: Cell, decimal: str | None, usual: str) -> Numeral | Problem:
+    """The number in a cell, or what keeps it from being one: by the mark that its file is said to have, or a usual."""
+    mark = "." if cell.is_number else decimal or usual
+    numeral = numerals.read(cell.text, mark, sure=cell.is_number or decimal is not None)
+    if numeral is not None:
+        return numeral
+    if not numerals.looks_like_one(cell.text):
+        return cell.problem(f"{cell.text[:60]!r} is not a number", "n/a, or nothing, says that there is none")
+    other = "," if mark == "." else "."
+    hint = f"numbers are read with {mark!r} before decimals; if the file has {other!r}, say so: decimal: {other!r}"
+    if other == "." and re.search(r"\d\.\d{3}$", cell.text):
+        hint = "if it is thousands, say in 'data' decimal: ','; if decimals, decimal: '.'"
+    return cell.problem(f"{cell.text[:60]!r} can't be read for sure", hint)
 
 
 def words(cell: Cell) -> str:

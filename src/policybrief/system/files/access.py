@@ -10,7 +10,6 @@ What is refused is an `OSError` whose `strerror` goes after "cannot be read: ".
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import shutil
 import stat
@@ -63,8 +62,11 @@ def folded(name: str) -> str:
 def read(file: Path, most_bytes: int, *, within: Path | None) -> bytes:
     """The bytes of a file that lies in `within`. Raises `OSError` for whatever else it is."""
     with _opened(file, within) as stream:
-        if os.fstat(stream.fileno()).st_size <= most_bytes:
-            content = stream.read(most_bytes + 1)
+        size = os.fstat(stream.fileno()).st_size
+        if size <= most_bytes:
+            content = stream.read(size + 1)  # room for the file and not for the most: a confined process has little
+            if len(content) > size:  # it grows, or the system does not say how large it is
+                content += stream.read(most_bytes + 1 - len(content))
             if len(content) <= most_bytes:
                 return content
     least = f"{most_bytes // 1_000_000} MB" if most_bytes >= 1_000_000 else f"{most_bytes // 1000} kB"
@@ -73,6 +75,8 @@ def read(file: Path, most_bytes: int, *, within: Path | None) -> bytes:
 
 def digest(file: Path, *, within: Path | None) -> str:
     """The SHA-256 of a file, however large. Raises `OSError` as `read` does."""
+    import hashlib  # with OpenSSL, which `brief --help` does without
+
     with _opened(file, within) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 

@@ -10,10 +10,10 @@ import re
 import subprocess
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from policybrief.errors import UsageError
+from policybrief.text.records import dataclass
 
 _SECONDS = 20
 _ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "LC_ALL": "C"}
@@ -60,6 +60,13 @@ class Revision:
         told = _git(self.folder, "ls-tree", "-z", "--long", self.commit, "--", *paths) or b""
         entries = (_FILE.fullmatch(entry.decode(errors="surrogateescape")) for entry in told.split(b"\0"))
         return {entry[3]: Stored(entry[1], int(entry[2])) for entry in entries if entry}
+
+    def content(self, path: str, most_bytes: int) -> bytes | None:
+        """The bytes of a file; None where it is not there, or has more than so many."""
+        stored = self.files(path).get(path)
+        if stored is None or stored.bytes > most_bytes:
+            return None
+        return _objects(self.folder, [stored.name]).get(stored.name)
 
     def texts(self, files: Mapping[str, Stored], most_bytes: int) -> dict[str, str]:
         """The texts of files, without those that are none, or have more than so many bytes."""

@@ -44,7 +44,7 @@ def _titled(blocks: Sequence[Block]) -> Sequence[Block]:
 
 def _blocks(tokens: Sequence[Any]) -> Iterator[Block]:
     lists: list[int] = []
-    entry, titled = "", False
+    entry, titled, below_label = "", False, False
     level = 0
     for token in _without_tables(tokens):
         if isinstance(token, Block):
@@ -60,9 +60,10 @@ def _blocks(tokens: Sequence[Any]) -> Iterator[Block]:
         elif token.type == "inline":
             words, strong = _inline(token)
             if level:
-                first = level == 1 and not titled
-                titled = titled or first
-                yield Block("title" if first else "heading", words, level)
+                label = not titled and level == 1 and labels.is_label(words)  # the name of a series, above the title
+                first = not titled and (level == 1 or below_label) and not label
+                titled, below_label = titled or first, label
+                yield Block("line" if label else "title" if first else "heading", words, level)
             elif lists and entry:
                 yield Block("bullet", words, len(lists), "" if entry == "-" else entry)
             else:
