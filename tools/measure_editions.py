@@ -47,7 +47,7 @@ def _built(project: Path, editions: int, jobs: int) -> Cost:
     rows = (f"p{row},{names[row % len(names)]},Person {row}" for row in range(editions))
     (project / "people.csv").write_text("\n".join(("name,audience,to", *rows)), encoding="utf-8")
     out = project / f"out-{editions}-{jobs}"
-    command = [sys.executable, "-m", "policybrief", "build", "--for", "people.csv", "-o", out, "--jobs", str(jobs)]
+    command = [sys.executable, "-m", "policybrief", "build", "--for", "people.csv", "-o", str(out), "--jobs", str(jobs)]
     start = perf_counter()
     process = subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
