@@ -89,6 +89,7 @@ def faults(root: Path) -> Iterator[str]:
         nodes = tuple(ast.walk(TOOL.parsed(file)))
         yield from _reached(name, nodes)
         yield from _hidden(name, nodes)
+    yield from _twice(root)
 
 
 def _levels(arrows: dict[str, set[str]]) -> Iterator[str]:
@@ -137,6 +138,18 @@ def _hidden(name: str, nodes: Sequence[ast.AST]) -> Iterator[str]:
                     yield f"{name} reaches for the private {module}.{attribute}"
             case ast.Call() if name not in _HIDDEN and _last(node.func) in _HIDING:
                 yield f"{name} imports out of sight: {ast.unparse(node)}"
+
+
+def _twice(root: Path) -> Iterator[str]:
+    """Names of classes that mean two things. What the brief says and the block that shows it share a name."""
+    homes: dict[str, list[str]] = {}
+    for name, file in TOOL.modules(root).items():
+        for node in TOOL.parsed(file).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(name)
+    for named, modules in sorted(homes.items()):
+        if len(modules) > 1 and [module.partition(".")[0] for module in sorted(modules)] != ["brief", "text"]:
+            yield f"{named} is a class of {' and '.join(modules)}"
 
 
 def _modules_of_ours(nodes: Sequence[ast.AST]) -> set[str]:
@@ -205,6 +218,7 @@ PLANTED = (
         "import importlib\nimportlib.import_module('policybrief.deck')",
         "text.run imports out of sight: importlib.import_module('policybrief.deck')",
     ),
+    ("chart/bars.py", "class Brief: ...", "Brief is a class of brief.model and chart.bars"),
 )
 """What is added to which module, and what is told of it. A circle has two halves, one hidden in a function."""
 

@@ -26,7 +26,7 @@ from policybrief.deck.placed import PlacedDeck
 from policybrief.deck.write.write import write as write_deck
 from policybrief.pdf.ink import Node, Page, Pages
 from policybrief.pdf.write import write as write_pdf
-from policybrief.pipeline.options import Options
+from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.prepared import Prepared
 
 _DOTS = 72
@@ -59,7 +59,7 @@ def _placed(brief: Path, audience: str | None, theme: str | None) -> PlacedDeck:
     prepared = Prepared.of(brief)
     if theme:
         prepared = replace(prepared, brief=prepared.brief.model_copy(update={"theme": theme}))
-    run = prepared.run_for(audience, Options()) if audience else prepared.run(Options())
+    run = prepared.run_for(audience, BuildOptions()) if audience else prepared.run(BuildOptions())
     return fit.fit(run.compose("deck"), run.theme, run.places)  # type: ignore[arg-type]  # what is composed is a deck
 
 

@@ -134,7 +134,7 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         theme.Theme: "The theme",
         colors.Colors: "Colours",
         colors.Shade: "Shade",
-        colors.Pattern: "Pattern",
+        colors.FillPattern: "Pattern",
         DeckTheme: "Deck",
         Sizes: "Type scale",
         Layouts: "Layouts",

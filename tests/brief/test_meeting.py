@@ -8,7 +8,7 @@ import yaml
 
 from policybrief.locale import locale
 from policybrief.pipeline import build
-from policybrief.pipeline.options import Options
+from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.prepared import Prepared
 from support import slides, words
 from support.canaries import found
@@ -202,6 +202,6 @@ def test_what_is_wrong_is_told_at_its_line(tree: Tree, old: str, new: str, path:
 def test_outsiders_do_not_get_the_answers_that_lie_ready(tree: Tree, side: str, has_them: bool) -> None:
     asked = without("if_raised") + "questions: [{question: Who pays for shore power?, answer: The council.}]\n"
     root = tree({"content/brief.yaml": asked, "content/audiences/line.yaml": f"name: The line\n{side}"})
-    (edition,) = build.editions(Prepared.of(root / "content" / "brief.yaml"), Options(("deck",), ("line",)))
+    (edition,) = build.editions(Prepared.of(root / "content" / "brief.yaml"), BuildOptions(("deck",), ("line",)))
     (deck,) = edition.documents
     assert bool(found(deck.content, ["shore power"])) == has_them

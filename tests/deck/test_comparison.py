@@ -12,7 +12,7 @@ from policybrief.deck.check.check import check
 from policybrief.deck.colors import FIRST, FIRST_TINT, SECOND, SECOND_TINT
 from policybrief.deck.shapes import Cell, TableShape
 from policybrief.pipeline import build
-from policybrief.pipeline.options import Options
+from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.prepared import Prepared
 from policybrief.text.run import plain
 from support import bases, decks
@@ -186,7 +186,7 @@ def test_a_row_for_one_audience_is_in_its_table_alone(tmp_path: Path) -> None:
         (tmp_path / "content" / "audiences" / f"{name}.yaml").write_text(text, encoding="utf-8")
     criteria = {}
     for name in ("board", "public"):
-        (edition,) = build.editions(Prepared.of(file), Options(audiences=(name,), only=("deck",)))
+        (edition,) = build.editions(Prepared.of(file), BuildOptions(audiences=(name,), only=("deck",)))
         slides = opened(edition.documents[0].content).slides
         (shape,) = [one for slide in slides for one in slide.shapes if one.name == "comparison"]
         criteria[name] = [row.cells[1].text for row in shape.table.rows]

@@ -13,7 +13,7 @@ import pytest
 from policybrief.deck.check.check import check
 from policybrief.errors import BriefError
 from policybrief.pipeline import build
-from policybrief.pipeline.options import Options
+from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.prepared import Prepared
 from support import decks
 from support.projects import Tree
@@ -30,7 +30,7 @@ def decided(folder: Path, theme: str = "statecraft", bottom_line: Any = None, **
     file = decks.written(data, folder / "content")
     (folder / "content" / "audiences").mkdir(exist_ok=True)
     (folder / "content" / "audiences" / "board.yaml").write_text(f"name: Board\ndeck: {{parts: {PARTS}}}\n", "utf-8")
-    (edition,) = build.editions(Prepared.of(file), Options(only=("deck",), audiences=("board",)))
+    (edition,) = build.editions(Prepared.of(file), BuildOptions(only=("deck",), audiences=("board",)))
     content = edition.documents[0].content
     assert check(content) == []
     return opened(content).slides[1]
@@ -96,7 +96,7 @@ def test_a_deck_in_the_usual_order_gets_the_slide_where_something_follows(tmp_pa
     data = copy.deepcopy(decks.read(decks.HARBOUR))
     data["decision"] |= {"consequences": FOLLOWS}
     file = decks.written(data, tmp_path / "content")
-    (edition,) = build.editions(Prepared.of(file), Options())
+    (edition,) = build.editions(Prepared.of(file), BuildOptions())
     deck, memo = (document.content for document in edition.documents)
     shown = [slide for slide in opened(deck).slides if FOLLOWS[0] in texts(slide)]
     assert len(shown) == 1

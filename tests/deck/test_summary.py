@@ -12,7 +12,7 @@ import pytest
 from policybrief.deck.check.check import check
 from policybrief.errors import BriefError
 from policybrief.pipeline import build
-from policybrief.pipeline.options import Options
+from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.prepared import Prepared
 from support import bases, decks
 from support.bases import brief_on
@@ -130,7 +130,7 @@ def test_columns_of_an_audience_that_hears_headlines_only(tmp_path: Path) -> Non
     audience = tmp_path / "content" / "audiences" / "board.yaml"
     audience.parent.mkdir()
     audience.write_text("name: Board\ndeck: {depth: {judgments: headline, recommendations: headline}}\n", "utf-8")
-    (edition,) = build.editions(Prepared.of(file), Options(only=("deck",), audiences=("board",)))
+    (edition,) = build.editions(Prepared.of(file), BuildOptions(only=("deck",), audiences=("board",)))
     said = "\n".join(texts(opened(edition.documents[0].content).slides[1]))
     assert "Judgment number 1" in said
     assert "What judgment 1 says" not in said

@@ -18,7 +18,7 @@ from policybrief.memo.fitted import Extent, FittedMemo
 from policybrief.memo.write.write import write
 from policybrief.pdf.ink import InkWords, Node, Page
 from policybrief.pipeline.document_run import Outcome
-from policybrief.pipeline.options import Options
+from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.prepared import Prepared
 from policybrief.text.blocks import Section
 from policybrief.text.exhibits import Table
@@ -132,7 +132,7 @@ def test_a_table_that_goes_on_has_its_header_again() -> None:
 
 def memo_of(folder: Path, audience: str = "") -> Outcome:
     prepared = Prepared.of(folder / "content" / "brief.yaml")
-    run = prepared.run_for(audience, Options()) if audience else prepared.run(Options())
+    run = prepared.run_for(audience, BuildOptions()) if audience else prepared.run(BuildOptions())
     return run.outcome("memo")
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from policybrief.deck import readback, shown
 from policybrief.ooxml.package import Package
-from policybrief.pipeline.built import Built, Taken
+from policybrief.pipeline.built import Built, TakenSnapshot
 from policybrief.read.source import parse
 from support.commands import brief
 from support.projects import HARBOUR, Tree, minimal
@@ -75,7 +75,7 @@ def test_the_same_deck_is_kept_once(project: Path) -> None:
 def test_the_oldest_go(project: Path) -> None:
     build(project)
     (kept,) = Built(project).all()
-    snapshot = Taken({**kept.about, "brief": str(kept.brief)}, {"brief.yaml": b"title: Harbour\n"})
+    snapshot = TakenSnapshot({**kept.about, "brief": str(kept.brief)}, {"brief.yaml": b"title: Harbour\n"})
     os.utime(kept.folder / "built.json", (1, 1))
     for number in range(2, 5):
         Built(project, most=2).keep(snapshot, f"deck {number}".encode())

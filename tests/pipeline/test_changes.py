@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from policybrief.pipeline import build
-from policybrief.pipeline.options import Options
+from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.prepared import Prepared
 from support import canaries, mail_servers, slides
 from support.canaries import READER, Canaries
@@ -152,7 +152,7 @@ def test_nothing_is_told_of_what_is_kept_from_an_audience(tmp_path: Path, before
         judgment["confidence"] = "high"
     file = canaries.project(tmp_path, new, other)
     (tmp_path / "old.yaml").write_text(yaml.safe_dump(old, allow_unicode=True), encoding="utf-8")
-    (edition,) = build.editions(Prepared.of(file), Options(audiences=(READER,)))
+    (edition,) = build.editions(Prepared.of(file), BuildOptions(audiences=(READER,)))
     assert not edition.problems, edition.problems
     assert TITLE in slides.shown(edition.documents[0].content)
     for one in edition.documents:
@@ -174,7 +174,7 @@ def test_nor_where_its_id_is_another_now_or_a_milder_entry_is_in_its_place(tmp_p
         now = {**plain, "judgments": judgments, "changes": {"since": "../old.yaml"}}
         file = canaries.project(tmp_path / renamed, now, Canaries("zaunkoenig"))
         (tmp_path / renamed / "old.yaml").write_text(yaml.safe_dump(old, allow_unicode=True), encoding="utf-8")
-        (edition,) = build.editions(Prepared.of(file), Options(audiences=(READER,)))
+        (edition,) = build.editions(Prepared.of(file), BuildOptions(audiences=(READER,)))
         assert not edition.problems, edition.problems
         assert TITLE in slides.shown(edition.documents[0].content)
         for one in edition.documents:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from policybrief.pipeline.written import Entry, Written
+from policybrief.pipeline.written import Written, WrittenFile
 from support.commands import Ran
 from support.mailrooms import MAIL, room
 from support.projects import Tree, minimal
@@ -318,7 +318,7 @@ def test_a_record_that_lies_deletes_nothing_elsewhere(project: Path, run_brief: 
         victim.write_bytes(b"x")
     path = f"{project.parent}{path}" if path.startswith("/") else path
     hashes = tuple(sha256(each).hexdigest() for each in (b"x", (project / "content" / "brief.yaml").read_bytes()))
-    Written(project)._write(Entry(path, "content/gone.yaml", "everyone", hashes))
+    Written(project)._write(WrittenFile(path, "content/gone.yaml", "everyone", hashes))
     assert run_brief("clean", "--all", cwd=project).stdout == "deleted output/brief.pdf\nno problems; 1 file deleted\n"
     assert all(victim.exists() for victim in victims)
 

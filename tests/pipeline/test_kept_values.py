@@ -14,7 +14,7 @@ import pytest
 from policybrief.deck.write.slide_xml import slide_xml
 from policybrief.ooxml import zipped
 from policybrief.pipeline import build
-from policybrief.pipeline.options import Options
+from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.prepared import Prepared
 from support.projects import HARBOUR
 
@@ -42,7 +42,7 @@ def edits(seed: int, count: int) -> list[str]:
 
 def documents(edit: str) -> dict[str, bytes]:
     prepared = Prepared.of(HARBOUR, given=[edit])
-    (edition,) = build.editions(prepared, Options(jobs=1))
+    (edition,) = build.editions(prepared, BuildOptions(jobs=1))
     assert not edition.problems
     return {document.name.rpartition(".")[2]: document.content for document in edition.documents}
 

@@ -223,7 +223,7 @@ def test_an_authors_spaces_and_marks_are_the_authors(tree: Tree) -> None:
 def set_in(lang: str, words: str, width: float) -> list[str]:
     """The lines of a text in a column of so many type sizes."""
     setter = text.Typesetter(faces.load(load("statecraft").memo), locale.load(lang))
-    made = lines.lines(setter.words((Run(words),), text.Look(), Node("P")), width)
+    made = lines.lines(setter.words((Run(words),), text.WordLook(), Node("P")), width)
     return ["".join(piece.text for word in line for piece in word.pieces) for line in made]
 
 

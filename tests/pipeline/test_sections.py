@@ -7,7 +7,7 @@ import pytest
 
 from policybrief.memo.check.check import check as memo_check
 from policybrief.pipeline import build
-from policybrief.pipeline.options import Options
+from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.prepared import Prepared
 from policybrief.text.run import plain
 from support import quays
@@ -36,7 +36,7 @@ def text_of(memo: bytes) -> str:
 def built(tree: Tree, audience: str) -> tuple[list[str], str]:
     """The titles of an audience's deck, and its memo's text."""
     root = tree({"content/brief.yaml": quays.TEXT, "content/audiences/board.yaml": f"name: The board\n{audience}"})
-    (edition,) = build.editions(Prepared.of(root / "content" / "brief.yaml"), Options(("deck", "memo")))
+    (edition,) = build.editions(Prepared.of(root / "content" / "brief.yaml"), BuildOptions(("deck", "memo")))
     assert not edition.problems, edition.problems
     deck, memo = (document.content for document in edition.documents)
     return titles(deck), text_of(memo)
@@ -166,7 +166,7 @@ def test_the_memo_cites_the_sources_of_what_a_section_shows_at_its_first_words(
     text = f"title: Quays\nbottom_line: {{headline: The quays are old}}\n{section}{figures}{SOURCES}"
     text += "judgments: [{id: old, headline: The quays are old, text: They are.}]\n"
     root = tree({"content/brief.yaml": text})
-    (edition,) = build.editions(Prepared.of(root / "content" / "brief.yaml"), Options(("memo",)))
+    (edition,) = build.editions(Prepared.of(root / "content" / "brief.yaml"), BuildOptions(("memo",)))
     memo = text_of(edition.documents[0].content)
     assert cited in memo
     assert "quays3" in memo

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from policybrief.errors import BriefError
-from policybrief.pipeline.options import Options
+from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.watching import Watched, is_settled, rounds
 from policybrief.system.files.watched import Stamps
 from support.projects import MINIMAL, Tree
@@ -26,7 +26,7 @@ class Loop:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.watched = Watched(root / "content" / "b.yaml", Options(only=("memo",), jobs=1))
+        self.watched = Watched(root / "content" / "b.yaml", BuildOptions(only=("memo",), jobs=1))
         self.rounds: Rounds = rounds(self.watched)
         assert self.next() == {name.stem for name in map(Path, AUDIENCES)}
 

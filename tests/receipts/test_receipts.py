@@ -17,7 +17,7 @@ from policybrief.memo.check import check
 from policybrief.memo.inspect import inspect
 from policybrief.receipts.allowance import LEAST_WORDS, Allowance
 from policybrief.receipts.days import days
-from policybrief.sources.article.snapshot import Section, Snapshot, digest, numbered
+from policybrief.sources.article.snapshot import ArticleSection, Snapshot, digest, numbered
 from support import canaries
 from support.commands import brief
 from support.pdfs import words_of_pages
@@ -113,7 +113,7 @@ def test_a_number_is_not_said_to_be_nowhere_where_a_text_is_missing(tree: Tree) 
 
 def test_a_day_is_one_number(tree: Tree) -> None:
     snapshot = Snapshot(
-        numbered([(Section(1, "One"), "paragraph", "On August 18, 2022, the quay of 24 piers fell.", 0)])
+        numbered([(ArticleSection(1, "One"), "paragraph", "On August 18, 2022, the quay of 24 piers fell.", 0)])
     )
     text = TWO.replace("40 centimeters a year.", "it fell on 18 August 2022.").replace(
         "18 August 2022.", "18 August 2022."
@@ -206,7 +206,7 @@ def _words_of(files: Path, words: list[str]) -> set[str]:
 
 def _canary_project(folder: Path, made: dict[str, object], other: canaries.Canaries) -> Path:
     canaries.project(folder, made, other)
-    section = Section(1, "Depths")
+    section = ArticleSection(1, "Depths")
     (folder / "sources").mkdir()
     for name in ("open", "shut"):
         quotes = [each for each, place in other.places.items() if place.endswith("quote")]
@@ -309,7 +309,7 @@ def test_a_share_that_there_is_not_is_refused(tree: Tree) -> None:
 @pytest.mark.parametrize(("share", "most"), [("quotations", 0.10), ("paragraphs", 0.25)])
 def test_of_a_long_source_a_share_is_shown_at_the_most(share: str, most: float) -> None:
     texts = [f"{'word ' * 99}end{number}" for number in range(40)]
-    snapshot = Snapshot(numbered([(Section(1, "One"), "paragraph", text, 0) for text in texts]))
+    snapshot = Snapshot(numbered([(ArticleSection(1, "One"), "paragraph", text, 0) for text in texts]))
     allowance = Allowance(share, snapshot, locale.load("en-US"))
     shown = [allowance.show(passage, [(0, len(passage.text))]) for passage in snapshot.passages]
     words = sum(len(piece.text.split()) for pieces in shown for piece in pieces if piece.kind != "hidden")
@@ -318,7 +318,7 @@ def test_of_a_long_source_a_share_is_shown_at_the_most(share: str, most: float) 
 
 
 def test_a_passage_that_is_shown_twice_counts_once() -> None:
-    snapshot = Snapshot(numbered([(Section(1, "One"), "paragraph", "word " * 99 + "end", 0)] * 1))
+    snapshot = Snapshot(numbered([(ArticleSection(1, "One"), "paragraph", "word " * 99 + "end", 0)] * 1))
     allowance = Allowance("quotations", snapshot, locale.load("en-US"))
     for _ in range(5):
         assert allowance.show(snapshot.passages[0], [(0, 24)])[0].kind == "quoted"
@@ -377,7 +377,7 @@ HOSTILE = f"\\<script>alert(1)\\</script> {QUOTED}"
 
 def test_every_text_is_escaped_wherever_it_is_from(tree: Tree) -> None:
     text = f"<script>alert(1)</script> {QUOTED} and </style> it fell."
-    snapshot = Snapshot(numbered([(Section(1, "<b>One"), "paragraph", text, 0)]), "x")
+    snapshot = Snapshot(numbered([(ArticleSection(1, "<b>One"), "paragraph", text, 0)]), "x")
     data = yaml.safe_load(TWO)
     data["title"] = data["judgments"][0]["headline"] = HOSTILE
     data["judgments"][0]["evidence"] = [
@@ -419,7 +419,7 @@ def long(tree: Tree) -> Path:
     """A project whose source may be shown in full, with a paragraph of several pages."""
     text = "The harbor “silts up” by 40 centimeters a year — faster than any other on the coast."
     paragraph = f"{'Sand comes and goes with every tide of the year. ' * 500}{text}"
-    snapshot = Snapshot(numbered([(Section(1, "Summary"), "bullet", paragraph, 1)]), "x")
+    snapshot = Snapshot(numbered([(ArticleSection(1, "Summary"), "bullet", paragraph, 1)]), "x")
     marked = f"marking: {{banner: UNCLASSIFIED, tlp: AMBER}}\n{_sharing('all')}"
     return tree({**project(marked), "sources/saltmere.txt": str(snapshot)})
 

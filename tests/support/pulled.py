@@ -12,7 +12,7 @@ from typing import Any
 
 from policybrief.pipeline import build
 from policybrief.pipeline.built import Built
-from policybrief.pipeline.options import Options
+from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.prepared import Prepared
 from support.commands import Ran, brief
 from support.deck_edits import Edited
@@ -52,7 +52,7 @@ class Room:
 
     def built(self, audience: str = "congress") -> bytes:
         """The deck of an audience, from the files as they are now."""
-        (edition,) = build.editions(Prepared.of(self.brief), Options(("deck",), (audience,)))
+        (edition,) = build.editions(Prepared.of(self.brief), BuildOptions(("deck",), (audience,)))
         assert not edition.problems, edition.problems
         return edition.documents[0].content
 
@@ -60,7 +60,7 @@ class Room:
 @cache
 def _decks() -> tuple[tuple[Any, ...], ...]:
     """The sample's decks with their snapshots; made once."""
-    made = build.editions(Prepared.of(ROOT / "content" / "china-russia.yaml"), Options(("deck",)))
+    made = build.editions(Prepared.of(ROOT / "content" / "china-russia.yaml"), BuildOptions(("deck",)))
     return tuple((one.audience, one.documents[0].content, one.documents[0].snapshot) for one in made)
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
-from policybrief.sources.article.snapshot import Kind, Section, Snapshot, numbered
+from policybrief.sources.article.snapshot import ArticleSection, Kind, Snapshot, numbered
 from support.sources import BRIEF, SNAPSHOT
 
-REPORT = Section(1, "Costs")
-OTHER: tuple[tuple[Section, Kind, str, int], ...] = (
+REPORT = ArticleSection(1, "Costs")
+OTHER: tuple[tuple[ArticleSection, Kind, str, int], ...] = (
     (REPORT, "paragraph", "A second quay would cost the harbor 120 million dollars, the auditors say.", 1),
     (REPORT, "paragraph", "The tide decides when ships may enter. Every hour of waiting is paid for.", 1),
 )

@@ -7,16 +7,16 @@ import re
 from collections.abc import Iterator
 
 from policybrief.review.verify.indexed import Indexed
-from policybrief.sources.article.snapshot import Kind, Section, Snapshot, numbered
+from policybrief.sources.article.snapshot import ArticleSection, Kind, Snapshot, numbered
 from support.projects import ROOT
 
 SUMMARY, HARBOR, ANSWER = (
-    Section(1, "Summary"),
-    Section(2, "The harbor and its depth"),
-    Section(3, "Vale’s answer", "Ida Vale"),
+    ArticleSection(1, "Summary"),
+    ArticleSection(2, "The harbor and its depth"),
+    ArticleSection(3, "Vale’s answer", "Ida Vale"),
 )
 ROCK = "It is a myth that the northern channel can be deepened. The rock, which no drill has passed, lies below."
-PARTS: tuple[tuple[Section, Kind, str, int], ...] = (
+PARTS: tuple[tuple[ArticleSection, Kind, str, int], ...] = (
     (SUMMARY, "bullet", "The harbor “silts up” by 40 centimeters a year — faster than any other on the coast.", 1),
     (SUMMARY, "bullet", "Dredging alone won’t keep it open. The council should build a second quay.", 1),
     (HARBOR, "paragraph", "Saltmere handled 1,200 ships in 2024. Of these, 310 waited for the tide.", 2),
@@ -36,7 +36,7 @@ def indexed(*texts: str) -> Indexed:
     """A source of these paragraphs, or Saltmere's."""
     if not texts:
         return Indexed("saltmere", SNAPSHOT)
-    section = Section(1, "One")
+    section = ArticleSection(1, "One")
     return Indexed("one", Snapshot(numbered([(section, "paragraph", text, 0) for text in texts])))
 
 

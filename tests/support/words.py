@@ -11,7 +11,7 @@ from lxml import etree
 from policybrief.ooxml.word import W
 from policybrief.ooxml.zipped import packed, unpacked
 from policybrief.pipeline import build
-from policybrief.pipeline.options import Options
+from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.prepared import Prepared
 from support.commands import brief
 from support.projects import ROOT
@@ -20,7 +20,7 @@ from support.projects import ROOT
 def built(file: Path, audience: str = "", draft: int = 0) -> bytes:
     """The Word memo of a brief, for one audience or for everyone."""
     names = (audience,) if audience else ()
-    (edition,) = build.editions(Prepared.of(file), Options(("docx",), names, draft_number=draft))
+    (edition,) = build.editions(Prepared.of(file), BuildOptions(("docx",), names, draft_number=draft))
     assert not edition.problems, edition.problems
     return edition.documents[0].content
 

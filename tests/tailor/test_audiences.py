@@ -14,7 +14,7 @@ from policybrief.brief.model import Brief
 from policybrief.deck.check import check
 from policybrief.ooxml.zipped import unpacked
 from policybrief.pipeline import build
-from policybrief.pipeline.options import Options
+from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read import source
 from policybrief.text.document import Deck, Memo, runs
@@ -53,7 +53,7 @@ def edit(file: Path, **changes: Any) -> None:
 
 
 def edition(file: Path, name: str) -> build.Edition:
-    (found,) = build.editions(Prepared.of(file), Options(audiences=(name,)))
+    (found,) = build.editions(Prepared.of(file), BuildOptions(audiences=(name,)))
     return found
 
 
@@ -383,14 +383,14 @@ def test_one_that_fails_does_not_stop_the_others_and_leaves_nothing(tmp_path: Pa
 def test_as_many_processes_as_are_asked_for_make_the_same(tmp_path: Path) -> None:
     file = project(tmp_path, **{name: {"name": name} for name in ("a", "b", "c")})
     alone, together = (
-        [one.documents for one in build.editions(Prepared.of(file), Options(jobs=jobs))] for jobs in (1, 3)
+        [one.documents for one in build.editions(Prepared.of(file), BuildOptions(jobs=jobs))] for jobs in (1, 3)
     )
     assert alone == together
 
 
 def test_a_briefs_own_folder_of_audiences_goes_before_the_common_one(tmp_path: Path) -> None:
     file = project(tmp_path, common={"name": "Common"}, **{"brief/own": {"name": "Own"}})
-    assert [each.audience for each in build.editions(Prepared.of(file), Options(only=("memo",)))] == ["own"]
+    assert [each.audience for each in build.editions(Prepared.of(file), BuildOptions(only=("memo",)))] == ["own"]
 
 
 def test_check_and_audiences_say_who_gets_what(tmp_path: Path) -> None:

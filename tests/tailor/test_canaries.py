@@ -13,7 +13,7 @@ from policybrief.brief.items import Item
 from policybrief.brief.model import Brief
 from policybrief.brief.values import Part
 from policybrief.pipeline import build
-from policybrief.pipeline.options import Options
+from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read import source
 from policybrief.validate import validate
@@ -27,7 +27,7 @@ UNSHOWN = {"seen.evidence.speaker", "last.evidence.speaker", "given"}
 
 def made(file: Path, *names: str) -> dict[str, bytes]:
     """The documents of a brief for its audiences, by their names."""
-    editions = build.editions(Prepared.of(file), Options(("deck", "memo", "docx"), names))
+    editions = build.editions(Prepared.of(file), BuildOptions(("deck", "memo", "docx"), names))
     assert not [problem for edition in editions for problem in edition.problems]
     return {one.name: one.content for edition in editions for one in edition.documents}
 

@@ -26,7 +26,7 @@ _NO, _YES = "–", "yes"
 
 
 @dataclass(frozen=True)
-class Row:
+class AudienceRow:
     """What something is for each audience, in their order."""
 
     group: str
@@ -35,11 +35,11 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Matrix:
+class AudienceTable:
     """`names` are the audiences, over the cells of each row."""
 
     names: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[AudienceRow, ...]
 
     def as_dict(self) -> dict[str, Any]:
         """By audience, by group, by row."""
@@ -95,19 +95,19 @@ def withheld(prepared: Prepared, names: Collection[str]) -> list[str]:
     return lines
 
 
-_Rows = Callable[[str, str, Callable[[Reader], str]], Row]
+_Rows = Callable[[str, str, Callable[[Reader], str]], AudienceRow]
 """Makes a row: its group, its name, and what its cell says for a reader."""
 
 
-def _matrix(brief: Brief, readers: list[Reader]) -> Matrix:
-    def row(group: str, name: str, cell: Callable[[Reader], str]) -> Row:
-        return Row(group, name, tuple(map(cell, readers)))
+def _matrix(brief: Brief, readers: list[Reader]) -> AudienceTable:
+    def row(group: str, name: str, cell: Callable[[Reader], str]) -> AudienceRow:
+        return AudienceRow(group, name, tuple(map(cell, readers)))
 
     rows = [*_about(brief, row), *_parts(brief, readers, row), *_entries(brief, row), *_sources(brief, row)]
-    return Matrix(tuple(reader.name for reader in readers), tuple(rows))
+    return AudienceTable(tuple(reader.name for reader in readers), tuple(rows))
 
 
-def _about(brief: Brief, row: _Rows) -> list[Row]:
+def _about(brief: Brief, row: _Rows) -> list[AudienceRow]:
     return [
         row("about", "name", lambda reader: reader.audience.name),
         row("about", "to", lambda reader: reader.audience.to or brief.to or ""),
@@ -119,7 +119,7 @@ def _about(brief: Brief, row: _Rows) -> list[Row]:
     ]
 
 
-def _parts(brief: Brief, readers: list[Reader], row: _Rows) -> Iterator[Row]:
+def _parts(brief: Brief, readers: list[Reader], row: _Rows) -> Iterator[AudienceRow]:
     """How deep each document goes, and where each of its parts stands."""
     for kind in PARTS:
         yield row(kind, "depth", partial(_depth, kind=kind))
@@ -129,7 +129,7 @@ def _parts(brief: Brief, readers: list[Reader], row: _Rows) -> Iterator[Row]:
             yield row(kind, part, partial(_place, brief=brief, kind=kind, part=part))
 
 
-def _entries(brief: Brief, row: _Rows) -> Iterator[Row]:
+def _entries(brief: Brief, row: _Rows) -> Iterator[AudienceRow]:
     """Judgments and recommendations; and what else is for some audiences alone."""
     for part in LISTS:
         for item in getattr(brief, part):
@@ -143,7 +143,7 @@ def _seen(reader: Reader, item: Item) -> str:
     return _YES if audience_files.sees(reader.name, item) else _NO
 
 
-def _sources(brief: Brief, row: _Rows) -> Iterator[Row]:
+def _sources(brief: Brief, row: _Rows) -> Iterator[AudienceRow]:
     for entry in brief.sources:
         yield row("sources", entry.id, partial(_named_or_not, entry=entry))
 
@@ -184,7 +184,7 @@ def _items(brief: Brief) -> Iterator[tuple[ValuePath, Item]]:
             yield path, value
 
 
-def _plain(matrix: Matrix) -> Iterator[tuple[str, ...]]:
+def _plain(matrix: AudienceTable) -> Iterator[tuple[str, ...]]:
     """A row for each thing, each group of them under its name."""
     yield ("", *matrix.names)
     group = ""
@@ -208,7 +208,7 @@ def _short(cell: str) -> str:
 _WIDEST = 34
 
 
-def _markdown(matrix: Matrix) -> Iterator[str]:
+def _markdown(matrix: AudienceTable) -> Iterator[str]:
     yield f"| | {' | '.join(matrix.names)} |"
     yield "|---" * (len(matrix.names) + 1) + "|"
     for row in matrix.rows:

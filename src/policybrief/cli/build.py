@@ -20,7 +20,7 @@ from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
     from policybrief.pipeline.build import Edition
-    from policybrief.pipeline.options import Options
+    from policybrief.pipeline.options import BuildOptions
     from policybrief.pipeline.prepared import Prepared
     from policybrief.pipeline.stages import Log
 
@@ -103,7 +103,7 @@ class _BuildCommand:
     """The command line of a build: values that are `given` stand in for the brief's own."""
 
     file: Path
-    asked: Options
+    asked: BuildOptions
     output: Path | None
     given: tuple[str, ...]
     form: Format
@@ -143,7 +143,7 @@ class _BuildCommand:
         console.show_build(saved, perf_counter() - start, self.form)
 
 
-def _asked(wanted: Mapping[str, Any]) -> Options:
+def _asked(wanted: Mapping[str, Any]) -> BuildOptions:
     """What the options ask of a build. Raises `UsageError` where they don't go together."""
     from policybrief.pipeline import pictures
 
@@ -152,7 +152,7 @@ def _asked(wanted: Mapping[str, Any]) -> Options:
     return cli_options.asked(**wanted)
 
 
-def editions_of(prepared: Prepared, wanted: Options, log: Log) -> list[Edition]:
+def editions_of(prepared: Prepared, wanted: BuildOptions, log: Log) -> list[Edition]:
     """The documents of a brief for each audience, with a sign of life where they are several."""
     from policybrief.pipeline import build as pipeline
 

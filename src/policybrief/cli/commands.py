@@ -17,7 +17,7 @@ from policybrief.cli.terminal import echo_json, say
 from policybrief.errors import BriefError, Problem, UsageError
 
 
-class Known(UserDict[str, click.Command]):
+class LazyCommands(UserDict[str, click.Command]):
     """Commands by their names. Those of other modules, given as `module:function`, are imported when they are asked
     for, so that none waits until all the others are there; `brief --help` asks for all.
     """

@@ -18,7 +18,7 @@ from policybrief.read.project import Project, find_brief
 
 if TYPE_CHECKING:
     from policybrief.edits.comments.comment import Reply
-    from policybrief.edits.comments.comments import Located
+    from policybrief.edits.comments.comments import LocatedComment
 
 _MOST_MARKED = 80
 """Characters of marked words that are shown; `--format json` has them all."""
@@ -46,7 +46,7 @@ def comments(files: tuple[Path, ...], brief: Path | None, audience: str, form: F
 
     only = find_brief(brief) if brief and not brief.is_dir() else None
     origins = Origins(Project.at(brief or Path()), only, audience)
-    notes: list[Located] = []
+    notes: list[LocatedComment] = []
     problems: list[Problem] = []
     for file in dict.fromkeys(files):
         try:
@@ -64,7 +64,7 @@ def comments(files: tuple[Path, ...], brief: Path | None, audience: str, form: F
     sys.exit(int(bool(problems)))
 
 
-def _order(located: Located) -> tuple[bool, str, int, int]:
+def _order(located: LocatedComment) -> tuple[bool, str, int, int]:
     """By file and line, what stands in none last; else as in the documents."""
     place = located.place
     return (False, str(place.file), place.line, place.column) if place else (True, "", 0, 0)
@@ -73,7 +73,7 @@ def _order(located: Located) -> tuple[bool, str, int, int]:
 # -- what is shown
 
 
-def _show(located: Located, *, several: bool) -> None:
+def _show(located: LocatedComment, *, several: bool) -> None:
     comment = located.comment
     say(_head(located), hang=4)
     about = [comment.where, comment.author, _moment(comment.date), "" if comment.kind == "comment" else comment.kind]
@@ -89,7 +89,7 @@ def _show(located: Located, *, several: bool) -> None:
             say(line, hang=8)
 
 
-def _head(located: Located) -> Line:
+def _head(located: LocatedComment) -> Line:
     if located.place:
         place = located.place
         return [Styled(f"{near(place.file)}:{place.line}:{place.column}: ", "bold"), str(place.path)]
@@ -113,12 +113,12 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _MOST_MARKED else f"{text[:_MOST_MARKED].rstrip()}…"
 
 
-def _total(notes: list[Located]) -> str:
+def _total(notes: list[LocatedComment]) -> str:
     resolved = sum(each.comment.resolved for each in notes)
     return (count(len(notes), "comment") if notes else "no comments") + (f", {resolved} resolved" if resolved else "")
 
 
-def _record(located: Located) -> dict[str, Any]:
+def _record(located: LocatedComment) -> dict[str, Any]:
     comment, place = located.comment, located.place
     return {
         "document": str(located.document),

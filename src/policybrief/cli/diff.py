@@ -13,8 +13,8 @@ from policybrief.cli.terminal import Style, Styled, echo_json, say, width_of, wr
 from policybrief.read.project import Project
 
 if TYPE_CHECKING:
-    from policybrief.edits.diff.diff import Compared
-    from policybrief.edits.diff.told import Row
+    from policybrief.edits.diff.diff import AudienceChanges
+    from policybrief.edits.diff.told import DiffRow
     from policybrief.text.redline import RedlinePiece
 
 _Form = Literal["text", "json", "markdown", "html"]
@@ -76,7 +76,7 @@ def diff(old: str, new: str | None, names: tuple[str, ...], whole: bool, form: _
     sys.exit(int(any(compared.facts for compared in comparisons)))
 
 
-def _show(compared: Compared) -> None:
+def _show(compared: AudienceChanges) -> None:
     from policybrief.edits.diff import told
 
     say(compared.title)
@@ -87,7 +87,7 @@ def _show(compared: Compared) -> None:
     say(told.total(compared.facts) if compared.facts else "nothing changed", hang=4)
 
 
-def _row(row: Row) -> None:
+def _row(row: DiffRow) -> None:
     """An entry: its number and name with what became of it, and then each change of its texts."""
     mark = {"new": "+", "gone": "−"}.get(row.state, str(row.number or ""))
     first, *others = row.beside or ("",)

@@ -17,7 +17,7 @@ from policybrief.errors import Problem, UsageError
 from policybrief.read.project import Project, find_brief
 
 if TYPE_CHECKING:
-    from policybrief.pipeline.mended import Change, Mended
+    from policybrief.pipeline.mended import Mended, Mending
 
 _STYLES: dict[str, Any] = {"same": "", "removed": "error", "added": "sure"}
 
@@ -86,7 +86,7 @@ def show(files: Sequence[Mended]) -> None:
             say([Styled("– ", "dim"), Styled(f"{problem.place}: ", "bold"), problem.words], hang=4)
 
 
-def _redline(change: Change) -> Iterator[str | Styled]:
+def _redline(change: Mending) -> Iterator[str | Styled]:
     from policybrief.text import redline
 
     before, after = _text(change.before), _text(change.after)
@@ -120,5 +120,5 @@ def _tell(files: Sequence[Mended], written: Sequence[Path], left: Sequence[Probl
         sys.exit(1)
 
 
-def _record(change: Change) -> dict[str, Any]:
+def _record(change: Mending) -> dict[str, Any]:
     return {**change.problem.as_dict(), "before": change.before, "after": change.after}

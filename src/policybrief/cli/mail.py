@@ -70,5 +70,7 @@ def mail(
     elif ledger:
         mail_command.log(file, form)
     else:
-        options = mail_command.Options(file, brief, names, output, send, confirm, resend, limit, plain, form, as_edited)
+        options = mail_command.MailOptions(
+            file, brief, names, output, send, confirm, resend, limit, plain, form, as_edited
+        )
         mail_command.run(options)

@@ -25,7 +25,7 @@ from policybrief.cli.terminal import Line, Styled, echo_json, near, say
 from policybrief.errors import BriefError, Guess, Problem
 from policybrief.mail import approval, credentials, drafts, ledger, meetings, settings
 from policybrief.mail.audiences import mailed
-from policybrief.mail.ledger import Entry, Ledger
+from policybrief.mail.ledger import Delivery, Ledger
 from policybrief.mail.login import Secret
 from policybrief.mail.plan import Plan, make
 from policybrief.mail.sender import Clock, Parcel, Sender, Tally, parcels
@@ -42,7 +42,7 @@ _NO_RECORD = (
 
 
 @dataclass(frozen=True)
-class Options:
+class MailOptions:
     """The command line of `brief mail`."""
 
     brief: Path
@@ -63,7 +63,7 @@ class Options:
         return Shelf(Project.of(self.brief), self.brief, self.output)
 
 
-def run(options: Options) -> None:
+def run(options: MailOptions) -> None:
     """Draft, or send. Raises `BriefError` for whatever keeps mail from its readers."""
     project = Project.of(options.brief)
     chosen = settings.load(project, os.environ)
@@ -86,7 +86,7 @@ def log(brief: Path, form: console.Format) -> None:
         say("nothing was ever sent from this project")
 
 
-def _plan(options: Options, chosen: Settings, book: Ledger | None) -> Plan:
+def _plan(options: MailOptions, chosen: Settings, book: Ledger | None) -> Plan:
     shelf, built = options.shelf, None if options.as_edited else options.shelf.written
     people = mailed(options.brief, options.names)
     held, now = book.held(options.brief.stem) if book else (), _now()
@@ -112,7 +112,7 @@ def _check_server(chosen: Settings, plain: bool) -> None:
 # -- drafts and the dry run
 
 
-def _draft(options: Options, project: Project, chosen: Settings) -> None:
+def _draft(options: MailOptions, project: Project, chosen: Settings) -> None:
     with ledger.reading(project.root) as book:
         plan = _plan(options, chosen, book)
         again = _again(options.resend, plan, book)
@@ -131,7 +131,7 @@ def _draft(options: Options, project: Project, chosen: Settings) -> None:
     console.show(options.form, record, problems=written.warnings, lines=lines, outcome=[done, following])
 
 
-def _command(options: Options, plan: Plan, code: str) -> str:
+def _command(options: MailOptions, plan: Plan, code: str) -> str:
     """The command that sends what this one showed."""
     words = ["brief", "mail", *([str(options.given)] if options.given else [])]
     words += [word for name in options.names for word in ("-a", name)]
@@ -145,7 +145,7 @@ def _command(options: Options, plan: Plan, code: str) -> str:
 # -- sending
 
 
-def _send(options: Options, project: Project, chosen: Settings) -> None:
+def _send(options: MailOptions, project: Project, chosen: Settings) -> None:
     _verify(options.brief)
     with ledger.writing(project.root) as book:
         plan = _plan(options, chosen, book)
@@ -208,7 +208,7 @@ def _told(sender: Sender, due: list[Parcel]) -> None:
         raise
 
 
-def _report(tally: Tally, options: Options) -> None:
+def _report(tally: Tally, options: MailOptions) -> None:
     words = mail_shown.tally_words(tally)
     if tally.open:
         raise BriefError(_problems(tally), outcome=words)
@@ -238,7 +238,7 @@ def _had(waiting: list[Parcel]) -> Tally:
     return tally
 
 
-def _approve(run: _Run, options: Options, lines: Callable[[], Iterable[Line]]) -> None:
+def _approve(run: _Run, options: MailOptions, lines: Callable[[], Iterable[Line]]) -> None:
     """Go on only with what was approved: by the hash of a dry run, or here, by somebody who has it in front of them."""
     if options.confirm is not None:
         if options.confirm.lower() != run.code:
@@ -276,7 +276,7 @@ def _again(wanted: Collection[str], plan: Plan, book: Ledger | None) -> frozense
     return frozenset(again)
 
 
-def _earlier(plan: Plan, book: Ledger | None) -> dict[tuple[str, str], Entry]:
+def _earlier(plan: Plan, book: Ledger | None) -> dict[tuple[str, str], Delivery]:
     if book is None:
         return {}
     names = {(message.brief, message.audience) for message in plan.messages}

@@ -8,7 +8,7 @@ from typing import Any
 from policybrief.brief.addresses import Address
 from policybrief.cli.terminal import Line, Styled
 from policybrief.mail.invitation import Invitation
-from policybrief.mail.ledger import Entry
+from policybrief.mail.ledger import Delivery
 from policybrief.mail.plan import Plan
 from policybrief.mail.sender import Parcel, Tally
 
@@ -17,7 +17,7 @@ _MOST = 50
 
 
 def plan_lines(
-    plan: Plan, parcels: list[Parcel], earlier: Mapping[tuple[str, str], Entry], again: Collection[str] = ()
+    plan: Plan, parcels: list[Parcel], earlier: Mapping[tuple[str, str], Delivery], again: Collection[str] = ()
 ) -> Iterator[Line]:
     """Each audience's mail, who has it already, and through which server it would go.
 
@@ -40,7 +40,7 @@ def note(text: str) -> Line:
     return [Styled("note:", "note"), f" {text}"]
 
 
-def _kind(mine: list[Parcel], earlier: Mapping[tuple[str, str], Entry], again: Collection[str]) -> Iterator[str]:
+def _kind(mine: list[Parcel], earlier: Mapping[tuple[str, str], Delivery], again: Collection[str]) -> Iterator[str]:
     """An audience's memo, or what tells it that a meeting is off."""
     first, count = mine[0].message, len(mine)
     head = f"{first.audience}: {count} message{'' if count == 1 else 's'}"
@@ -81,7 +81,7 @@ def _meeting_record(meeting: Invitation | None) -> dict[str, Any] | None:
 
 
 def _people(
-    label: str, people: list[Address], parcels: list[Parcel], earlier: Mapping[tuple[str, str], Entry],
+    label: str, people: list[Address], parcels: list[Parcel], earlier: Mapping[tuple[str, str], Delivery],
     again: Collection[str],
 ) -> Iterator[str]:  # fmt: skip
     kept = {entry.recipient: entry for parcel in parcels for entry in parcel.kept}
@@ -137,7 +137,7 @@ def plan_record(plan: Plan, parcels: list[Parcel], approval: str, drafts: list[s
     }
 
 
-def log_rows(entries: list[Entry]) -> Iterator[tuple[str, ...]]:
+def log_rows(entries: list[Delivery]) -> Iterator[tuple[str, ...]]:
     """What was sent, in order of time."""
     for entry in entries:
         reply = entry.reply if entry.outcome != "accepted" else ""

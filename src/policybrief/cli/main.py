@@ -15,7 +15,7 @@ import click
 from policybrief import __version__
 from policybrief.cli import console
 from policybrief.cli import options as cli_options
-from policybrief.cli.commands import Commands, Known
+from policybrief.cli.commands import Commands, LazyCommands
 from policybrief.cli.console import Format
 from policybrief.cli.terminal import write
 from policybrief.read.project import find_brief
@@ -47,7 +47,7 @@ _ELSEWHERE = {
 
 @click.group(
     cls=Commands,
-    commands=Known(_ELSEWHERE),
+    commands=LazyCommands(_ELSEWHERE),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 done; 1 something in the brief, a template or a theme is wrong; 2 the command line is wrong.",
 )

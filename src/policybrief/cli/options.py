@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from policybrief.cli import completion
-from policybrief.pipeline.options import Options
+from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.outputs import OUTPUTS
 
 BRIEF = click.argument("brief", required=False, type=click.Path(path_type=Path))
@@ -59,8 +59,8 @@ DRAFT_NUMBER = click.option(
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Print how long each stage takes.")
 
 
-def asked(only: str | None, names: tuple[str, ...], notes: bool = True, **others: Any) -> Options:
+def asked(only: str | None, names: tuple[str, ...], notes: bool = True, **others: Any) -> BuildOptions:
     """What these options ask of a build."""
     others["jobs"] = others["jobs"] or 0
     others["draft_number"] = others.get("draft_number") or 0
-    return Options((only,) if only else (), names, notes=notes, **others)
+    return BuildOptions((only,) if only else (), names, notes=notes, **others)

@@ -16,7 +16,7 @@ from policybrief.cli.terminal import near, redraw
 from policybrief.errors import BriefError, Problem, UsageError
 from policybrief.pipeline import by_person, people
 from policybrief.pipeline.by_person import PersonEdition
-from policybrief.pipeline.options import Options
+from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.people import Person, Unreadable
 from policybrief.pipeline.prepared import Prepared
 from policybrief.text.records import dataclass
@@ -47,7 +47,7 @@ def refuse_others(wanted: dict[str, Any]) -> None:
             raise UsageError(f"--for makes no use of {_FLAGS.get(name, f'--{name}')}; leave one of the two out")
 
 
-def run(asked: ForPeople, options: Options) -> None:
+def run(asked: ForPeople, options: BuildOptions) -> None:
     """Make the editions of all people of the list, or say which there would be."""
     start = perf_counter()
     prepared = Prepared.of(asked.brief, console.log(asked.verbose), draft=asked.draft)
@@ -66,7 +66,7 @@ def run(asked: ForPeople, options: Options) -> None:
 
 
 def _show_plan(
-    everybody: Sequence[Person | Unreadable], prepared: Prepared, options: Options, asked: ForPeople
+    everybody: Sequence[Person | Unreadable], prepared: Prepared, options: BuildOptions, asked: ForPeople
 ) -> None:
     rows, problems, record = [], list[Problem](), []
     for person in everybody:

@@ -18,7 +18,7 @@ from policybrief.read.project import Project, find_brief
 
 if TYPE_CHECKING:
     from policybrief.edits.pull.observed import Told
-    from policybrief.edits.pull.pull import Item, Pulled
+    from policybrief.edits.pull.pull import Pulled, PullItem
 
 _STYLES: dict[str, Any] = {"same": "", "removed": "error", "added": "sure"}
 
@@ -64,7 +64,7 @@ def pull(file: Path | None, brief: Path | None, write: bool, form: Format, **ask
         return
     if file is None:
         raise UsageError("which file? name the .pptx or the .docx that was edited")
-    answers = pulling.Answers(**asked)
+    answers = pulling.PullAnswers(**asked)
     only = find_brief(brief) if brief and not brief.is_dir() else None
     pulled = pulling.pull(file, project, answers, audience, only, base_name=built)
     if form == "text":
@@ -107,21 +107,21 @@ def _head(pulled: Pulled) -> str:
     return f"{built}{f' ({marking})' if marking else ''}{edited}{day}"
 
 
-def _change(item: Item, what: str) -> None:
+def _change(item: PullItem, what: str) -> None:
     mark = Styled("✓ ", "sure") if item.sure else Styled("? ", "warning")
     say([mark, Styled(f"{_near(item)}: ", "bold"), item.path], hang=4)
     say(["    ", *_redline(str(item.change.now), str(item.change.new))], hang=4)
     _around(item, what)
 
 
-def _added(item: Item, what: str) -> None:
+def _added(item: PullItem, what: str) -> None:
     mark = Styled("✓ ", "sure") if item.sure else Styled("? ", "warning")
     say([mark, Styled(f"{_near(item)}: ", "bold"), f"{item.path}: a new entry"], hang=4)
     say(["    ", *_redline("", str(item.change.new))], hang=4)
     _around(item, what)
 
 
-def _conflict(item: Item, what: str) -> None:
+def _conflict(item: PullItem, what: str) -> None:
     mark = Styled("✓ ", "sure") if item.sure else Styled("✗ ", "error")
     say([mark, Styled(f"{_near(item)}: ", "bold"), f"{item.path}: both changed it"], hang=4)
     for name in ("built", "now", "new"):
@@ -132,7 +132,7 @@ def _conflict(item: Item, what: str) -> None:
     _around(item, what)
 
 
-def _analysis(item: Item, what: str) -> None:
+def _analysis(item: PullItem, what: str) -> None:
     mark = Styled("✓ ", "sure") if item.sure else Styled("? ", "warning")
     moves = f"{item.path}: {item.change.now} → {item.change.new}"
     say([mark, Styled(f"{_near(item)}: ", "bold"), moves], hang=4)
@@ -142,7 +142,7 @@ def _analysis(item: Item, what: str) -> None:
     _around(item, what)
 
 
-def _number(item: Item, what: str) -> None:
+def _number(item: PullItem, what: str) -> None:
     mark = Styled("✓ ", "sure") if item.sure else Styled("? ", "warning")
     say([mark, Styled(f"{_near(item)}: ", "bold"), f"{item.path}: {item.change.now} → {item.change.new}"], hang=4)
     if not item.sure:
@@ -150,7 +150,7 @@ def _number(item: Item, what: str) -> None:
     _around(item, what)
 
 
-def _gone(item: Item, what: str) -> None:
+def _gone(item: PullItem, what: str) -> None:
     mark = Styled("✓ ", "sure") if item.sure else Styled("? ", "warning")
     say([mark, Styled(f"{_near(item)}: ", "bold"), f"{item.path}: an entry is gone"], hang=4)
     say(["    ", *_redline(str(item.change.now), "")], hang=4)
@@ -169,7 +169,7 @@ _SHOWN = {
 }
 
 
-def _around(item: Item, what: str) -> None:
+def _around(item: PullItem, what: str) -> None:
     """Who changed it, where else the text stands, who gets it, and for whom somebody has to say yes."""
     by = f"by {'; '.join(item.change.by)}; " if item.change.by else ""
     places = _listed(item.change.places)
@@ -220,7 +220,7 @@ def _quoted(text: str) -> str:
     return f'"{text}"'
 
 
-def _near(item: Item) -> str:
+def _near(item: PullItem) -> str:
     return f"{near(item.file)}:{item.line}:{item.column}"
 
 
@@ -279,7 +279,7 @@ def _record(pulled: Pulled, written: list[Path]) -> dict[str, Any]:
     }
 
 
-def _item_record(item: Item) -> dict[str, Any]:
+def _item_record(item: PullItem) -> dict[str, Any]:
     change = item.change
     return {
         "kind": change.kind,

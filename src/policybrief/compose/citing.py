@@ -16,7 +16,7 @@ from policybrief.brief.model import Brief
 from policybrief.brief.source_entry import UNNAMED, SourceEntry
 from policybrief.compose import citations, locators, people
 from policybrief.locale.locale import CitationForm, Locale
-from policybrief.sources.bibliography.styled import BUILT_IN, Styled
+from policybrief.sources.bibliography.styled import BUILT_IN, StyledSources
 from policybrief.text import inline, scripts
 from policybrief.text.citekeys import Cited
 from policybrief.text.records import dataclass
@@ -30,10 +30,10 @@ class Citing:
     locale: Locale
     form: CitationForm = "numbers"
     entries: Sequence[SourceEntry] = ()
-    styled: Styled = field(default=BUILT_IN, repr=False)
+    styled: StyledSources = field(default=BUILT_IN, repr=False)
 
     @classmethod
-    def of(cls, brief: Brief, locale: Locale, styled: Styled = BUILT_IN) -> Citing:
+    def of(cls, brief: Brief, locale: Locale, styled: StyledSources = BUILT_IN) -> Citing:
         """How a brief cites: as it says, or else as its style or its language has it."""
         return cls(locale, brief.citations.form or styled.form or locale.cites, brief.sources, styled)
 

@@ -23,7 +23,7 @@ from policybrief.text import inline, scripts, structure, urls
 from policybrief.text.items import Fields
 from policybrief.text.records import dataclass
 from policybrief.text.run import FOOTNOTE, Run, Text, plain
-from policybrief.text.structure import Passage
+from policybrief.text.structure import TextPassage
 from policybrief.text.value_path import ValuePath
 
 
@@ -31,7 +31,7 @@ from policybrief.text.value_path import ValuePath
 class Begun(Run):
     """Where a passage of a text with structure begins."""
 
-    passage: Passage | None = None
+    passage: TextPassage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +71,18 @@ class TextReader:
         """The runs of an element, white space folded as in HTML. What structure they have is run on."""
         return self.acronyms.spelled(_tidy(self._gathered(node)), node)
 
-    def passages(self, node: Any) -> Iterator[tuple[Passage | None, Text]]:
+    def passages(self, node: Any) -> Iterator[tuple[TextPassage | None, Text]]:
         """The passages of an element, each with its runs; None for what is a template's own, or a value's on one line.
 
         What stands before a value with structure is in its first passage if that is a paragraph, and what stands behind
         it is in the last. But a sentence behind a list is a paragraph: it is not of the list's last entry.
         """
-        kept: list[tuple[Passage | None, list[Run]]] = [(None, [])]
+        kept: list[tuple[TextPassage | None, list[Run]]] = [(None, [])]
         gathered = self._gathered(node)
         for place, run in enumerate(gathered):
             if isinstance(run, Ended):
                 if _begins_sentence(gathered[place + 1 :]):
-                    kept.append((Passage(""), []))
+                    kept.append((TextPassage(""), []))
             elif not isinstance(run, Begun):
                 kept[-1][1].append(run)
             elif run.passage and (run.passage.listed or kept[-1][0]):

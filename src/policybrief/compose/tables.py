@@ -9,7 +9,7 @@ from typing import Any
 from policybrief.compose.charts import number
 from policybrief.compose.markup_text import TextReader, attribute, word
 from policybrief.compose.vocabulary import AT, MarkupError, unwrap
-from policybrief.text.exhibits import Comparison, Span, Table
+from policybrief.text.exhibits import ColumnSpan, Comparison, Table
 from policybrief.text.figures import NumberForm, NumberMask
 from policybrief.text.run import Run, Text, path_of
 
@@ -47,7 +47,7 @@ def table(reader: TextReader, node: Any) -> Table | None:
     )
 
 
-def _fits(reader: TextReader, node: Any, lines: Sequence[Any], over: Sequence[Span]) -> bool:
+def _fits(reader: TextReader, node: Any, lines: Sequence[Any], over: Sequence[ColumnSpan]) -> bool:
     """Whether there are heads, and each row has a cell for each of them."""
     at = node.get(AT, "")
     widths = {len(row) for row in lines}
@@ -62,14 +62,14 @@ def _fits(reader: TextReader, node: Any, lines: Sequence[Any], over: Sequence[Sp
     return len(widths) == 1
 
 
-def _spans(reader: TextReader, row: Any) -> Iterator[Span]:
+def _spans(reader: TextReader, row: Any) -> Iterator[ColumnSpan]:
     for cell in row:
         columns = attribute(cell, "span", "1").strip()
         if not (columns.isascii() and columns.isdecimal() and 0 < int(columns) < 100):
             message = f"{columns!r} is not a number of columns"
             reader.faults.append(MarkupError(message, cell.get(AT, ""), 'write span="2"'))
             columns = "1"
-        yield Span(reader.text(cell), int(columns))
+        yield ColumnSpan(reader.text(cell), int(columns))
 
 
 def _form(reader: TextReader, head: Any, values: Sequence[float]) -> NumberForm | None:

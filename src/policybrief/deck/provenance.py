@@ -20,7 +20,7 @@ DeckPart = Literal["paragraph", "cell", "alt", "category", "series", "value", "u
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class DeckSpot:
     """A place in a deck: the `slide`'s number from 1, the `shape` from 0 in reading order, and what of it.
 
     `at` are the positions from 0 that lead to it: of a paragraph; of a cell's row, column and paragraph; of a value's
@@ -37,17 +37,17 @@ class Spot:
 Found = tuple[DeckPart, tuple[int, ...], Text]
 
 
-def texts(placed: PlacedDeck) -> Iterator[PlacedText[Spot]]:
+def texts(placed: PlacedDeck) -> Iterator[PlacedText[DeckSpot]]:
     """Every run of text that a reader of the deck can see or hear, in reading order, each slide's notes behind it."""
     for number, slide in enumerate(placed.slides, 1):
         for place, shape in enumerate(slide.shapes):
             for part, at, text in _in_shape(shape):
-                yield from _runs(text, Spot(number, place, part, at, shape.box))
+                yield from _runs(text, DeckSpot(number, place, part, at, shape.box))
         for part, at, text in _paragraphs("note", slide.notes):
-            yield from _runs(text, Spot(number, -1, part, at))
+            yield from _runs(text, DeckSpot(number, -1, part, at))
 
 
-def _runs(text: Text, spot: Spot) -> Iterator[PlacedText[Spot]]:
+def _runs(text: Text, spot: DeckSpot) -> Iterator[PlacedText[DeckSpot]]:
     return (PlacedText(run.path, run.text, spot) for run in text)
 
 

@@ -43,4 +43,4 @@ def _mailed(prepared: Prepared, name: str, *, asked_for: bool) -> Mailed | None:
         return None
     people = roster.load(name, mailing, reader.source, reader.audience.salutation or "", prepared.project.root)
     run = prepared.run_for(name, ALL)
-    return Mailed(run, people, changed.since(prepared, run, MAILED) if mailing.changes else changed.Told())
+    return Mailed(run, people, changed.since(prepared, run, MAILED) if mailing.changes else changed.ToldChanges())

@@ -29,7 +29,7 @@ State = Literal["intent", "accepted", "deferred", "refused", "unknown"]
 
 
 @dataclass(frozen=True)
-class Entry:
+class Delivery:
     """What became of a message for one recipient: the last event."""
 
     at: str
@@ -61,7 +61,7 @@ class SentVersion:
     readers: int
 
 
-_COLUMNS = ", ".join(Entry.__dataclass_fields__)
+_COLUMNS = ", ".join(Delivery.__dataclass_fields__)
 
 
 class Ledger:
@@ -94,11 +94,11 @@ class Ledger:
                 rows,
             )
 
-    def of(self, content: str) -> dict[str, Entry]:
+    def of(self, content: str) -> dict[str, Delivery]:
         """The last event of a message for each of its recipients, by their keys."""
         return {entry.recipient: entry for entry in self._entries("WHERE content = ?", (content,))}
 
-    def earlier(self, brief: str, audience: str) -> dict[str, Entry]:
+    def earlier(self, brief: str, audience: str) -> dict[str, Delivery]:
         """The last message of this brief and audience that each recipient has accepted."""
         where = "WHERE brief = ? AND audience = ? AND state = 'accepted'"
         return {entry.recipient: entry for entry in self._entries(where, (brief, audience))}
@@ -130,15 +130,15 @@ class Ledger:
             known = ledgerfile.columns(self._connection, "sent")
             return [SentVersion(*row) for row in self._connection.execute(query, (brief,))] if known else []
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[Delivery]:
         """All that was ever sent, or tried: the last event of each message and recipient, in order of time."""
         return self._entries("", ())
 
-    def _entries(self, where: str, values: tuple[str, ...]) -> list[Entry]:
+    def _entries(self, where: str, values: tuple[str, ...]) -> list[Delivery]:
         last = f"SELECT max(number) FROM event {where} GROUP BY recipient, content"  # noqa: S608  # `where` is ours
         query = f"SELECT {_COLUMNS} FROM event WHERE number IN ({last}) ORDER BY number"  # noqa: S608  # as above
         with told(self._file):
-            return [Entry(*row) for row in self._connection.execute(query, values)]
+            return [Delivery(*row) for row in self._connection.execute(query, values)]
 
 
 def _at(now: dt.datetime) -> str:

@@ -24,7 +24,7 @@ from policybrief.mail.message import Message
 from policybrief.mail.roster import Addressee, Roster
 from policybrief.mail.settings import Settings
 from policybrief.pipeline.built import Built
-from policybrief.pipeline.changed import Told
+from policybrief.pipeline.changed import ToldChanges
 from policybrief.pipeline.document_run import DocumentRun
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.outputs import OUTPUTS
@@ -48,7 +48,7 @@ class Mailed:
 
     run: DocumentRun
     roster: Roster
-    changes: Told = field(default_factory=Told)
+    changes: ToldChanges = field(default_factory=ToldChanges)
 
     def remade(self, name: str) -> bytes | None:
         """A document as a build makes it, by its output; None where it can't be made."""

@@ -16,7 +16,7 @@ from dataclasses import field, replace
 from policybrief.brief.addresses import Address
 from policybrief.errors import BriefError, Problem
 from policybrief.mail import message
-from policybrief.mail.ledger import Entry, Ledger
+from policybrief.mail.ledger import Delivery, Ledger
 from policybrief.mail.login import Secret
 from policybrief.mail.message import Message
 from policybrief.mail.plan import Plan
@@ -37,7 +37,7 @@ class Parcel:
 
     message: Message
     people: tuple[Address, ...]
-    kept: tuple[Entry, ...] = ()
+    kept: tuple[Delivery, ...] = ()
 
 
 @dataclass
@@ -65,7 +65,7 @@ class Clock:
 
 def parcels(plan: Plan, ledger: Ledger | None, again: Collection[str] = ()) -> Iterator[Parcel]:
     """What is left to send. `again` are the recipients (keys) that get it although they have it, or may have it."""
-    known: dict[str, dict[str, Entry]] = {}
+    known: dict[str, dict[str, Delivery]] = {}
     for outgoing in plan.messages:
         if outgoing.content not in known:
             known[outgoing.content] = ledger.of(outgoing.content) if ledger else {}

@@ -13,7 +13,7 @@ from policybrief.errors import Fix
 from policybrief.locale import dates, locale
 from policybrief.read.source import Source
 from policybrief.sources.article import draft
-from policybrief.sources.article.candidates import Candidates, Contrast, Event
+from policybrief.sources.article.candidates import Candidates, Contrast, DatedSentence
 from policybrief.text.dates import Date
 
 _MOST_EVENTS, _MOST_ROWS = 12, 8
@@ -44,7 +44,7 @@ def _ids(read: Source, part: str) -> set[str]:
     return {each["id"] for each in known if isinstance(each, dict) and "id" in each}
 
 
-def _timeline(read: Source, proposed: Sequence[Event], key: str, lang: str) -> Iterator[Fix]:
+def _timeline(read: Source, proposed: Sequence[DatedSentence], key: str, lang: str) -> Iterator[Fix]:
     there: Any = read.at(("timeline",))
     if there is None:
         if len(proposed) > 1:

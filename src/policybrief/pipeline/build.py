@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from policybrief.errors import BriefError, Problem
 from policybrief.pipeline import moved_figures, output_folder, outputs, shown, verifying
-from policybrief.pipeline.built import Built, Taken
+from policybrief.pipeline.built import Built, TakenSnapshot
 from policybrief.pipeline.document_run import Companion, Document, DocumentRun, Outcome
 from policybrief.pipeline.leftovers import Leftovers
 from policybrief.pipeline.moved_figures import MovedFigure
-from policybrief.pipeline.options import ALL, Options
+from policybrief.pipeline.options import ALL, BuildOptions
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.prepared import Prepared
 from policybrief.pipeline.stages import Log, quiet, stage
@@ -62,7 +62,7 @@ def make(brief_file: Path, only: Collection[str] = (), *, strict: bool = False, 
 
     Raises `BriefError` with every problem that was found.
     """
-    options = Options(only=tuple(only), strict=strict, notes=notes)
+    options = BuildOptions(only=tuple(only), strict=strict, notes=notes)
     prepared = Prepared.of(brief_file)
     _agreed(prepared, options)
     (edition,) = _editions({EVERYONE: prepared.run(options)}, options, quiet, _untold)
@@ -75,7 +75,7 @@ def _untold(done: int, of: int) -> None:
     del done, of
 
 
-def editions(prepared: Prepared, options: Options = ALL, log: Log = quiet, tick: Tick = _untold) -> list[Edition]:
+def editions(prepared: Prepared, options: BuildOptions = ALL, log: Log = quiet, tick: Tick = _untold) -> list[Edition]:
     """The documents of a brief for each of its audiences, or of those that are asked for; for everyone where there are
     none.
 
@@ -90,7 +90,7 @@ def editions(prepared: Prepared, options: Options = ALL, log: Log = quiet, tick:
 def editions_of(
     prepared: Prepared,
     runs: Mapping[str, DocumentRun | BriefError],
-    options: Options,
+    options: BuildOptions,
     log: Log = quiet,
     tick: Tick = _untold,
 ) -> list[Edition]:
@@ -110,7 +110,7 @@ def editions_of(
     return [replace(edition, warnings=(*told, *edition.warnings), verified=verified) for edition in built]
 
 
-def tailored(prepared: Prepared, options: Options) -> dict[str, DocumentRun | BriefError]:
+def tailored(prepared: Prepared, options: BuildOptions) -> dict[str, DocumentRun | BriefError]:
     """The brief as each of its audiences gets it, or those that are asked for, or everyone; or what is in the way.
 
     Raises `BriefError` for an audience that there is not.
@@ -121,7 +121,7 @@ def tailored(prepared: Prepared, options: Options) -> dict[str, DocumentRun | Br
     return {name: _caught(partial(prepared.run_for, name, options)) for name in names}
 
 
-def _agreed(prepared: Prepared, options: Options) -> None:
+def _agreed(prepared: Prepared, options: BuildOptions) -> None:
     """If strict, short forms that disagree with their texts are in a brief's way."""
     if options.strict and prepared.disagreements:
         raise BriefError(prepared.disagreements)
@@ -134,7 +134,9 @@ def _caught(run: Callable[[], DocumentRun]) -> DocumentRun | BriefError:
         return error
 
 
-def _editions(runs: Mapping[str, DocumentRun | BriefError], options: Options, log: Log, tick: Tick) -> list[Edition]:
+def _editions(
+    runs: Mapping[str, DocumentRun | BriefError], options: BuildOptions, log: Log, tick: Tick
+) -> list[Edition]:
     """Each document through its stages. Those of one output are neighbours, so that a process loads one library."""
     from policybrief.compose import compose  # noqa: F401  # before processes are forked, which have it then
 
@@ -165,7 +167,7 @@ def _editions(runs: Mapping[str, DocumentRun | BriefError], options: Options, lo
 
 
 def _recorded(
-    prepared: Prepared, runs: Mapping[str, DocumentRun | BriefError], editions: Sequence[Edition], options: Options
+    prepared: Prepared, runs: Mapping[str, DocumentRun | BriefError], editions: Sequence[Edition], options: BuildOptions
 ) -> list[Edition]:
     """Each edition with its record, once its documents have passed all checks; else with what was found."""
     from policybrief.pipeline import record
@@ -185,7 +187,7 @@ def _recorded(
 
 
 def _pictured(
-    runs: Mapping[str, DocumentRun | BriefError], editions: Sequence[Edition], options: Options
+    runs: Mapping[str, DocumentRun | BriefError], editions: Sequence[Edition], options: BuildOptions
 ) -> list[Edition]:
     """Each edition with its pictures, or with what is in their way."""
     from policybrief.pipeline import pictures
@@ -282,6 +284,6 @@ def save_all(editions: Collection[Edition], shelf: Shelf) -> Saved:
     return Saved(done, paths, Leftovers(shelf.project).told(shelf.folder, shelf.brief, current), moved)
 
 
-def _taken(editions: Collection[Edition]) -> list[Taken]:
+def _taken(editions: Collection[Edition]) -> list[TakenSnapshot]:
     documents = (document for edition in editions if not edition.problems for document in edition.documents)
     return [document.snapshot for document in documents if document.snapshot]

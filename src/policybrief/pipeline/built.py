@@ -48,7 +48,7 @@ Home = tuple[str, ValuePath]
 
 
 @dataclass(frozen=True)
-class Taken:
+class TakenSnapshot:
     """A snapshot of a document, not yet put into its place: the files of its folder."""
 
     about: Mapping[str, Any]
@@ -60,14 +60,14 @@ class Taken:
         return kept_values.records(self.files.get(_BROUGHT))
 
 
-def of_deck(run: DocumentRun, placed: PlacedDeck, content: bytes) -> Taken:
+def of_deck(run: DocumentRun, placed: PlacedDeck, content: bytes) -> TakenSnapshot:
     """The snapshot of a deck, written as `content`."""
     from policybrief.deck import as_built
 
     return taken(run, "deck", _charted(as_built.shown(placed), placed, content))
 
 
-def taken(run: DocumentRun, kind: str, slides: Sequence[ShownSlide]) -> Taken:
+def taken(run: DocumentRun, kind: str, slides: Sequence[ShownSlide]) -> TakenSnapshot:
     """The snapshot of a document of a kind, by what it shows."""
     from policybrief.deck import shown
 
@@ -100,7 +100,7 @@ def taken(run: DocumentRun, kind: str, slides: Sequence[ShownSlide]) -> Taken:
     }
     read = {"brief": brief} | ({"audience": audience} if audience else {})
     files |= {_BROUGHT: brought} if (brought := kept_values.written(read)) else {}
-    return Taken(about, files | ({_AUDIENCE: "\n".join(audience.lines).encode()} if audience else {}))
+    return TakenSnapshot(about, files | ({_AUDIENCE: "\n".join(audience.lines).encode()} if audience else {}))
 
 
 def _charted(slides: tuple[ShownSlide, ...], placed: PlacedDeck, content: bytes) -> list[ShownSlide]:
@@ -138,7 +138,7 @@ def _digest(folders: tuple[Path, ...]) -> str:
 
 
 @dataclass(frozen=True)
-class Snapshot:
+class BuiltSnapshot:
     """A deck as it was built. `about` is what is known of it, beside its texts and the files that it came from."""
 
     folder: Path
@@ -221,7 +221,9 @@ class Built:
     root: Path
     most: int = MOST
 
-    def keep(self, snapshot: Taken, content: bytes, beside: Mapping[str, Sequence[str]] = MappingProxyType({})) -> None:
+    def keep(
+        self, snapshot: TakenSnapshot, content: bytes, beside: Mapping[str, Sequence[str]] = MappingProxyType({})
+    ) -> None:
         """Put a snapshot of the document `content` into its place, and take the oldest away; `beside` are the paths of
         the values that other documents of the same build show, by their kinds. Raises `OSError`.
         """
@@ -235,7 +237,7 @@ class Built:
         access.put({folder / each: data for each, data in known.items()}, within=self.root)
         self._forget()
 
-    def all(self) -> list[Snapshot]:
+    def all(self) -> list[BuiltSnapshot]:
         """All that can be read, the newest first. One that is damaged, or names a file outside of `root`, is none."""
         return sorted(self._read(), key=lambda each: each.built, reverse=True)
 
@@ -248,11 +250,11 @@ class Built:
     def _folder(self) -> Path:
         return self.root / state.FOLDER / _FOLDER
 
-    def _read(self) -> Iterator[Snapshot]:
+    def _read(self) -> Iterator[BuiltSnapshot]:
         for file in sorted(self._folder.glob(f"*/{_ABOUT}")) if access.inside(self._folder, self.root) else ():
             with suppress(OSError, ValueError, TypeError, LookupError, OverflowError, RecursionError, BriefError):
                 about = json.loads(access.read(file, _MOST_BYTES, within=self.root))
-                snapshot = Snapshot(file.parent, self.root, about)
+                snapshot = BuiltSnapshot(file.parent, self.root, about)
                 own = all(access.inside(snapshot.file(which), self.root) for which in ("brief", "audience"))
                 if own and _is_whole(snapshot):
                     yield snapshot
@@ -271,7 +273,7 @@ class Built:
                 access.remove_folder(folder, within=self.root)
 
 
-def _is_whole(snapshot: Snapshot) -> bool:
+def _is_whole(snapshot: BuiltSnapshot) -> bool:
     """Whether all is there, as it has to be, that is asked of a snapshot later: it may be damaged, or a stranger's.
 
     Raises `ValueError`, `TypeError`, `LookupError` or `OverflowError` as well where it is not.

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from policybrief.errors import BriefError, Problem
 from policybrief.pipeline import output_folder, outputs
-from policybrief.pipeline.options import Options
+from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.people import Person, Unreadable
 from policybrief.pipeline.prepared import Prepared
@@ -40,7 +40,7 @@ def shelf_of(listed: Path, prepared: Prepared, given: Path | None = None) -> She
 def build(
     people: Sequence[Person | Unreadable],
     prepared: Prepared,
-    options: Options,
+    options: BuildOptions,
     shelf: Shelf,
     tick: Callable[[int], None] = lambda _: None,
 ) -> list[PersonEdition]:
@@ -51,13 +51,13 @@ def build(
     return parallel.each(tasks, options.jobs, tick)
 
 
-def file_names(person: Person, prepared: Prepared, options: Options) -> list[str]:
+def file_names(person: Person, prepared: Prepared, options: BuildOptions) -> list[str]:
     """What somebody's files would be called. Raises `BriefError` where the brief can't be cut for them."""
     run = prepared.run_of(person.reader, options, person.name)
     return [f"{run.stem}{output.suffix}" for output in outputs.chosen(options.only, options.also)]
 
 
-def _edition(person: Person | Unreadable, prepared: Prepared, options: Options, shelf: Shelf) -> PersonEdition:
+def _edition(person: Person | Unreadable, prepared: Prepared, options: BuildOptions, shelf: Shelf) -> PersonEdition:
     if isinstance(person, Unreadable):
         return PersonEdition(person.name, problems=person.problems)
     about = PersonEdition(person.name, person.audience)

@@ -15,7 +15,7 @@ from policybrief.brief.parts import LISTS
 from policybrief.brief.since import MAILED
 from policybrief.errors import BriefError, Problem
 from policybrief.pipeline import sent
-from policybrief.pipeline.built import Built, Snapshot
+from policybrief.pipeline.built import Built, BuiltSnapshot
 from policybrief.pipeline.versions import Version
 from policybrief.read import source
 from policybrief.read.source import Source
@@ -32,14 +32,14 @@ _AT = ("changes", "since")
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldChanges:
     """What documents say of their changes, None for nothing; and why they say nothing, where that was not meant."""
 
     changes: Changes | None = None
     warnings: tuple[Problem, ...] = ()
 
 
-def since(prepared: Prepared, run: DocumentRun, named: str) -> Told:
+def since(prepared: Prepared, run: DocumentRun, named: str) -> ToldChanges:
     """What changed for the audience of `run` since the earlier version that is `named`."""
     name = run.properties.audience
     try:
@@ -51,16 +51,16 @@ def since(prepared: Prepared, run: DocumentRun, named: str) -> Told:
             raise _Unknown(f"the earlier version was marked {marked}", "nothing of it is shown")
     except _Unknown as error:
         message = f"no changes are told to {name!r}: {error.args[0]}"
-        return Told(warnings=(_warning(prepared.source, message, error.args[1]),))
+        return ToldChanges(warnings=(_warning(prepared.source, message, error.args[1]),))
     except BriefError as error:
         first = next(iter(error.problems))
         message = f"no changes are told to {name!r}: the earlier version has an error: {first.path}: {first.message}"
-        return Told(warnings=(_warning(prepared.source, message, "name another"),))
+        return ToldChanges(warnings=(_warning(prepared.source, message, "name another"),))
     withheld = set(_withheld(old.data, now.whole().data, new.data))
     before = dict(old.data)
     for part in LISTS:  # of what is withheld its place alone is left: its words are those of no other entry
         before[part] = [{"id": each["id"]} if each["id"] in withheld else each for each in old.data.get(part, ())]
-    return Told(changes(compare(before, new.data), before, new.data, day, withheld))
+    return ToldChanges(changes(compare(before, new.data), before, new.data, day, withheld))
 
 
 def _withheld(old: Mapping[str, Any], whole: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
@@ -112,7 +112,7 @@ def _same(file: Path, other: Path) -> bool:
     return file.exists() and file.samefile(other)
 
 
-def _mailed(prepared: Prepared, run: DocumentRun, known: list[Snapshot]) -> tuple[Snapshot, dt.date]:
+def _mailed(prepared: Prepared, run: DocumentRun, known: list[BuiltSnapshot]) -> tuple[BuiltSnapshot, dt.date]:
     """What was sent last and says something else: so that what is built stays the same once it is being sent."""
     about = run.properties
     kept = {each.folder.name: each for each in known if each.about.get("property") != about.brief_hash}
@@ -122,7 +122,7 @@ def _mailed(prepared: Prepared, run: DocumentRun, known: list[Snapshot]) -> tupl
     raise _Unknown("no earlier mail to it is known", "they are told after the first one is sent")
 
 
-def _on(day: dt.date, known: list[Snapshot]) -> Snapshot:
+def _on(day: dt.date, known: list[BuiltSnapshot]) -> BuiltSnapshot:
     """The last build of a day, or before it. That of today is none yet: it would be what is built right now."""
     over = min(day, dt.datetime.now().astimezone().date() - dt.timedelta(days=1))
     able = (each for each in known if each.built.astimezone().date() <= over)

@@ -19,10 +19,10 @@ from policybrief.errors import BriefError, Problem
 from policybrief.locale import locale
 from policybrief.memo.fitted import Extent
 from policybrief.pipeline import parity
-from policybrief.pipeline.options import ALL, Options
+from policybrief.pipeline.options import ALL, BuildOptions
 from policybrief.pipeline.outputs import OUTPUTS, Fitted, Output
 from policybrief.pipeline.stages import Log, quiet, stage
-from policybrief.sources.bibliography.styled import BUILT_IN, Styled
+from policybrief.sources.bibliography.styled import BUILT_IN, StyledSources
 from policybrief.text import inline
 from policybrief.text.document import Deck, Memo, Properties
 from policybrief.text.records import dataclass
@@ -31,7 +31,7 @@ from policybrief.theme import model as theme
 
 if TYPE_CHECKING:
     from policybrief.brief.audience import Audience
-    from policybrief.pipeline.built import Taken
+    from policybrief.pipeline.built import TakenSnapshot
     from policybrief.review.changes.edition import Changes
 
 
@@ -46,7 +46,7 @@ class Document:
     content: bytes
     summary: str
     shown: Deck | Memo = field(repr=False)
-    snapshot: Taken | None = field(default=None, repr=False)
+    snapshot: TakenSnapshot | None = field(default=None, repr=False)
     drawn: bytes = field(default=b"", repr=False)
 
 
@@ -81,14 +81,14 @@ class DocumentRun:
     theme: theme.Theme
     stem: str
     properties: Properties
-    options: Options = ALL
+    options: BuildOptions = ALL
     log: Log = quiet
     audience: Audience | None = None
     header: str = "plain"
     kind: BriefKind = PLAIN
     warnings: tuple[Problem, ...] = ()
     changes: Changes | None = None
-    styled: Styled = BUILT_IN
+    styled: StyledSources = BUILT_IN
     kept: bool = True
 
     @property

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from policybrief.errors import Problem
 from policybrief.pipeline import outputs
-from policybrief.pipeline.written import Entry, Written
+from policybrief.pipeline.written import Written, WrittenFile
 from policybrief.read.project import EVERYONE, Project
 from policybrief.system.files import access
 from policybrief.text.records import dataclass
@@ -42,7 +42,7 @@ class Leftovers:
     def _written(self) -> Written:
         return Written(self.project.root)
 
-    def given(self, entry: Entry) -> bool:
+    def given(self, entry: WrittenFile) -> bool:
         """Whether the brief and the audience that a file was written for are there, and give it as far as is known."""
         return not (entry.over or self._gone(entry))
 
@@ -97,13 +97,13 @@ class Leftovers:
                     left.append(Problem(message, str(place), hint="close it in other programs, or delete it yourself"))
         return Cleaned(tuple(deleted), tuple(each.graded("warning") for each in left))
 
-    def _made(self, place: Path, entry: Entry) -> bool:
+    def _made(self, place: Path, entry: WrittenFile) -> bool:
         try:
             return self._written.made(place, entry)
         except OSError:
             return False
 
-    def _why(self, entry: Entry) -> str:
+    def _why(self, entry: WrittenFile) -> str:
         """Why a file is from an earlier build, or ""."""
         if entry.over:
             return _EARLIER
@@ -113,7 +113,7 @@ class Leftovers:
             return "is a draft with files from an earlier build"
         return ""
 
-    def _gone(self, entry: Entry) -> str:
+    def _gone(self, entry: WrittenFile) -> str:
         """What of a file's brief and audience is no longer there, or ""."""
         brief = self.project.root / entry.brief
         if not brief.is_file():

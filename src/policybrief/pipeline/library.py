@@ -15,7 +15,7 @@ from policybrief.pipeline import build as pipeline
 from policybrief.pipeline import finished
 from policybrief.pipeline.build import Edition
 from policybrief.pipeline.document_run import Document
-from policybrief.pipeline.options import Options
+from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read.project import find_brief
@@ -82,7 +82,7 @@ def check(
         if finished.is_one(path):
             finished.check(path)
             return Report()
-        editions = pipeline.editions(Prepared.of(path), Options(tuple(only), tuple(audiences), strict, jobs=1))
+        editions = pipeline.editions(Prepared.of(path), BuildOptions(tuple(only), tuple(audiences), strict, jobs=1))
     except BriefError as error:
         return Report(error.problems, error.warnings)
     return Report(_problems(editions), _warnings(editions))
@@ -110,7 +110,7 @@ def build(
     Raises `BriefError` with all problems of the brief and of the audiences that are asked for.
     """
     prepared = Prepared.of(_file(brief))
-    options = Options(tuple(only), tuple(audiences), strict, notes, jobs, handout, record)
+    options = BuildOptions(tuple(only), tuple(audiences), strict, notes, jobs, handout, record)
     editions = pipeline.editions(prepared, options)
     if problems := _problems(editions):
         raise BriefError(problems, _warnings(editions))

@@ -19,8 +19,8 @@ from policybrief.text.value_path import ValuePath
 
 if TYPE_CHECKING:
     from policybrief.review.lint.draft import Draft, Finding
-    from policybrief.review.lint.prose import Prose, Span
-    from policybrief.review.lint.rules import Rule, RuleBook
+    from policybrief.review.lint.prose import Prose, ProseSpan
+    from policybrief.review.lint.rules import LintRule, RuleBook
 
 _FORMS = (("short", "text"), ("text", "short"))
 """Which of an entry's two forms a document leaves out, and the one that it shows instead: it may be either."""
@@ -49,13 +49,13 @@ def linted(prepared: Prepared, *, documents: bool = True) -> list[Problem]:
 # -- acronyms, document by document
 
 
-def _late(prepared: Prepared, draft: Draft, rule: Rule) -> Iterator[tuple[Rule, Finding]]:
+def _late(prepared: Prepared, draft: Draft, rule: LintRule) -> Iterator[tuple[LintRule, Finding]]:
     """Acronyms that a document has before it spells them out, at their place; each with all the documents that do."""
     from policybrief.review.lint import acronyms
     from policybrief.review.lint.draft import Finding
 
     names = acronyms.doubtful(draft, rule)
-    where: dict[tuple[str, Prose, Span], list[str]] = {}
+    where: dict[tuple[str, Prose, ProseSpan], list[str]] = {}
     for told, shown in _documents(prepared, draft) if names else ():
         for left_out, instead in _FORMS:
             for name, (prose, span) in acronyms.late(names, _saying(shown, left_out, instead)).items():

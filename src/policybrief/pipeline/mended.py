@@ -23,7 +23,7 @@ _CHANGED = ("has changed since it was read", "somebody saved it meanwhile; do it
 
 
 @dataclass(frozen=True)
-class Change:
+class Mending:
     """A finding, and the value before and after what mends it; None where there is none."""
 
     problem: Problem
@@ -39,7 +39,7 @@ class Mended:
     file: Path
     before: bytes
     after: bytes
-    changes: tuple[Change, ...]
+    changes: tuple[Mending, ...]
     left: tuple[Problem, ...] = ()
 
 
@@ -66,10 +66,10 @@ def _mended(file: Path, findings: Sequence[Problem], root: Path) -> Mended:
         after = splice(text, fixes, str(file))
     except BriefError:
         fixes, after, left = _one_by_one(text, fixes, str(file))
-    changes: dict[Fix, Change] = {}
+    changes: dict[Fix, Mending] = {}
     for problem in findings:
         if problem.fix is not None and problem.fix in fixes:  # one fix may mend several findings
-            change = Change(problem, problem.fix, *_values(problem.fix, data.at(problem.fix.path)))
+            change = Mending(problem, problem.fix, *_values(problem.fix, data.at(problem.fix.path)))
             changes.setdefault(problem.fix, change)
     return Mended(file, before, after.encode("utf-8"), tuple(changes.values()), tuple(left))
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from policybrief.pipeline import kept_values
-from policybrief.pipeline.built import Built, Snapshot, Taken
+from policybrief.pipeline.built import Built, BuiltSnapshot, TakenSnapshot
 from policybrief.text.records import dataclass
 
 
@@ -25,7 +25,7 @@ class MovedFigure:
         return f"{self.name}: {self.before} → {self.after} ({self.texts} {'text' if self.texts == 1 else 'texts'})"
 
 
-def since_last(built: Collection[Taken], root: Path) -> tuple[MovedFigure, ...]:
+def since_last(built: Collection[TakenSnapshot], root: Path) -> tuple[MovedFigure, ...]:
     """The figures in snapshots of the project `root` that are about to be kept, by name, that were others in the last
     ones of the same brief and audience.
     """
@@ -48,13 +48,13 @@ def since_last(built: Collection[Taken], root: Path) -> tuple[MovedFigure, ...]:
     )
 
 
-def _same(snapshot: Snapshot, taken: Taken) -> bool:
+def _same(snapshot: BuiltSnapshot, taken: TakenSnapshot) -> bool:
     brief = Path(taken.about["brief"])
     same = (snapshot.audience, snapshot.kind) == (taken.about["audience"], taken.about["kind"])
     return same and snapshot.brief.exists() and brief.exists() and snapshot.brief.samefile(brief)
 
 
-def _printed(snapshot: Snapshot) -> dict[tuple[str, str, str], str]:
+def _printed(snapshot: BuiltSnapshot) -> dict[tuple[str, str, str], str]:
     """What was printed in each place where a text names a figure; nothing where a snapshot is damaged."""
     printed = {}
     with suppress(OSError, ValueError, TypeError, LookupError):

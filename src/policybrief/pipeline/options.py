@@ -6,7 +6,7 @@ from policybrief.text.records import dataclass
 
 
 @dataclass(frozen=True)
-class Options:
+class BuildOptions:
     """`only` names outputs, and `audiences` those to build for: all of them, where none is named. A `handout` is made
     where it is asked for, beside the others.
 
@@ -33,5 +33,5 @@ class Options:
         return ("handout",) if self.handout else ()
 
 
-ALL = Options()
+ALL = BuildOptions()
 """Everything, for everybody, as a brief and its audiences say it."""

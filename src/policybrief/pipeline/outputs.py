@@ -17,7 +17,7 @@ from policybrief.text.records import dataclass
 if TYPE_CHECKING:
     from policybrief.brief.parts import Kind
     from policybrief.compose.places import Places
-    from policybrief.pipeline.built import Taken
+    from policybrief.pipeline.built import TakenSnapshot
     from policybrief.pipeline.document_run import DocumentRun
     from policybrief.text.document import Deck, Memo
     from policybrief.theme.model import Theme
@@ -64,7 +64,7 @@ class Output:
     write: Callable[[Any], bytes]
     faults: Callable[[Any, Places], Iterable[Problem]] = _none
     doubts: Callable[[Theme], Iterable[Problem]] = _none
-    snapshot: Callable[[Any, DocumentRun, bytes], Taken | None] = _not_kept
+    snapshot: Callable[[Any, DocumentRun, bytes], TakenSnapshot | None] = _not_kept
     drawn: Callable[[Any, DocumentRun], bytes] = _as_written
     extra: bool = False
 
@@ -122,7 +122,7 @@ def _write_deck(placed: Any) -> bytes:
     return write.write(placed)
 
 
-def _deck_taken(placed: Any, run: DocumentRun, content: bytes) -> Taken:
+def _deck_taken(placed: Any, run: DocumentRun, content: bytes) -> TakenSnapshot:
     from policybrief.pipeline import built
 
     return built.of_deck(run, placed, content)
@@ -185,7 +185,7 @@ def _write_word(laid: Any) -> bytes:
     return write.write(laid)
 
 
-def _word_taken(laid: Any, run: DocumentRun, content: bytes) -> Taken:
+def _word_taken(laid: Any, run: DocumentRun, content: bytes) -> TakenSnapshot:
     from policybrief.pipeline import built, built_word
 
     del content

@@ -21,7 +21,7 @@ from policybrief.read import source
 from policybrief.read.project import EVERYONE
 from policybrief.read.source import Source
 from policybrief.sources.tabular import delimited, workbook
-from policybrief.sources.tabular.grid import Cell, Grid, same
+from policybrief.sources.tabular.grid import DataCell, DataGrid, same
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
 from policybrief.text.records import dataclass
@@ -76,7 +76,7 @@ def listed(file: Path, prepared: Prepared, audience: str = "") -> list[Person | 
     grid = _grid(file)
     columns = _columns(grid.head)
     rows: list[Person | Unreadable] = []
-    names: dict[str, Cell] = {}
+    names: dict[str, DataCell] = {}
     for row in grid.rows:
         cells = {column: row[place] for column, place in columns.items() if row[place].text}
         try:
@@ -87,7 +87,7 @@ def listed(file: Path, prepared: Prepared, audience: str = "") -> list[Person | 
     return rows
 
 
-def _grid(file: Path) -> Grid:
+def _grid(file: Path) -> DataGrid:
     try:
         content = access.read(file, _MOST_BYTES, within=access.ANYWHERE)
     except access.TooLargeError:
@@ -98,7 +98,7 @@ def _grid(file: Path) -> Grid:
     return read(content, DataFile.model_validate({"file": file.name}), str(file))
 
 
-def _columns(head: Sequence[Cell]) -> dict[str, int]:
+def _columns(head: Sequence[DataCell]) -> dict[str, int]:
     """Where each column is, by its path in an audience's file. Raises `BriefError` for those that mean nothing."""
     columns: dict[str, int] = {}
     problems: list[Problem] = []
@@ -131,7 +131,7 @@ def _is_meant(column: str) -> bool:
     return annotation is not None and (shape.takes_words(annotation) or column in _KEYS)
 
 
-def _name(cells: Mapping[str, Cell], first: Cell, names: dict[str, Cell], prepared: Prepared) -> str:
+def _name(cells: Mapping[str, DataCell], first: DataCell, names: dict[str, DataCell], prepared: Prepared) -> str:
     """How somebody's files are called. Raises `BriefError` for a name that can't stand there, or stands there twice."""
     cell = cells.get(_NAME)
     if cell is None:
@@ -148,7 +148,7 @@ def _name(cells: Mapping[str, Cell], first: Cell, names: dict[str, Cell], prepar
     return name
 
 
-def _person(name: str, cells: Mapping[str, Cell], prepared: Prepared, audience: str) -> Person:
+def _person(name: str, cells: Mapping[str, DataCell], prepared: Prepared, audience: str) -> Person:
     read, of = _begun(cells.get(_AUDIENCE), next(iter(cells.values())), prepared, audience)
     texts = {column: cell for column, cell in cells.items() if column not in (_NAME, _AUDIENCE, _ADDRESS)}
     problems: list[Problem] = []
@@ -163,7 +163,7 @@ def _person(name: str, cells: Mapping[str, Cell], prepared: Prepared, audience: 
     return Person(name, reader, {column: cell.text for column, cell in texts.items()})
 
 
-def _begun(cell: Cell | None, row: Cell, prepared: Prepared, audience: str) -> tuple[Source, str]:
+def _begun(cell: DataCell | None, row: DataCell, prepared: Prepared, audience: str) -> tuple[Source, str]:
     """What somebody's edition begins with: an audience's file and its name. Raises `BriefError` where none is named."""
     if not prepared.audiences and cell is None:
         return source.parse(f"name: {EVERYONE}", str(prepared.file)), EVERYONE

@@ -21,7 +21,7 @@ from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import locale
 from policybrief.pipeline import named, styles
 from policybrief.pipeline.as_read import cited_by, dated, marked_as_draft, readable, validated
-from policybrief.pipeline.options import Options
+from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.stages import Log, quiet, stage
 from policybrief.read import source
 from policybrief.read.project import EVERYONE, Project
@@ -108,7 +108,7 @@ class Prepared:
         about = (warnings, problems, cited.ids, style, kind, locales)
         return cls(project, read, dated(brief, read), audiences, *about, files=files)
 
-    def run(self, options: Options) -> DocumentRun:
+    def run(self, options: BuildOptions) -> DocumentRun:
         """The brief as it is, for everyone."""
         from policybrief.pipeline.document_run import DocumentRun, properties
 
@@ -156,11 +156,11 @@ class Prepared:
             raise BriefError(problems)
         return readers
 
-    def run_for(self, name: str, options: Options) -> DocumentRun:
+    def run_for(self, name: str, options: BuildOptions) -> DocumentRun:
         """The brief as an audience gets it. Raises `BriefError` with what is wrong in its file."""
         return self.run_of(self.reader(name), options)
 
-    def run_of(self, reader: Reader, options: Options, called: str = "") -> DocumentRun:
+    def run_of(self, reader: Reader, options: BuildOptions, called: str = "") -> DocumentRun:
         """The brief as a reader gets it; its files are `called` by the audience's name, or another. Raises
         `BriefError`.
         """

@@ -10,7 +10,7 @@ from policybrief.errors import BriefError
 from policybrief.pipeline import build, verifying
 from policybrief.pipeline.build import Edition
 from policybrief.pipeline.document_run import Companion, DocumentRun
-from policybrief.pipeline.options import Options
+from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.outputs import RECEIPTS
 from policybrief.pipeline.prepared import Prepared
 from policybrief.pipeline.stages import Log, quiet, stage
@@ -29,7 +29,7 @@ def editions(prepared: Prepared, audiences: Collection[str], forms: Collection[s
     with stage("verify", log):
         verified, snapshots = verifying.held(prepared)
     with stage("tailor", log):
-        runs = build.tailored(prepared, Options(audiences=tuple(audiences)))
+        runs = build.tailored(prepared, BuildOptions(audiences=tuple(audiences)))
     editions: list[Edition] = []
     for name, run in runs.items():
         try:

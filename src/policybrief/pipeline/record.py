@@ -24,7 +24,7 @@ from policybrief.fonts import files as fontfiles
 from policybrief.pipeline import template_files
 from policybrief.pipeline.document_run import Companion, Document, DocumentRun
 from policybrief.pipeline.outputs import RECORD, RECORD_TEXT
-from policybrief.pipeline.verifying import Grounds
+from policybrief.pipeline.verifying import Verification
 from policybrief.read.source import origin
 from policybrief.system.files import access
 from policybrief.system.files.resources import TEMPLATES
@@ -80,7 +80,9 @@ def _findings(document: Document) -> list[str]:
     return deck.check(document.content)
 
 
-def records(run: DocumentRun, documents: Sequence[Document], grounds: Grounds | None = None) -> tuple[Companion, ...]:
+def records(
+    run: DocumentRun, documents: Sequence[Document], grounds: Verification | None = None
+) -> tuple[Companion, ...]:
     """The record of one audience's documents, which were checked, in both forms."""
     said = record(run, documents, grounds)
     text = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
@@ -90,7 +92,7 @@ def records(run: DocumentRun, documents: Sequence[Document], grounds: Grounds | 
     )
 
 
-def record(run: DocumentRun, documents: Sequence[Document], grounds: Grounds | None = None) -> dict[str, Any]:
+def record(run: DocumentRun, documents: Sequence[Document], grounds: Verification | None = None) -> dict[str, Any]:
     """What there is to say, as plain data; `grounds` is what the documents rest on, where they quote something."""
     about = run.properties
     return {
@@ -120,13 +122,13 @@ def record(run: DocumentRun, documents: Sequence[Document], grounds: Grounds | N
     }
 
 
-def _checks(name: str, grounds: Grounds | None) -> Iterator[tuple[str, str, str]]:
+def _checks(name: str, grounds: Verification | None) -> Iterator[tuple[str, str, str]]:
     yield from ((*check, "passed") for check in (*_CHECKS[f".{name.rpartition('.')[2]}"], _PARITY))
     if grounds is not None:
         yield (*_SOURCES, grounds.result)
 
 
-def _texts(grounds: Grounds | None) -> Iterator[dict[str, str]]:
+def _texts(grounds: Verification | None) -> Iterator[dict[str, str]]:
     for number, digest in grounds.digests if grounds else ():
         yield {"input": f"text of source {number}", "sha256": digest}
 

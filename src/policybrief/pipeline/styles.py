@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policybrief.brief.source_entry import SourceEntry
 from policybrief.errors import BriefError, Problem
 from policybrief.read.source import Source
-from policybrief.sources.bibliography.styled import BUILT_IN, Styled
+from policybrief.sources.bibliography.styled import BUILT_IN, StyledSources
 from policybrief.text.value_path import ValuePath
 
 if TYPE_CHECKING:
@@ -32,14 +32,14 @@ def named(read: Source, name: str | None, project: Path) -> Style | None:
 
 def printed(
     read: Source, chosen: Style | None, entries: tuple[SourceEntry, ...], lang: str
-) -> tuple[Styled, tuple[Problem, ...]]:
+) -> tuple[StyledSources, tuple[Problem, ...]]:
     """What the style prints of the sources; the built-in form, and why, where pandoc is not there or does not do it."""
     if chosen is None:
         return BUILT_IN, ()
     from policybrief.sources.bibliography import style
     from policybrief.system.processes import program
 
-    own = Styled(form=chosen.form)
+    own = StyledSources(form=chosen.form)
     if not program.found(style.PANDOC):
         return own, (_told(read, f"pandoc is not on the PATH: {_INSTEAD}", "install pandoc: https://pandoc.org"),)
     try:

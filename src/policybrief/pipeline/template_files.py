@@ -59,7 +59,7 @@ class Winner:
 
 
 @dataclass(frozen=True)
-class Taken:
+class TemplateFile:
     """A file that is taken for a template, by these audiences; none where it is all of them."""
 
     winner: Winner
@@ -77,13 +77,13 @@ class Taken:
         }
 
 
-def taken(ways: Mapping[str, DocumentRun]) -> list[Taken]:
+def taken(ways: Mapping[str, DocumentRun]) -> list[TemplateFile]:
     """The file of each template, by audience where that makes a difference. Raises `BriefError` as `winners` does."""
     by_file: dict[Winner, list[str]] = {}
     for name, run in ways.items():
         for winner in winners(run.places.templates.folders):
             by_file.setdefault(winner, []).append(name)
-    takings = [Taken(winner, tuple(whom) if len(whom) < len(ways) else ()) for winner, whom in by_file.items()]
+    takings = [TemplateFile(winner, tuple(whom) if len(whom) < len(ways) else ()) for winner, whom in by_file.items()]
     return sorted(takings, key=lambda each: (each.winner.name.count("/"), each.winner.name, each.audiences))
 
 

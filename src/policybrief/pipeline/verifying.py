@@ -38,7 +38,7 @@ def if_any(prepared: Prepared, log: Log = quiet) -> Verified | None:
 
 
 @dataclass(frozen=True)
-class Grounds:
+class Verification:
     """What an audience's documents rest on: how its quotations and locators did, and the digests of the sources' texts
     by their numbers in its list; a source that it may not see named is not among them.
     """
@@ -47,7 +47,7 @@ class Grounds:
     digests: tuple[tuple[int, str], ...] = ()
 
 
-def grounds(prepared: Prepared, brief: Brief) -> Grounds | None:
+def grounds(prepared: Prepared, brief: Brief) -> Verification | None:
     """The same of a brief as an audience gets it, for the record of a build; None where it quotes nothing."""
     from policybrief.review.verify import verify
 
@@ -64,7 +64,7 @@ def grounds(prepared: Prepared, brief: Brief) -> Grounds | None:
     unchecked = sum(verdict == "not checked" for verdict in verdicts)
     result = "failed" if errors else f"{unchecked} of {len(verdicts)} not checked" if unchecked else "passed"
     numbers = {entry.id: number for number, entry in enumerate(brief.sources, 1)}
-    return Grounds(
+    return Verification(
         result, tuple((numbers[entry.id], texts.digests[entry.id]) for entry in named if entry.id in texts.digests)
     )
 

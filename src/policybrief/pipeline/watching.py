@@ -17,7 +17,7 @@ from policybrief.errors import BriefError
 from policybrief.pipeline import build
 from policybrief.pipeline.build import Saved
 from policybrief.pipeline.document_run import DocumentRun
-from policybrief.pipeline.options import Options
+from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read import source
@@ -38,7 +38,7 @@ class Watched:
     """A brief that is built again and again; values that are `given` stand in for its own (`trial`)."""
 
     brief: Path
-    options: Options
+    options: BuildOptions
     output: Path | None = None
     draft: bool = False
     given: tuple[str, ...] = ()

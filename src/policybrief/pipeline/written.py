@@ -24,7 +24,7 @@ _MOST_HASHES, _MOST_BYTES = 16, 100_000
 
 
 @dataclass(frozen=True)
-class Entry:
+class WrittenFile:
     """A file that was written: of which brief (its path in the project) and audience, and the hashes, the last first.
 
     A draft `carries` documents: the hash of each by its path. `over` says that the brief no longer gives the file.
@@ -56,16 +56,16 @@ class Written:
                 stack.enter_context(access.alone(state.folder(self.root) / _LOCK))
             yield
 
-    def of(self, place: Path) -> Entry | None:
+    def of(self, place: Path) -> WrittenFile | None:
         """What is known of a file."""
         return self._read(self._file(self.path(place)))
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[WrittenFile]:
         """All that is known, by path."""
         files = self._folder.glob("*.json") if access.inside(self._folder, self.root) else ()
         return sorted((entry for file in files if (entry := self._read(file))), key=lambda entry: entry.path)
 
-    def made(self, place: Path, entry: Entry | None) -> bool:
+    def made(self, place: Path, entry: WrittenFile | None) -> bool:
         """Whether what lies at `place` is as it was written, by the last build or one before. Raises `OSError`."""
         return bool(entry and not place.is_symlink() and access.digest(place, within=access.ANYWHERE) in entry.hashes)
 
@@ -74,16 +74,16 @@ class Written:
         digest = hashlib.sha256(content).hexdigest()
         known = self.of(place)
         before = [each for each in known.hashes if each != digest] if known else []
-        entry = Entry(self.path(place), brief, audience, (digest, *before)[:_MOST_HASHES], carries)
+        entry = WrittenFile(self.path(place), brief, audience, (digest, *before)[:_MOST_HASHES], carries)
         if entry != known:
             self._write(entry)
 
-    def end(self, entry: Entry) -> None:
+    def end(self, entry: WrittenFile) -> None:
         """Say that the brief no longer gives a file."""
         if not entry.over:
             self._write(replace(entry, over=True))
 
-    def forget(self, entry: Entry) -> None:
+    def forget(self, entry: WrittenFile) -> None:
         """Say that a file is no more."""
         access.remove(self._file(entry.path))
 
@@ -91,7 +91,7 @@ class Written:
         """A file as the record names it."""
         return state.inner(self.root, place)
 
-    def place(self, entry: Entry) -> Path:
+    def place(self, entry: WrittenFile) -> Path:
         """Where the file of an entry lies."""
         return self.root / entry.path
 
@@ -103,23 +103,23 @@ class Written:
         digest = hashlib.sha256(access.folded(path).encode("utf-8", "surrogatepass")).hexdigest()
         return self._folder / f"{digest[:32]}.json"
 
-    def _read(self, file: Path) -> Entry | None:
+    def _read(self, file: Path) -> WrittenFile | None:
         try:
             entry = _entry(json.loads(access.read(file, _MOST_BYTES, within=self.root)))
         except (OSError, ValueError, TypeError, KeyError, RecursionError):
             return None
         return entry if self._file(entry.path).name == file.name else None
 
-    def _write(self, entry: Entry) -> None:
+    def _write(self, entry: WrittenFile) -> None:
         state.folder(self.root, _FOLDER)
         content = json.dumps(asdict(entry), sort_keys=True).encode()
         access.put({self._file(entry.path): content}, within=self.root)
 
 
-def _entry(data: dict[str, Any]) -> Entry:
+def _entry(data: dict[str, Any]) -> WrittenFile:
     """An entry as it was written; raises for anything else. What a later version adds is passed over."""
     texts = {name: data[name] for name in ("path", "brief", "audience")}
     hashes, carries = tuple(data["hashes"]), dict(data.get("carries", {}))
     if not hashes or not all(isinstance(each, str) for each in (*texts.values(), *hashes, *carries, *carries.values())):
         raise ValueError
-    return Entry(**texts, hashes=hashes, carries=carries, over=data.get("over") is True)
+    return WrittenFile(**texts, hashes=hashes, carries=carries, over=data.get("over") is True)

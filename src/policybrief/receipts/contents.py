@@ -8,7 +8,7 @@ from dataclasses import replace
 from policybrief.locale.locale import Locale
 from policybrief.memo.fit.marks import Numeral
 from policybrief.memo.fit.pen import TextBlock
-from policybrief.memo.fit.words import Look
+from policybrief.memo.fit.words import WordLook
 from policybrief.pdf.ink import Node, Panel
 from policybrief.receipts.looks import (
     ABOUT,
@@ -71,7 +71,7 @@ class Contents:
         yield from self._means(self.tree.add("Sect"))
 
     def _one(
-        self, said: str | Text, look: Look, node: Node, *, x: float = 0.0, before: float = 0.0, **size: object
+        self, said: str | Text, look: WordLook, node: Node, *, x: float = 0.0, before: float = 0.0, **size: object
     ) -> ReceiptRow:
         """A text in a row of its own."""
         block = self.setter.block(text(said) if isinstance(said, str) else said, look, node, **size)
@@ -128,7 +128,7 @@ class Contents:
             yield self._one(claim.text, BODY, section.add("P"), x=NUMERAL, before=2.0)
         for note in claim.notes:
             yield self._one(
-                note, Look(bold=True, color=GRADES["look"]), section.add("P"), x=NUMERAL, before=3.0, **SMALL
+                note, WordLook(bold=True, color=GRADES["look"]), section.add("P"), x=NUMERAL, before=3.0, **SMALL
             )
         for receipt in claim.receipts:
             yield self._receipt(receipt, section)
@@ -162,7 +162,7 @@ class Contents:
             if words:
                 left.append(self.setter.block(text(words), look, section.add("P"), **SMALL))
         for verdict in receipt.verdicts:
-            look = Look(bold=verdict.grade in ("bad", "look"), color=GRADES[verdict.grade])
+            look = WordLook(bold=verdict.grade in ("bad", "look"), color=GRADES[verdict.grade])
             left.append(self.setter.block(text(verdict.text), look, section.add("P"), **SMALL))
         right = [self._passage(pieces, section.add("BlockQuote")) for pieces in receipt.passages]
         if receipt.own:
@@ -220,7 +220,9 @@ class Contents:
             blocks.append(self.setter.block(text(said), MUTED, section.add("P"), ratio=7.6 / 9.6))
         if source.changed:
             blocks.append(
-                self.setter.block(text(source.changed), Look(bold=True, color=GRADES["bad"]), section.add("P"), **SMALL)
+                self.setter.block(
+                    text(source.changed), WordLook(bold=True, color=GRADES["bad"]), section.add("P"), **SMALL
+                )
             )
         return ReceiptRow([TextColumn(blocks, SIDE, self.width, 1.0)], 8.0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from policybrief.memo.fit.words import Look
+from policybrief.memo.fit.words import WordLook
 from policybrief.receipts.sheet import Grade, Kind
 
 SIDE, EDGE = 50.4, 30.0
@@ -19,20 +19,20 @@ SHAPES: dict[Kind, Literal["", "circle", "square"]] = {
     "avoid": "",
     "exhibit": "",
 }
-NUMBERS: dict[Kind, Look] = {
-    "judgment": Look(bold=True, color="primary"),
-    "recommendation": Look(bold=True, color="on_square"),
-    "avoid": Look(bold=True, color="#9A2A2A"),
-    "exhibit": Look(bold=True, color="primary"),
+NUMBERS: dict[Kind, WordLook] = {
+    "judgment": WordLook(bold=True, color="primary"),
+    "recommendation": WordLook(bold=True, color="on_square"),
+    "avoid": WordLook(bold=True, color="#9A2A2A"),
+    "exhibit": WordLook(bold=True, color="primary"),
 }
 LEVELS = {"high": 3, "moderate": 2, "low": 1}
 
-BODY, MUTED = Look(strong="primary"), Look(color="muted")
-STRONG = Look(bold=True)
-TITLE = Look("heading", bold=True, color="primary")
-KICKER = Look(bold=True, color="muted", tracking=0.09, upper=True)
-PASSAGE, HIDDEN = Look("heading"), Look("heading", italic=True, color="muted")
-RATED = Look(bold=True, color="primary")
+BODY, MUTED = WordLook(strong="primary"), WordLook(color="muted")
+STRONG = WordLook(bold=True)
+TITLE = WordLook("heading", bold=True, color="primary")
+KICKER = WordLook(bold=True, color="muted", tracking=0.09, upper=True)
+PASSAGE, HIDDEN = WordLook("heading"), WordLook("heading", italic=True, color="muted")
+RATED = WordLook(bold=True, color="primary")
 GRADES: dict[Grade, str] = {"good": "#1E6B45", "look": "#80570B", "bad": "#9A2A2A", "none": "muted"}
 TINT, UNDERLINE, WARNING = "DCE8FA", "1F4E9E", "FAF3E3"
 SMALL = {"ratio": 8.4 / 9.6}

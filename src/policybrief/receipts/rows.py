@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 
 from policybrief.memo.fit.marks import Numeral
-from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
-from policybrief.memo.fit.words import Look, Word, WordPiece
+from policybrief.memo.fit.pen import MemoSizes, Pen, TextBlock
+from policybrief.memo.fit.words import MemoWord, WordLook, WordPiece
 from policybrief.pdf.ink import InkRule, InkWords, Mark, Node, Panel
 from policybrief.text.records import dataclass
 
-SIZES = Sizes(9.6, 1.4, 1.0)
+SIZES = MemoSizes(9.6, 1.4, 1.0)
 """The body of the annex: 9.6 points."""
 _UNDER, _ABOVE, _HEIGHT = 0.26, 0.86, 1.18
 """Of the type size: from a baseline to the line below highlighted words, and the tint behind them."""
@@ -46,7 +46,7 @@ class RowLine:
     """A line of a text."""
 
     block: TextBlock
-    words: Sequence[Word]
+    words: Sequence[MemoWord]
     x: float
     before: float
 
@@ -90,10 +90,10 @@ class ReceiptRow:
         return max((sum(line.height for line in lines) for lines in self.lines), default=0.0)
 
 
-def highlighted(block: TextBlock, node: Node, hidden: Look) -> TextBlock:
+def highlighted(block: TextBlock, node: Node, hidden: WordLook) -> TextBlock:
     """A text of `node` whose bold stretches are quotations, each an inline element; italic ones look `hidden`."""
     quote: Node | None = None
-    words: list[Word] = []
+    words: list[MemoWord] = []
     for word in block.words:
         pieces: list[WordPiece] = []
         for piece in word.pieces:
@@ -110,7 +110,7 @@ def _owned(piece: WordPiece, quote: Node) -> WordPiece:
     return piece
 
 
-def _faded(piece: WordPiece, hidden: Look) -> WordPiece:
+def _faded(piece: WordPiece, hidden: WordLook) -> WordPiece:
     return replace(piece, look=hidden) if piece.look.italic else piece
 
 

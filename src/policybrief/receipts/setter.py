@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policybrief.memo.fit.pen import TextBlock
-from policybrief.memo.fit.words import Look, Typesetter
+from policybrief.memo.fit.words import Typesetter, WordLook
 from policybrief.pdf.faces import Faces
 from policybrief.pdf.ink import Node
 from policybrief.text.records import dataclass
@@ -22,14 +22,14 @@ class ReceiptSetter:
     faces: Faces
     typesetter: Typesetter
 
-    def block(self, text: Text, look: Look, node: Node, **size: object) -> TextBlock:
+    def block(self, text: Text, look: WordLook, node: Node, **size: object) -> TextBlock:
         """A text of an element."""
         return TextBlock(self.typesetter.words(self._drawable(text, look), look, node), **size)  # type: ignore[arg-type]  # as TextBlock takes them
 
-    def _drawable(self, text: Text, look: Look) -> Text:
+    def _drawable(self, text: Text, look: WordLook) -> Text:
         return tuple(run.saying(self._spelt(run, look)) for run in text)
 
-    def _spelt(self, run: Run, look: Look) -> str:
+    def _spelt(self, run: Run, look: WordLook) -> str:
         """A run's words, in which each stretch that no face has is named by its first character's number."""
         parts: list[str] = []
         lost = False

@@ -110,10 +110,10 @@ class Desk:
         looked at; `fix` is the change that mends one for certain.
         """
         from policybrief.pipeline import build
-        from policybrief.pipeline.options import Options
+        from policybrief.pipeline.options import BuildOptions
 
         try:
-            editions = build.editions(self._prepared(brief, text), Options(jobs=1))
+            editions = build.editions(self._prepared(brief, text), BuildOptions(jobs=1))
         except BriefError as error:
             return _found((*error.problems, *error.warnings))
         findings = [finding for edition in editions for finding in (*edition.problems, *edition.warnings)]
@@ -159,13 +159,13 @@ class Desk:
         """A picture of a page of the memo, or of the deck with its notes, two slides to a page."""
         from policybrief.pdf import raster
         from policybrief.pipeline import build
-        from policybrief.pipeline.options import Options
+        from policybrief.pipeline.options import BuildOptions
 
         output = "memo" if document == "memo" else "handout"
         try:
             prepared = self._prepared(brief, "")
             names = (audience,) if audience else tuple(sorted(prepared.audiences))[:1]
-            (edition,) = build.editions(prepared, Options((output,), names, jobs=1))
+            (edition,) = build.editions(prepared, BuildOptions((output,), names, jobs=1))
             if edition.problems:
                 raise BriefError(edition.problems)
         except BriefError as error:

@@ -19,7 +19,7 @@ RowKind = Literal["", "row", "group", "total"]
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ColumnSpan:
     """A name over so many columns; one without words stands over those that have none."""
 
     text: Text
@@ -44,7 +44,7 @@ class Table:
     kinds: tuple[RowKind, ...] = ()
     marked: tuple[tuple[bool, ...], ...] = ()
     numeric: tuple[bool, ...] = ()
-    over: tuple[Span, ...] = ()
+    over: tuple[ColumnSpan, ...] = ()
     note: Text = ()
     whole: Table | None = None
 

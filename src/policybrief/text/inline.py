@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 
 from policybrief.text import citekeys, simple, structure
 from policybrief.text.run import FOOTNOTE, Run, Text, plain
-from policybrief.text.structure import Passage
+from policybrief.text.structure import TextPassage
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 _MARKUP = re.compile(r"[*_\[\\<]")
@@ -40,7 +40,7 @@ def parse(text: str, path: ValuePath = NOWHERE, at: str = "") -> Text:
     return tuple(runs)
 
 
-def passages(text: str, path: ValuePath = NOWHERE, at: str = "") -> Iterator[tuple[Passage, Text]]:
+def passages(text: str, path: ValuePath = NOWHERE, at: str = "") -> Iterator[tuple[TextPassage, Text]]:
     """The paragraphs and the entries of the lists of a text, each with its runs."""
     shape = structure.of(text)
     for passage in shape.passages:
@@ -52,7 +52,7 @@ def _unwrapped(text: str) -> str:
     return text.replace("\n", " ") if "\n" in text else text
 
 
-def _parsed(text: str, path: ValuePath, at: str, footnotes: Mapping[str, Passage]) -> Text:
+def _parsed(text: str, path: ValuePath, at: str, footnotes: Mapping[str, TextPassage]) -> Text:
     """The runs of a paragraph."""
     if not _MARKUP.search(text):
         return (Run(text, path, at),)
@@ -64,7 +64,7 @@ def _parsed(text: str, path: ValuePath, at: str, footnotes: Mapping[str, Passage
     return markdown.runs(text, path, at, footnotes=notes)
 
 
-def _runs(piece: simple.Piece, path: ValuePath, at: str) -> Iterator[Run]:
+def _runs(piece: simple.InlinePiece, path: ValuePath, at: str) -> Iterator[Run]:
     if piece.words:
         yield Run(piece.words, path, at, piece.bold, piece.italic)
     yield from (Run(source.about, path, at, cite=source.key) for source in piece.cited)

@@ -20,7 +20,7 @@ _PIECE = re.compile(
 )
 
 
-class Piece(NamedTuple):
+class InlinePiece(NamedTuple):
     """Words of one look, or the sources that are cited together."""
 
     words: str
@@ -30,19 +30,19 @@ class Piece(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def pieces(text: str) -> tuple[Piece, ...] | None:
+def pieces(text: str) -> tuple[InlinePiece, ...] | None:
     """What `text` is made of; None where a parser has to say that."""
-    made: list[Piece] = []
+    made: list[InlinePiece] = []
     place = 0
     while place < len(text):
         match = _PIECE.match(text, place)
         if match is None:
             return None
         if stars := match["stars"]:
-            made.append(Piece(match["marked"], bold=len(stars) == 2, italic=len(stars) == 1))
+            made.append(InlinePiece(match["marked"], bold=len(stars) == 2, italic=len(stars) == 1))
         elif words := match["words"]:
-            made.append(Piece(words))
+            made.append(InlinePiece(words))
         else:
-            made.append(Piece("", cited=tuple(citekeys.cited(match["cited"]))))
+            made.append(InlinePiece("", cited=tuple(citekeys.cited(match["cited"]))))
         place = match.end()
     return tuple(made)

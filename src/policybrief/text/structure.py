@@ -25,7 +25,7 @@ Listed = Literal["", "ul", "ol"]
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class TextPassage:
     """A paragraph, or an entry of a list (`listed`): its inline Markdown, and where each of its lines begins in the
     text. An entry of an ordered list has its `number`; one that is `inner` belongs to the entry before it. One that
     `begins` is the first of its list.
@@ -45,8 +45,8 @@ class Passage:
 class Structure:
     """The passages of a text, and its footnotes by their labels."""
 
-    passages: tuple[Passage, ...]
-    footnotes: dict[str, Passage] = field(default_factory=dict)
+    passages: tuple[TextPassage, ...]
+    footnotes: dict[str, TextPassage] = field(default_factory=dict)
     doubled: tuple[str, ...] = ()
     """Labels that two footnotes have."""
 
@@ -67,7 +67,7 @@ def of(text: str) -> Structure:
     if "\n" not in text.strip():
         lead = len(text) - len(text.lstrip())
         said = text.strip()
-        return Structure((Passage(said, ((lead, said),)),) if said else ())
+        return Structure((TextPassage(said, ((lead, said),)),) if said else ())
     return _parsed(text)
 
 
@@ -78,7 +78,7 @@ def of_folded(text: str) -> Structure:
         places += [match.start()] * 2 if match.group()[0] == "\n" else range(match.start(), match.end())
     shape = of(re.sub(r"\n+", "\n\n", text))
 
-    def moved(passage: Passage) -> Passage:
+    def moved(passage: TextPassage) -> TextPassage:
         return replace(passage, lines=tuple((places[at], line) for at, line in passage.lines if line))
 
     notes = {label: moved(note) for label, note in shape.footnotes.items()}
@@ -101,8 +101,8 @@ def _parser() -> MarkdownIt:
 def _parsed(text: str) -> Structure:
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     lines = text.split("\n")
-    passages: list[Passage] = []
-    footnotes: dict[str, Passage] = {}
+    passages: list[TextPassage] = []
+    footnotes: dict[str, TextPassage] = {}
     doubled: list[str] = []
     for passage in _blocks(_parser().parse(text), lines, starts):
         if passage.listed:
@@ -117,7 +117,7 @@ def _parsed(text: str) -> Structure:
     return Structure(tuple(passages), footnotes, tuple(doubled))
 
 
-def _blocks(tokens: Sequence[Token], lines: Sequence[str], starts: Sequence[int]) -> Iterator[Passage]:
+def _blocks(tokens: Sequence[Token], lines: Sequence[str], starts: Sequence[int]) -> Iterator[TextPassage]:
     """The paragraphs of a text and of the entries of its lists."""
     lists: list[_List] = []
     for token in tokens:
@@ -145,7 +145,7 @@ class _List:
     entries: int = 0
     paragraphs: int = 0
 
-    def passage(self, lines: tuple[tuple[int, str], ...], depth: int) -> Passage:
+    def passage(self, lines: tuple[tuple[int, str], ...], depth: int) -> TextPassage:
         """The next paragraph of its last entry; `depth` lists are open."""
         self.paragraphs += 1
         deep = self.paragraphs > 1 or depth > 2 or (depth == 2 and self.kind == "ol")
@@ -163,7 +163,7 @@ def _placed(token: Token, lines: Sequence[str], starts: Sequence[int]) -> Iterat
         yield starts[number] + len(lines[number].rstrip()) - len(said), said
 
 
-def _parted(passage: Passage) -> tuple[Passage, list[tuple[str, Passage]]]:
+def _parted(passage: TextPassage) -> tuple[TextPassage, list[tuple[str, TextPassage]]]:
     """A paragraph without the footnotes whose words it holds, and these."""
     own: list[tuple[int, str]] = []
     notes: list[tuple[str, list[tuple[int, str]]]] = []
@@ -179,5 +179,5 @@ def _parted(passage: Passage) -> tuple[Passage, list[tuple[str, Passage]]]:
     return _of_lines(own), [(label, _of_lines(found)) for label, found in notes]
 
 
-def _of_lines(lines: Sequence[tuple[int, str]]) -> Passage:
-    return Passage("\n".join(line for _, line in lines), tuple(lines))
+def _of_lines(lines: Sequence[tuple[int, str]]) -> TextPassage:
+    return TextPassage("\n".join(line for _, line in lines), tuple(lines))

@@ -78,7 +78,7 @@ Plain = Literal["ink", "paper", "primary", "panel", "accent", "highlight", "bron
 """A colour that is given, not made from another of ours: the deck has a slot for each."""
 
 
-class Pattern(Part):
+class FillPattern(Part):
     """A fill of dots, stripes or a mesh in a black frame, for printers that make dots of every grey."""
 
     of: Plain = Field(description="The colour of the dots and of the frame.")
@@ -88,7 +88,7 @@ class Pattern(Part):
 
 
 def _fill_of(value: object) -> str:
-    if isinstance(value, Pattern) or (isinstance(value, dict) and "percent" in value):
+    if isinstance(value, FillPattern) or (isinstance(value, dict) and "percent" in value):
         return locations.UNION + "pattern"
     if isinstance(value, dict | Shade):
         return locations.UNION + "shade"
@@ -101,7 +101,7 @@ Fill = Annotated[
     Annotated[Plain, Tag(locations.UNION + "name")]
     | Annotated[Hex, Tag(locations.UNION + "hex")]
     | Annotated[Shade, Tag(locations.UNION + "shade")]
-    | Annotated[Pattern, Tag(locations.UNION + "pattern")],
+    | Annotated[FillPattern, Tag(locations.UNION + "pattern")],
     Discriminator(_fill_of),
 ]
 """What a chart's series is filled with: one of this theme's colours, a shade of one, six digits, or a pattern."""

@@ -13,7 +13,7 @@ from itertools import combinations
 from policybrief.ooxml.color import Color
 from policybrief.ooxml.contrast import LARGE, channels, mended, ratio
 from policybrief.text.records import dataclass
-from policybrief.theme.colors import PLAIN, Fill, Pattern, Shade, luminance, shaded
+from policybrief.theme.colors import PLAIN, Fill, FillPattern, Shade, luminance, shaded
 
 TOGETHER = 4
 """So many series stand in one chart at the most; more become small multiples."""
@@ -32,7 +32,7 @@ class Swatch:
 
 def swatch(fill: Fill) -> Swatch:
     """A theme's fill as shapes take it."""
-    if isinstance(fill, Pattern):
+    if isinstance(fill, FillPattern):
         return Swatch(Color(fill.of), fill.percent)
     if isinstance(fill, Shade):
         modulation, offset = luminance(fill)
@@ -43,7 +43,7 @@ def swatch(fill: Fill) -> Swatch:
 
 def digits(fill: Fill, rgb: Mapping[str, str]) -> str:
     """The colour of a fill: of a pattern, what its dots and its ground are together from afar."""
-    if isinstance(fill, Pattern):
+    if isinstance(fill, FillPattern):
         share = fill.percent / 100
         pairs = zip(channels(rgb[fill.of]), channels(rgb["paper"]), strict=True)
         mixed = [_encoded(share * _linear(own) + (1 - share) * _linear(ground)) for own, ground in pairs]
@@ -55,7 +55,7 @@ def digits(fill: Fill, rgb: Mapping[str, str]) -> str:
 
 def named(fill: Fill) -> str:
     """A fill in words."""
-    if isinstance(fill, Pattern):
+    if isinstance(fill, FillPattern):
         return f"{fill.of} at {fill.percent} percent"
     if isinstance(fill, Shade):
         return f"{fill.of}, {fill.lighter or fill.darker} percent {'lighter' if fill.lighter else 'darker'}"
@@ -76,7 +76,7 @@ def unseen(fills: Sequence[Fill], rgb: Mapping[str, str]) -> Iterator[SeriesFaul
     for number, fill in enumerate(fills):
         if fill in fills[:number]:
             continue
-        seen = rgb[fill.of] if isinstance(fill, Pattern) else digits(fill, rgb)
+        seen = rgb[fill.of] if isinstance(fill, FillPattern) else digits(fill, rgb)
         contrast = ratio(seen, rgb["paper"])
         if contrast < LARGE:
             message = f"{named(fill)} on paper has a contrast of {contrast:.2f}, and {LARGE:g} is the minimum"

@@ -18,7 +18,7 @@ from policybrief.memo import provenance
 from policybrief.ooxml.package import Package
 from policybrief.ooxml.zipped import packed
 from policybrief.pipeline.built import Built
-from policybrief.pipeline.options import ALL, Options
+from policybrief.pipeline.options import ALL, BuildOptions
 from policybrief.pipeline.outputs import OUTPUTS
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read.source import origin
@@ -346,7 +346,7 @@ def test_any_word_of_a_deck_leads_to_its_value(sample: Room, audience: str, lost
 def test_any_words_of_a_memo_lead_to_their_value(sample: Room, audience: str) -> None:
     """Rectangles over words, by the places where fit has put them."""
     dice = random.Random(6)
-    run = Prepared.of(sample.brief).run_for(audience, Options())
+    run = Prepared.of(sample.brief).run_for(audience, BuildOptions())
     fitted = OUTPUTS["memo"].fit(run.compose("memo"), run).pages
     placed = (each for each in provenance.texts(fitted) if each.where.part == "words" and each.where.box)
     texts = [each for each in placed if each.path and any(map(str.isalnum, each.text))]

@@ -286,7 +286,7 @@ def test_a_build_that_was_mailed_is_kept(mailed: Mailroom) -> None:
     (newest, *_) = kept.all()
     deck = next((mailed.root / "output").glob("*.pptx")).read_bytes()
     files = {file.name: file.read_bytes() for file in newest.folder.iterdir()}
-    kept.keep(built.Taken(newest.about, files), deck)
+    kept.keep(built.TakenSnapshot(newest.about, files), deck)
     assert len(kept.all()) == 2
     assert brief("diff", "@mailed", cwd=mailed.root).exit_code == 1
 

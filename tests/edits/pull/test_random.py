@@ -12,7 +12,7 @@ import pytest
 
 from policybrief.deck.shown import ShownParagraph
 from policybrief.edits.pull.settled import moved
-from policybrief.pipeline.built import Built, Snapshot
+from policybrief.pipeline.built import Built, BuiltSnapshot
 from policybrief.text import inline
 from policybrief.text.value_path import ValuePath
 from support.deck_edits import Edited, stripped, text_of
@@ -37,7 +37,7 @@ class Place:
     path: ValuePath
 
 
-def places(kept: Snapshot) -> Iterator[Place]:
+def places(kept: BuiltSnapshot) -> Iterator[Place]:
     for number, slide in enumerate(kept.slides, 1):
         for notes, paragraphs in (
             (False, [each for box in slide.boxes for each in box.paragraphs]),
@@ -47,7 +47,7 @@ def places(kept: Snapshot) -> Iterator[Place]:
                 yield from (place for place in in_paragraph(kept, number, paragraph, notes=notes))
 
 
-def in_paragraph(kept: Snapshot, number: int, paragraph: ShownParagraph, *, notes: bool) -> Iterator[Place]:
+def in_paragraph(kept: BuiltSnapshot, number: int, paragraph: ShownParagraph, *, notes: bool) -> Iterator[Place]:
     for stretch in paragraph.words:
         home = kept.home(stretch.path) if stretch.path else None
         value = kept.sources[home[0]].at(home[1]) if home else None
@@ -79,7 +79,7 @@ def changed(dice: random.Random, text: str, kind: str) -> str:
 
 
 def edited(
-    dice: random.Random, kept: Snapshot, deck: Edited, kind: str, number: int
+    dice: random.Random, kept: BuiltSnapshot, deck: Edited, kind: str, number: int
 ) -> dict[tuple[str, ValuePath], str]:
     """The deck with so many values changed, each in one place; gives what each says now."""
     found = list(places(kept))

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from policybrief.brief import walk
-from policybrief.sources.article.snapshot import Section, Snapshot, numbered
+from policybrief.sources.article.snapshot import ArticleSection, Snapshot, numbered
 from policybrief.text import inline
 from support.commands import brief
 from support.projects import ROOT, Tree
@@ -108,7 +108,7 @@ def test_what_the_sources_say_themselves_is_supported_in_every_language(tree: Tr
     texts = [inline.words(str(leaf)) for path, leaf in walk.leaves(data) if path[0] != "sources" and leaf is not None]
     counted = data.get("figures", {}).get("entries", ())
     texts += [f"{entry['value']} {entry['unit']}" for entry in counted if "unit" in entry]
-    section = Section(1, "All")
+    section = ArticleSection(1, "All")
     snapshot = str(Snapshot(numbered([(section, "paragraph", " ".join(text.split()), 0) for text in texts if text])))
     files = {f"sources/{entry['id']}.txt": snapshot for entry in data["sources"]}
     for name in {str(leaf) for path, leaf in walk.leaves(data) if walk.target(path) == "audiences"}:

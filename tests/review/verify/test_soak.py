@@ -24,7 +24,7 @@ from policybrief.review.verify.locators import look_up, written
 from policybrief.review.verify.quotes import Quotation, find, nearest
 from policybrief.review.verify.verified import Verified
 from policybrief.review.verify.verify import evidence
-from policybrief.sources.article.snapshot import Section, Snapshot, numbered
+from policybrief.sources.article.snapshot import ArticleSection, Snapshot, numbered
 from support.projects import ROOT, Tree
 from support.soak import SOAK
 from support.sources import SNAPSHOT, changed, project, prose
@@ -70,7 +70,7 @@ def _long() -> Indexed:
     words = sorted({word for text in texts for word in re.findall(r"[a-z]{4,}", text)})
     chance = random.Random(7)
     filler = [" ".join(chance.choice(words) for _ in range(20)) for _ in range(1_250)]
-    section = Section(1, "Findings")
+    section = ArticleSection(1, "Findings")
     return Indexed("long", Snapshot(numbered([(section, "paragraph", text, 0) for text in (*texts, *filler)])))
 
 
@@ -85,7 +85,7 @@ def _as_large_as_the_real_one() -> dict[str, str]:
     files, evidence = {}, []
     for number in range(1, sources + 1):
         texts = list(islice(paragraph, paragraphs))
-        section = Section(1, "Findings")
+        section = ArticleSection(1, "Findings")
         files[f"sources/s{number}.txt"] = str(Snapshot(numbered([(section, "paragraph", text, 0) for text in texts])))
         for place, text in enumerate(texts[:quotations], 1):
             words = text.split()
@@ -184,7 +184,7 @@ def test_moved_locators_are_put_right(tree: Tree) -> None:
 def test_locators_moved_within_a_long_source_are_put_right(tree: Tree) -> None:
     prepared = Prepared.of(tree(project()) / "content" / "b.yaml")
     texts = [text for text in dict.fromkeys(prose()) if len(text.split()) > 20][:60]
-    sections = [Section(number // 6 + 1, f"Part {chr(65 + number // 6)} of it") for number in range(len(texts))]
+    sections = [ArticleSection(number // 6 + 1, f"Part {chr(65 + number // 6)} of it") for number in range(len(texts))]
     parts = zip(sections, texts, strict=True)
     source = Indexed("saltmere", Snapshot(numbered([(section, "paragraph", text, 0) for section, text in parts])))
     ((path, piece), *_) = evidence(prepared.brief)

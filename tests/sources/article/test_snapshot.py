@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policybrief.errors import BriefError
-from policybrief.sources.article.snapshot import Passage, Section, Snapshot, digest, numbered, parse
+from policybrief.sources.article.snapshot import ArticleSection, Passage, Snapshot, digest, numbered, parse
 
-SUMMARY, WAR = Section(1, "Executive Summary"), Section(2, "Wyne’s answer", "Ali Wyne")
+SUMMARY, WAR = ArticleSection(1, "Executive Summary"), ArticleSection(2, "Wyne’s answer", "Ali Wyne")
 ARTICLE = Snapshot(
     numbered([
         (SUMMARY, "paragraph", "It says:", 1),
@@ -45,7 +45,7 @@ PARTS = st.tuples(st.integers(0, 3), st.sampled_from(["paragraph", "bullet"]), L
 
 @given(st.lists(PARTS), st.lists(LINES, min_size=4, max_size=4), st.booleans())
 def test_what_is_printed_is_read_back(parts: list, titles: list[str], spoken: bool) -> None:
-    sections = [Section(number, title, "Li Wei" if spoken else "") for number, title in enumerate(titles)]
+    sections = [ArticleSection(number, title, "Li Wei" if spoken else "") for number, title in enumerate(titles)]
     in_order = sorted(parts, key=lambda part: part[0])
     article = Snapshot(numbered((sections[at], kind, text, page) for at, kind, text, page in in_order), "a.txt", "0f")
     assert parse(str(article)) == article
@@ -63,4 +63,4 @@ def test_each_line_that_is_none_is_told() -> None:
 
 
 def test_without_sections_a_locator_is_a_number() -> None:
-    assert Passage(Section(0, ""), 3, "So.").locator == "para. 3"
+    assert Passage(ArticleSection(0, ""), 3, "So.").locator == "para. 3"

@@ -35,7 +35,7 @@ _DASH = 3.0
 """Of a dashed line's width."""
 
 
-class Missing(NamedTuple):
+class MissingLetter(NamedTuple):
     """A letter that no face has, and where it comes from: a value of the brief, or else a line of the template."""
 
     char: str
@@ -43,7 +43,7 @@ class Missing(NamedTuple):
     at: str
 
 
-def unseen(missing: Iterable[Missing], faces: DeckFaces, places: Places) -> Iterator[Problem]:
+def unseen(missing: Iterable[MissingLetter], faces: DeckFaces, places: Places) -> Iterator[Problem]:
     """One problem for each value, or else line of a template, and letter."""
     for char, path, at in dict.fromkeys(lack._replace(at="" if lack.path else lack.at) for lack in missing):
         yield places.problem(path, at, *faces.explain(char))
@@ -70,7 +70,7 @@ class Inker:
     x: float = 0.0
     y: float = 0.0
     scale: float = 1.0
-    missing: list[Missing] = field(default_factory=list)
+    missing: list[MissingLetter] = field(default_factory=list)
     boxes: dict[Node, tuple[float, float, float, float]] = field(default_factory=dict)
 
     def marks(self, painted: Sequence[Painted], parent: Node, heading: str = "P") -> Iterator[Mark]:
@@ -154,7 +154,7 @@ class Inker:
         for words, lang in scripts.stretches(piece.text, self.lang):
             for text, face in self.faces.segments(piece._replace(text=words)):
                 if face is None:
-                    self.missing.append(Missing(text, piece.path, piece.at))
+                    self.missing.append(MissingLetter(text, piece.path, piece.at))
                 else:
                     yield _Set(text, face, lang, _width(text, face, piece))
 

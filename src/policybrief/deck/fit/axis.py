@@ -33,7 +33,7 @@ _WORD_BELOW = 7.0
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedAxis:
     """Shapes of an axis: the drawings, the texts of events by their numbers, and the words of the scale."""
 
     drawings: tuple[Shape, ...]
@@ -41,7 +41,7 @@ class Placed:
     scale: tuple[TextShape, ...]
 
 
-def in_order(*parts: Placed) -> list[Shape]:
+def in_order(*parts: PlacedAxis) -> list[Shape]:
     """All shapes: drawings first, then events in the order of time, then the scales."""
     texts = sorted((entry for part in parts for entry in part.texts), key=lambda entry: entry[0])
     drawings = [shape for part in parts for shape in part.drawings]
@@ -101,7 +101,7 @@ class TimeAxis:
         """From the axis to the texts below, at the least."""
         return (39.0 if self.ticks else 19.5) if self.below else (25.5 if self.ticks else DOT)
 
-    def place(self, left: float, y: float, tops: tuple[float, float], type_: Type) -> Placed:
+    def place(self, left: float, y: float, tops: tuple[float, float], type_: Type) -> PlacedAxis:
         """The shapes on an axis from `left` at the height `y`; the flags' tops above and below it are given."""
         drawings = [*self._scale_marks(left, y), self._line(left, y)]
         drawings += [*self._leaders(left, y, tops, type_), *self._arrows(left, y), *self._dots(left, y)]
@@ -112,7 +112,7 @@ class TimeAxis:
             for placed in flags
         ]
         texts += self._since(left, y, type_)
-        return Placed(tuple(drawings), tuple(texts), tuple(self._words(left, y, type_)))
+        return PlacedAxis(tuple(drawings), tuple(texts), tuple(self._words(left, y, type_)))
 
     def _line(self, left: float, y: float) -> Shape:
         return Connector(

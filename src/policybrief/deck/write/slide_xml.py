@@ -28,7 +28,7 @@ from policybrief.deck.write import media
 from policybrief.deck.write.colors import fill
 from policybrief.deck.write.frame_xml import DECORATIVE, EMU, HEAD, NAMESPACES, TREE_HEAD, frame, placeholder
 from policybrief.deck.write.relations import Relation, Wanted
-from policybrief.deck.write.text_xml import TextXml, as_field
+from policybrief.deck.write.text_xml import SlideTextXml, as_field
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.xml import quoteattr
 from policybrief.text.run import plain
@@ -53,7 +53,7 @@ def slide_xml(
     Kept by its values, for an edition of a brief shares most of its slides with the one before.
     """
     wanted = Wanted()
-    text = TextXml(theme, lang, dict(targets), wanted.link, wanted.jump)
+    text = SlideTextXml(theme, lang, dict(targets), wanted.link, wanted.jump)
     xml = SlideXml(slide, theme, text, wanted.embed).write()
     return xml.encode(), tuple(wanted.relations)
 
@@ -64,7 +64,7 @@ class SlideXml:
 
     slide: PlacedSlide
     theme: Theme
-    text: TextXml
+    text: SlideTextXml
     embed: Embed
     _parts: list[str] = field(default_factory=list)
     _id: int = 1

@@ -28,7 +28,7 @@ Jump = Callable[[int], str]
 
 
 @dataclass(frozen=True)
-class TextXml:
+class SlideTextXml:
     """Writes the text of one slide, in the language `lang`; `targets` say where links inside of the deck lead."""
 
     theme: Theme

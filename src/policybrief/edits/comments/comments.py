@@ -10,7 +10,7 @@ from pathlib import Path
 from policybrief.deck import readback
 from policybrief.edits.comments.comment import Comment
 from policybrief.edits.comments.origins import Origins, Position, Written
-from policybrief.edits.comments.passages import Passage, Passages, of_boxes
+from policybrief.edits.comments.passages import Passages, WordsOrigin, of_boxes
 from policybrief.edits.pull import formats
 from policybrief.errors import BriefError, Problem
 from policybrief.ooxml import zipped
@@ -25,7 +25,7 @@ _SEARCHED = 1024
 
 
 @dataclass(frozen=True)
-class Located:
+class LocatedComment:
     """A comment of a `document`, and where the words that it is about stand in the YAML. Where they stand in none,
     `template` is the line that printed them, or "".
     """
@@ -36,7 +36,7 @@ class Located:
     template: str = ""
 
 
-def of(file: Path, origins: Origins) -> list[Located]:
+def of(file: Path, origins: Origins) -> list[LocatedComment]:
     """The comments of a deck or a memo, in its order. Raises `BriefError` for what can't be read, or is not ours."""
     try:
         content = access.read(file, zipped.MOST_BYTES, within=access.ANYWHERE)
@@ -51,7 +51,7 @@ def of(file: Path, origins: Origins) -> list[Located]:
     return _of_word(file, package, origins) if formats.of(package).kind == "memo" else _of_deck(file, package, origins)
 
 
-def _of_deck(file: Path, package: Package, origins: Origins) -> list[Located]:
+def _of_deck(file: Path, package: Package, origins: Origins) -> list[LocatedComment]:
     from policybrief.edits.comments import deck
 
     edited = readback.read(package)
@@ -60,7 +60,7 @@ def _of_deck(file: Path, package: Package, origins: Origins) -> list[Located]:
     return [_located(file, comment, passage, built.written, origins) for comment, passage in commented]
 
 
-def _of_word(file: Path, package: Package, origins: Origins) -> list[Located]:
+def _of_word(file: Path, package: Package, origins: Origins) -> list[LocatedComment]:
     from policybrief.edits.comments import word
     from policybrief.edits.word import readback as documents
 
@@ -71,13 +71,13 @@ def _of_word(file: Path, package: Package, origins: Origins) -> list[Located]:
     located = []
     for marked in word.comments(package):
         comment = marked.comment
-        passage = Passage(marked.path) if marked.path in known else None
+        passage = WordsOrigin(marked.path) if marked.path in known else None
         passage = passage or texts.find(comment.marked or comment.near, marked.before, marked.after)
         located.append(_located(file, comment, passage, built.written, origins))
     return located
 
 
-def _of_memo(file: Path, content: bytes, origins: Origins) -> list[Located]:
+def _of_memo(file: Path, content: bytes, origins: Origins) -> list[LocatedComment]:
     from policybrief.edits.comments import memo
 
     noted = memo.read(content, str(file))
@@ -97,7 +97,9 @@ def _of_memo(file: Path, content: bytes, origins: Origins) -> list[Located]:
     ]
 
 
-def _located(file: Path, comment: Comment, passage: Passage | None, written: Written, origins: Origins) -> Located:
+def _located(
+    file: Path, comment: Comment, passage: WordsOrigin | None, written: Written, origins: Origins
+) -> LocatedComment:
     if passage is None or not passage.path:
-        return Located(file, comment, None, passage.at if passage else "")
-    return Located(file, comment, origins.place(written(passage.path)), passage.at)
+        return LocatedComment(file, comment, None, passage.at if passage else "")
+    return LocatedComment(file, comment, origins.place(written(passage.path)), passage.at)

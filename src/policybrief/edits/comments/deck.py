@@ -10,14 +10,14 @@ from policybrief.deck import readback
 from policybrief.deck.shown import ShownBox, ShownSlide
 from policybrief.edits.comments import shapes, threads
 from policybrief.edits.comments.comment import Comment
-from policybrief.edits.comments.passages import Passage, of_boxes
+from policybrief.edits.comments.passages import WordsOrigin, of_boxes
 from policybrief.edits.comments.shapes import EditedSlide
 from policybrief.edits.comments.threads import Anchor
 from policybrief.edits.pull import matching
 from policybrief.ooxml.package import Package
 from policybrief.text.records import dataclass
 
-Commented = tuple[Comment, Passage | None]
+Commented = tuple[Comment, WordsOrigin | None]
 _MOST = 10_000
 """More comments than people make."""
 
@@ -66,13 +66,13 @@ class _CommentedSlide:
             return about, first
         return about, own.find(whole[start:end], whole[:start], whole[end:]) or first
 
-    def _in_table(self, cells: Sequence[ShownBox], start: int, end: int) -> Passage | None:
+    def _in_table(self, cells: Sequence[ShownBox], start: int, end: int) -> WordsOrigin | None:
         """The first value of cells, of one alone that of its characters from `start` to `end`."""
         assert self.built is not None
         number = cells[0].cell[0] if cells[0].cell else 0
         table = [box for box in self.slide.slide.boxes if box.cell and box.cell[0] == number]
         own = of_boxes(box for box in self.built.boxes if box.cell)
-        fallback: Passage | None = None
+        fallback: WordsOrigin | None = None
         for cell in cells:
             place, text = table.index(cell), shapes.whole([cell])
             first, last = (start, end) if len(cells) == 1 else (0, len(text))
@@ -92,7 +92,7 @@ class _CommentedSlide:
         return {now.ident: before for before, now in matching.boxes(ours, theirs).pairs}
 
 
-def _title(slide: ShownSlide) -> Passage | None:
+def _title(slide: ShownSlide) -> WordsOrigin | None:
     """The value of a slide's title, or the first value on it."""
     titles = of_boxes(box for box in slide.boxes if box.role == "title").first()
     return titles or of_boxes(slide.boxes).first()

@@ -17,7 +17,7 @@ from policybrief.edits.comments.passages import Text
 from policybrief.edits.pull import base
 from policybrief.edits.pull.settled import moved
 from policybrief.errors import BriefError, Problem, UsageError
-from policybrief.pipeline.built import Built, Snapshot
+from policybrief.pipeline.built import Built, BuiltSnapshot
 from policybrief.pipeline.options import ALL
 from policybrief.pipeline.outputs import OUTPUTS
 from policybrief.pipeline.prepared import Prepared
@@ -122,7 +122,7 @@ class Origins:
         return self._read[file]
 
     @cached_property
-    def _known(self) -> list[Snapshot]:
+    def _known(self) -> list[BuiltSnapshot]:
         """The builds of the brief."""
         known = Built(self.project.root).all()
         brief = self.brief
@@ -181,7 +181,7 @@ class Origins:
                     yield _memo(run)
 
 
-def _home(snapshot: Snapshot, path: ValuePath) -> tuple[Source, ValuePath] | None:
+def _home(snapshot: BuiltSnapshot, path: ValuePath) -> tuple[Source, ValuePath] | None:
     home = snapshot.home(path)
     return (snapshot.sources[home[0]], home[1]) if home else None
 
@@ -196,7 +196,7 @@ def _shown(kind: str, run: DocumentRun) -> Sequence[ShownSlide]:
     return as_built.shown(pages) if kind == "deck" else built_word.shown(pages)
 
 
-def _run_of(snapshot: Snapshot, project: Project) -> DocumentRun:
+def _run_of(snapshot: BuiltSnapshot, project: Project) -> DocumentRun:
     """The way of a document, as it was when the snapshot was taken."""
     prepared = Prepared.reading(snapshot.sources["brief"], project)
     if "audience" not in snapshot.sources:

@@ -32,7 +32,7 @@ class Text(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Passage:
+class WordsOrigin:
     """Where words come from: a value, or a template's line (`at`)."""
 
     path: ValuePath
@@ -45,7 +45,7 @@ class Passages:
 
     texts: tuple[Text, ...]
 
-    def find(self, marked: str, before: str = "", after: str = "") -> Passage | None:
+    def find(self, marked: str, before: str = "", after: str = "") -> WordsOrigin | None:
         """Where the `marked` words come from, which stand between two others, or where they stood if they are not there
         as they are. None where nothing is like them.
         """
@@ -62,9 +62,9 @@ class Passages:
         alike = matcher.find_longest_match()
         return self._passage(alike.a, alike.size) if alike.size >= _LEAST_ALIKE else None
 
-    def first(self) -> Passage | None:
+    def first(self) -> WordsOrigin | None:
         """The first value."""
-        return next((Passage(text.path, text.at) for text in self.texts if text.path), None)
+        return next((WordsOrigin(text.path, text.at) for text in self.texts if text.path), None)
 
     @cached_property
     def _lettered(self) -> list[tuple[str, int]]:
@@ -92,12 +92,12 @@ class Passages:
             for size in _CONTEXT
         )
 
-    def _passage(self, start: int, length: int) -> Passage:
+    def _passage(self, start: int, length: int) -> WordsOrigin:
         """The value that most of the letters come from; a template's line where none comes from a value."""
         letters = Counter(number for _, number in self._lettered[start : start + length])
         numbers = sorted(letters, key=lambda number: (not self.texts[number].path, -letters[number], number))
         text = self.texts[numbers[0]]
-        return Passage(text.path, text.at)
+        return WordsOrigin(text.path, text.at)
 
 
 def of_boxes(boxes: Iterable[ShownBox]) -> Passages:

@@ -35,7 +35,7 @@ class _Char(NamedTuple):
         return (left + right) / 2, (bottom + top) / 2
 
 
-class Stretch(NamedTuple):
+class PrintedStretch(NamedTuple):
     """Words; and of them the `first` that follow each other, with what is read before and after these."""
 
     words: str
@@ -65,11 +65,11 @@ class Printed:
     def text(self) -> str:
         return "".join(each.char for each in self.chars)
 
-    def within(self, areas: Collection[Area]) -> Stretch | None:
+    def within(self, areas: Collection[Area]) -> PrintedStretch | None:
         """The words whose letters have their middle in one of the areas. None where there are none."""
         return self._stretch([number for number, each in self._seen() if _inside(each.middle, areas)])
 
-    def nearest(self, area: Area) -> Stretch | None:
+    def nearest(self, area: Area) -> PrintedStretch | None:
         """The line of text that lies nearest to the middle of an area. None on a page without text."""
         x, y = (area[0] + area[2]) / 2, (area[1] + area[3]) / 2
         number, best = min(self._seen(), key=lambda each: _away(each[1].area, x, y), default=(0, None))
@@ -90,7 +90,7 @@ class Printed:
         each = self.chars[number]
         return each.char not in "\r\n" and (not each.is_seen or abs(each.middle[1] - level) < height)
 
-    def _stretch(self, numbers: Sequence[int]) -> Stretch | None:
+    def _stretch(self, numbers: Sequence[int]) -> PrintedStretch | None:
         if not numbers:
             return None
         start, stop = numbers[0], self._together(numbers)
@@ -102,7 +102,7 @@ class Printed:
             if number in inside or not each.is_seen
         ]
         words = " ".join(_DIVIDED.sub("", _plain(marked)).split())
-        return Stretch(words, _plain(self.chars[start:stop]), _plain(before), _plain(after))
+        return PrintedStretch(words, _plain(self.chars[start:stop]), _plain(before), _plain(after))
 
     def _together(self, numbers: Sequence[int]) -> int:
         """Behind the last of the characters that follow each other."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from policybrief.brief import walk
 from policybrief.brief.marking import Marking, markings
-from policybrief.edits.diff.sides import Side
+from policybrief.edits.diff.sides import DiffSide
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import locale
 from policybrief.pipeline import versions
@@ -25,7 +25,7 @@ WHOLE = "the whole brief"
 
 
 @dataclass(frozen=True)
-class Compared:
+class AudienceChanges:
     """What changed for `audiences`, who all see the same changes: "" for the brief itself. `before` and `after` say
     which versions these are; `old` and `new` are the versions as data.
     """
@@ -55,7 +55,7 @@ class Compared:
         return {str(each.get("id")): number for number, each in entries if isinstance(each, Mapping)}
 
 
-def diff(old: Side, new: Side, names: Collection[str] = (), *, whole: bool = False) -> list[Compared]:
+def diff(old: DiffSide, new: DiffSide, names: Collection[str] = (), *, whole: bool = False) -> list[AudienceChanges]:
     """What changed, for each audience, or those of these `names`; or of the `whole` brief. Audiences for whom it is the
     same, between the same versions, are told together.
 
@@ -63,7 +63,7 @@ def diff(old: Side, new: Side, names: Collection[str] = (), *, whole: bool = Fal
     """
     if whole:
         return [_whole(old, new)]
-    comparisons: list[Compared] = []
+    comparisons: list[AudienceChanges] = []
     for name in _chosen(old, new, names):
         compared = _for(name, old, new)
         same = next((each for each in comparisons if _alike(each, compared)), None)
@@ -74,7 +74,7 @@ def diff(old: Side, new: Side, names: Collection[str] = (), *, whole: bool = Fal
     return comparisons
 
 
-def _chosen(old: Side, new: Side, names: Collection[str]) -> Sequence[str]:
+def _chosen(old: DiffSide, new: DiffSide, names: Collection[str]) -> Sequence[str]:
     known = [name for name in new.names or [EVERYONE] if not old.own or name in old.own]
     if not known:
         hint = f"the earlier version is of {', '.join(old.own)}; --whole compares the brief itself"
@@ -86,12 +86,12 @@ def _chosen(old: Side, new: Side, names: Collection[str]) -> Sequence[str]:
     return [name for name in known if not names or name in names]
 
 
-def _alike(compared: Compared, other: Compared) -> bool:
+def _alike(compared: AudienceChanges, other: AudienceChanges) -> bool:
     about = [(each.facts, each.before, each.after, each.marking) for each in (compared, other)]
     return about[0] == about[1]
 
 
-def _for(name: str, old: Side, new: Side) -> Compared:
+def _for(name: str, old: DiffSide, new: DiffSide) -> AudienceChanges:
     now = new.version(name, {})
     then = old.version(name, now.audiences)
     return _made(
@@ -99,7 +99,7 @@ def _for(name: str, old: Side, new: Side) -> Compared:
     )
 
 
-def _whole(old: Side, new: Side) -> Compared:
+def _whole(old: DiffSide, new: DiffSide) -> AudienceChanges:
     """The brief itself, also where one of its versions is no valid brief any more: then as it is written."""
     name = next(iter(old.names), EVERYONE)
     called = (old.called(name), new.called(name))
@@ -121,8 +121,8 @@ def _as_written(data: Mapping[str, Any]) -> Seen:
     return Seen(data, words, locale.DEFAULT)
 
 
-def _made(audiences: tuple[str, ...], called: tuple[str, str], before: Seen, after: Seen) -> Compared:
+def _made(audiences: tuple[str, ...], called: tuple[str, str], before: Seen, after: Seen) -> AudienceChanges:
     """A comparison, marked as both versions are: it holds words of both."""
     facts = compare(before.data, after.data, partial(versions.says, after.lang))
     marked = " / ".join(dict.fromkeys(filter(None, (before.marking, after.marking))))
-    return Compared(audiences, *called, tuple(facts), before.data, after.data, marked)
+    return AudienceChanges(audiences, *called, tuple(facts), before.data, after.data, marked)

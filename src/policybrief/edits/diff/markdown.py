@@ -6,20 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policybrief.edits.diff import told
-from policybrief.edits.diff.diff import Compared
-from policybrief.edits.diff.told import Row
+from policybrief.edits.diff.diff import AudienceChanges
+from policybrief.edits.diff.told import DiffRow
 from policybrief.text.redline import RedlinePiece
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+!|~&$@-]")
 _MARKS = {"same": "{}", "removed": "~~{}~~", "added": "**{}**"}
 
 
-def of(comparisons: Sequence[Compared]) -> str:
+def of(comparisons: Sequence[AudienceChanges]) -> str:
     """All comparisons, one after the other."""
     return "\n".join(line for comparison in comparisons for line in (*_compared(comparison), ""))
 
 
-def _compared(compared: Compared) -> Iterator[str]:
+def _compared(compared: AudienceChanges) -> Iterator[str]:
     yield f"# {_text(compared.title)}"
     if compared.marking:
         yield f"\n{_text(compared.marking)}"
@@ -32,7 +32,7 @@ def _compared(compared: Compared) -> Iterator[str]:
         yield f"\n{_text(compared.marking)}"
 
 
-def _row(row: Row) -> Iterator[str]:
+def _row(row: DiffRow) -> Iterator[str]:
     number = f"**{row.number}.** " if row.number and row.state != "gone" else ""
     name = f"{number}{_pieces(row.name)}" if row.name else ""
     inner = "  " if name else ""

@@ -16,7 +16,7 @@ from policybrief.compose import compose, loader, views
 from policybrief.compose.citing import Citing
 from policybrief.compose.places import Templates
 from policybrief.edits.diff import told
-from policybrief.edits.diff.diff import Compared
+from policybrief.edits.diff.diff import AudienceChanges
 from policybrief.errors import BriefError
 from policybrief.locale import locale
 from policybrief.receipts.page import confined, unmarked
@@ -30,7 +30,7 @@ _SHOWN = {"unlikely": "unlikely", "roughly_even": "even", "likely": "likely"}
 """The terms that have room for their name on the scale."""
 
 
-def of(comparisons: Sequence[Compared], templates: Templates) -> str:
+def of(comparisons: Sequence[AudienceChanges], templates: Templates) -> str:
     """The page of all comparisons. Raises `BriefError` with what is wrong with the template."""
     seen = {"comparisons": [_compared(comparison) for comparison in comparisons]}
     environment = loader.environment(templates, seen, Citing(locale.load(locale.DEFAULT)), _FORM)
@@ -40,7 +40,7 @@ def of(comparisons: Sequence[Compared], templates: Templates) -> str:
     return confined(page)
 
 
-def _compared(compared: Compared) -> dict[str, Any]:
+def _compared(compared: AudienceChanges) -> dict[str, Any]:
     return {
         "title": str(compared.new.get("title", "")),
         "lang": str(compared.new.get("lang", locale.DEFAULT)),
@@ -67,7 +67,7 @@ def _tallies(facts: Sequence[Fact]) -> Iterator[dict[str, Any]]:
         yield {"count": len(of_kind), "words": f"{noun} {words}", "first": words == "in how sure we are"}
 
 
-def _part(part: told.ChangedPart, compared: Compared) -> dict[str, Any]:
+def _part(part: told.ChangedPart, compared: AudienceChanges) -> dict[str, Any]:
     sides = {when: _count(data.get(part.key)) for when, data in (("before", compared.old), ("now", compared.new))}
     counts = f"{sides['before']} before, {sides['now']} now" if part.key in _COUNTED else ""
     sure = part.key == "confidence"
@@ -79,7 +79,7 @@ def _count(entries: Any) -> int:
     return len(entries) if isinstance(entries, Sequence) else 0
 
 
-def _row(row: told.Row, kind: str, *, sure: bool) -> dict[str, Any]:
+def _row(row: told.DiffRow, kind: str, *, sure: bool) -> dict[str, Any]:
     levels = [_level(fact) for fact in row.levels]
     return {
         **asdict(row),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from policybrief.edits.diff.diff import Compared
+from policybrief.edits.diff.diff import AudienceChanges
 from policybrief.review.changes.facts import Fact
 
 
-def of(comparisons: Sequence[Compared]) -> dict[str, Any]:
+def of(comparisons: Sequence[AudienceChanges]) -> dict[str, Any]:
     """The comparisons, one for each group of audiences that see the same."""
     return {
         "differs": any(comparison.facts for comparison in comparisons),
@@ -17,7 +17,7 @@ def of(comparisons: Sequence[Compared]) -> dict[str, Any]:
     }
 
 
-def _compared(comparison: Compared) -> dict[str, Any]:
+def _compared(comparison: AudienceChanges) -> dict[str, Any]:
     return {
         "audiences": list(comparison.audiences),
         "before": comparison.before,

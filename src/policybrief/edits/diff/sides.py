@@ -25,14 +25,14 @@ from policybrief.system.files import access
 from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
-    from policybrief.pipeline.built import Snapshot
+    from policybrief.pipeline.built import BuiltSnapshot
     from policybrief.system.processes.git import Revision
 
 BUILT, MAILED = "@built", "@mailed"
 
 
 @dataclass(frozen=True)
-class Side:
+class DiffSide:
     """One side: the brief's source (`read`) with its audiences' files, for everybody or of each audience by itself.
 
     `titles` say what it is, and `days` of which moment, for those audiences for whom this is not the same as for all.
@@ -87,7 +87,7 @@ class Side:
         return f"{self.days[name].astimezone():%-d %b %Y %H:%M} {self.title} {name}"
 
 
-def new(given: str | None) -> tuple[Side, Path]:
+def new(given: str | None) -> tuple[DiffSide, Path]:
     """The brief as it is now, or the version given, and which file is the brief's.
 
     Raises `BriefError` or `UsageError`, as `old` does.
@@ -99,7 +99,7 @@ def new(given: str | None) -> tuple[Side, Path]:
     return _of_file(file, file.name if given else "now"), file
 
 
-def old(given: str, brief: Path) -> Side:
+def old(given: str, brief: Path) -> DiffSide:
     """What the brief is compared with. Raises `UsageError` for what is neither a file nor a revision."""
     project = Project.of(brief)
     name, _, audience = given.partition(":")
@@ -122,13 +122,13 @@ def _is_there(given: str) -> bool:
     return False
 
 
-def _of_file(file: Path, title: str) -> Side:
+def _of_file(file: Path, title: str) -> DiffSide:
     project = Project.of(file)
     audiences = {name: source.read(place, within=project.root) for name, place in project.audiences(file).items()}
-    return Side(title, source.read(file, within=project.root), audiences, project.root)
+    return DiffSide(title, source.read(file, within=project.root), audiences, project.root)
 
 
-def _of_revision(revision: Revision, path: str, brief: Path, project: Project) -> Side:
+def _of_revision(revision: Revision, path: str, brief: Path, project: Project) -> DiffSide:
     inner = brief.resolve().relative_to(project.root.resolve())
     path = PurePosixPath(path or inner).as_posix()
     folder = (inner.parent if inner.parent.name == "content" else Path("content")) / "audiences"
@@ -143,7 +143,7 @@ def _of_revision(revision: Revision, path: str, brief: Path, project: Project) -
     shared = [file for file in files if file.parent == PurePosixPath(folder)]
     audiences = {file.stem: source.parse(texts[str(file)], f"{revision.name}:{file}") for file in own or shared}
     title = revision.name if revision.day in ("", revision.name) else f"{revision.name} ({revision.day})"
-    return Side(title, source.parse(text, str(brief)), audiences, project.root, stored=f"{revision.name}:{path}",
+    return DiffSide(title, source.parse(text, str(brief)), audiences, project.root, stored=f"{revision.name}:{path}",
                 reading=partial(_stored, revision, project.root.resolve()))  # fmt: skip
 
 
@@ -158,7 +158,7 @@ def _stored(revision: Revision, root: Path, place: Path) -> bytes:
     return content
 
 
-def _of_snapshots(name: str, audience: str, brief: Path, project: Project) -> Side:
+def _of_snapshots(name: str, audience: str, brief: Path, project: Project) -> DiffSide:
     from policybrief.pipeline.built import Built
 
     known = [each for each in Built(project.root).all() if each.brief.exists() and each.brief.samefile(brief)]
@@ -175,22 +175,22 @@ def _of_snapshots(name: str, audience: str, brief: Path, project: Project) -> Si
     if not latest:
         raise UsageError(f"{none}; name a file or a git revision instead")
     own = {who: _sources(snapshot) for who, (snapshot, _) in latest.items()}
-    return Side(title, None, {}, project.root, own, {who: when for who, (_, when) in latest.items()})
+    return DiffSide(title, None, {}, project.root, own, {who: when for who, (_, when) in latest.items()})
 
 
-def _mailed(known: Iterable[Snapshot], root: Path, brief: str) -> dict[str, tuple[Snapshot, datetime]]:
+def _mailed(known: Iterable[BuiltSnapshot], root: Path, brief: str) -> dict[str, tuple[BuiltSnapshot, datetime]]:
     """What each audience was sent last."""
     from policybrief.pipeline import sent
 
     kept = {snapshot.folder.name: snapshot for snapshot in known}
-    mailed: dict[str, tuple[Snapshot, datetime]] = {}
+    mailed: dict[str, tuple[BuiltSnapshot, datetime]] = {}
     for build in sent.builds(root):
         if build.brief == brief and build.snapshot in kept:
             mailed.setdefault(build.audience, (kept[build.snapshot], build.at))
     return mailed
 
 
-def _sources(snapshot: Snapshot) -> tuple[Source, Mapping[str, Source]]:
+def _sources(snapshot: BuiltSnapshot) -> tuple[Source, Mapping[str, Source]]:
     """The brief and its audience's file of a snapshot. Raises `BriefError` for one that is damaged."""
     try:
         sources = snapshot.sources

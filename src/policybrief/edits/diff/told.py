@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from policybrief.brief.parts import LISTS
-from policybrief.edits.diff.diff import Compared
+from policybrief.edits.diff.diff import AudienceChanges
 from policybrief.review.changes.facts import Fact
 from policybrief.text import redline
 from policybrief.text.records import dataclass
@@ -24,7 +24,7 @@ NOTES = {
 
 
 @dataclass(frozen=True)
-class Change:
+class TextChange:
     """A change of a text or a value: where in its entry, and what is gone, comes and stays."""
 
     field: str
@@ -32,7 +32,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Row:
+class DiffRow:
     """What became of an entry, or of a part that has none.
 
     `number` is its number now, or before where it is `gone`; `beside` is told beside its name.
@@ -44,7 +44,7 @@ class Row:
     levels: tuple[Fact, ...]
     beside: tuple[str, ...]
     notes: tuple[str, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[TextChange, ...]
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,10 @@ class ChangedPart:
 
     key: str
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[DiffRow, ...]
 
 
-def parts(compared: Compared) -> list[ChangedPart]:
+def parts(compared: AudienceChanges) -> list[ChangedPart]:
     """All that changed as it is read: how sure first, then judgments and recommendations; sources and workings last."""
     return [
         ChangedPart(
@@ -96,7 +96,7 @@ def total(facts: Sequence[Fact]) -> str:
     return f"{len(facts)} changes, {analysis or 'none'} of them of the analysis"
 
 
-def _row(facts: Sequence[Fact], compared: Compared) -> Row:
+def _row(facts: Sequence[Fact], compared: AudienceChanges) -> DiffRow:
     entry = facts[0].entry
     levels = tuple(fact for fact in facts if fact.kind in ("confidence", "likelihood"))
     whole = next((fact for fact in facts if entry and fact.kind in ("added", "dropped") and not fact.field), None)
@@ -107,7 +107,7 @@ def _row(facts: Sequence[Fact], compared: Compared) -> Row:
     name: tuple[RedlinePiece, ...] = ()
     if entry:
         name = tuple(redline.pieces(named.old, named.new)) if named else ((entry.name, "same"),)
-    return Row(
+    return DiffRow(
         state,
         (entry.number or entry.was) if entry else 0,
         name,
@@ -118,7 +118,7 @@ def _row(facts: Sequence[Fact], compared: Compared) -> Row:
     )
 
 
-def _beside(fact: Fact, compared: Compared) -> str:
+def _beside(fact: Fact, compared: AudienceChanges) -> str:
     """What stands beside a name, "" for what takes a line of its own."""
     if fact.kind in ("confidence", "likelihood"):
         arrow = {True: "▲ ", False: "▼ ", None: ""}[fact.rose]
@@ -138,13 +138,13 @@ def _beside(fact: Fact, compared: Compared) -> str:
     return told.get(fact.kind, "")
 
 
-def _change(fact: Fact) -> Change:
+def _change(fact: Fact) -> TextChange:
     field = "" if fact.field == "text" else fact.field
     if fact.kind != "number":
         field = re.sub(r"\[(\d+)\]", r" \1", field).replace("_", " ").replace(".", ", ")
     if fact.kind in ("added", "dropped"):
-        return Change(field, ((fact.new or fact.old, "added" if fact.kind == "added" else "removed"),))
+        return TextChange(field, ((fact.new or fact.old, "added" if fact.kind == "added" else "removed"),))
     if fact.kind in ("number", "value", "moved"):
         mark = "⇅ " if fact.kind == "moved" else ""
-        return Change(field, ((f"{mark}{fact.old or 'none'} → {fact.new or 'none'}", "same"),))
-    return Change(field, tuple(redline.shortened(list(redline.pieces(fact.old, fact.new)))))
+        return TextChange(field, ((f"{mark}{fact.old or 'none'} → {fact.new or 'none'}", "same"),))
+    return TextChange(field, tuple(redline.shortened(list(redline.pieces(fact.old, fact.new)))))

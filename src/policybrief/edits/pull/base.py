@@ -11,7 +11,7 @@ from pathlib import Path
 
 from policybrief.deck.shown import ShownSlide
 from policybrief.errors import BriefError, Problem, UsageError
-from policybrief.pipeline.built import Snapshot
+from policybrief.pipeline.built import BuiltSnapshot
 from policybrief.system.files import access
 from policybrief.text.likeness import overlap
 
@@ -20,8 +20,8 @@ _LEAST, _CLEAR = 0.5, 0.02
 
 
 def of(
-    edited: Sequence[ShownSlide], said: dict[str, str], known: Sequence[Snapshot], file: str, audience: str = ""
-) -> Snapshot:
+    edited: Sequence[ShownSlide], said: dict[str, str], known: Sequence[BuiltSnapshot], file: str, audience: str = ""
+) -> BuiltSnapshot:
     """The snapshot of the deck that `edited` was; `said` are the properties of its file. Raises `BriefError`."""
     mine, whose = said.get("Brief", "").removeprefix("sha256:"), said.get("Audience", "")
     if audience and whose and whose != audience:
@@ -59,7 +59,7 @@ def of(
     return best
 
 
-def named(given: str, known: Sequence[Snapshot]) -> Snapshot:
+def named(given: str, known: Sequence[BuiltSnapshot]) -> BuiltSnapshot:
     """The build that a user names: by its file as it was built, or by how that file's SHA-256 begins, which is what its
     snapshot is called. Raises `UsageError` where none is kept, or several are.
     """
@@ -81,7 +81,7 @@ _MOST = 5
 """So many builds are listed."""
 
 
-def _share(snapshot: Snapshot, whole: str) -> float:
+def _share(snapshot: BuiltSnapshot, whole: str) -> float:
     with suppress(OSError, ValueError, TypeError, LookupError, BriefError):
         if snapshot.sources:
             return overlap(" ".join(slide.text for slide in snapshot.slides), whole)

@@ -10,15 +10,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from policybrief.edits.pull import markup
-from policybrief.edits.pull.observed import Added, Compared, Gone, Told
+from policybrief.edits.pull.observed import Added, Compared, DeletedWords, Told
 from policybrief.edits.pull.settled import Change, Settled, moved
-from policybrief.pipeline.built import Home, Snapshot
+from policybrief.pipeline.built import BuiltSnapshot, Home
 from policybrief.read.source import Source
 from policybrief.text import inline
 from policybrief.text.value_path import ValuePath
 
 
-def with_added(outcome: Settled, added: Iterable[Added], snapshot: Snapshot, now: Mapping[str, Source]) -> Settled:
+def with_added(outcome: Settled, added: Iterable[Added], snapshot: BuiltSnapshot, now: Mapping[str, Source]) -> Settled:
     """What was settled, and the entries that are new. One that stands in the YAML already is done."""
     changes: dict[tuple[str, ValuePath, str], Change] = {}
     told, done = list(outcome.told), outcome.done
@@ -44,7 +44,7 @@ def with_added(outcome: Settled, added: Iterable[Added], snapshot: Snapshot, now
     return replace(outcome, changes=(*outcome.changes, *changes.values()), told=tuple(told), done=done)
 
 
-def with_gone(outcome: Settled, differences: Compared, snapshot: Snapshot, now: Mapping[str, Source]) -> Settled:
+def with_gone(outcome: Settled, differences: Compared, snapshot: BuiltSnapshot, now: Mapping[str, Source]) -> Settled:
     """What was settled, and the entries that are gone; other deletions are told. One that the YAML has no more is
     done.
     """
@@ -69,7 +69,7 @@ def with_gone(outcome: Settled, differences: Compared, snapshot: Snapshot, now: 
     return replace(outcome, changes=(*outcome.changes, *changes.values()), told=tuple(told), done=done)
 
 
-def _home(gone: Gone, kept: Collection[ValuePath], snapshot: Snapshot) -> Home | None:
+def _home(gone: DeletedWords, kept: Collection[ValuePath], snapshot: BuiltSnapshot) -> Home | None:
     """The one entry that went with a deletion, in its file as it was; None where it is none, several, or more."""
     around = {path: _entry(path, kept) for path in gone.paths if path not in kept}
     entries = set(around.values())
@@ -79,7 +79,7 @@ def _home(gone: Gone, kept: Collection[ValuePath], snapshot: Snapshot) -> Home |
 
 
 def _deleted(
-    gone: Gone, which: str, path: ValuePath, snapshot: Snapshot, now: Mapping[str, Source]
+    gone: DeletedWords, which: str, path: ValuePath, snapshot: BuiltSnapshot, now: Mapping[str, Source]
 ) -> Change | Told | None:
     """The deletion of an entry in the list as it is now, which has no ids as a rule."""
     then, today = snapshot.sources[which], now.get(which)
@@ -95,7 +95,7 @@ def _deleted(
     return replace(gone.told, hint=f"{path} is another by now: delete it in the YAML")
 
 
-def _shown(snapshot: Snapshot) -> set[ValuePath]:
+def _shown(snapshot: BuiltSnapshot) -> set[ValuePath]:
     """The values that stand on slides."""
     paragraphs = (each for slide in snapshot.slides for box in slide.boxes for each in box.paragraphs)
     return {stretch.path for each in paragraphs for stretch in each.words if stretch.path}

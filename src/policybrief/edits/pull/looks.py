@@ -30,7 +30,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Look:
+class LookChange:
     """What was done, to which words, and how the brief says it; with its `mark` where no word was changed besides."""
 
     message: str
@@ -39,11 +39,11 @@ class Look:
     mark: Mark | None = None
 
 
-def changed(built: ShownParagraph, edited: ShownParagraph) -> Iterator[Look]:
+def changed(built: ShownParagraph, edited: ShownParagraph) -> Iterator[LookChange]:
     """How the looks of a paragraph differ."""
     if built.cites.replace(" ", "") != edited.cites.replace(" ", ""):
         hint = "they follow [@source] in the YAML"
-        yield Look("the numbers of sources were changed", built.cites or edited.cites, hint)
+        yield LookChange("the numbers of sources were changed", built.cites or edited.cites, hint)
     if _stayed(built, edited):
         return
     before, after = _characters(built), _characters(edited)
@@ -57,7 +57,7 @@ def changed(built: ShownParagraph, edited: ShownParagraph) -> Iterator[Look]:
                 if name == "strike"
                 else "a brief has no underlining; **bold**, or *italics*"
             )
-            yield Look(message, text, hint)
+            yield LookChange(message, text, hint)
 
 
 def is_plain(paragraph: ShownParagraph) -> bool:
@@ -107,7 +107,7 @@ def _characters(paragraph: ShownParagraph) -> _Characters:
     return [(char, stretch) for stretch in paragraph.words for char in words.cleaned(stretch.text)]
 
 
-def _looks(before: _Characters, after: _Characters, kind: Kind) -> Iterator[Look]:
+def _looks(before: _Characters, after: _Characters, kind: Kind) -> Iterator[LookChange]:
     """Stretches of one look that had another. New words are held against those before them."""
     old, new = (likeness.folded("".join(char for char, _ in side)) for side in (before, after))
     had = _had(before, old, new, kind)
@@ -124,7 +124,7 @@ def _looks(before: _Characters, after: _Characters, kind: Kind) -> Iterator[Look
         end = start + len(list(group))
         if state is not None:
             mark = Mark(start, end, kind, state, had[start]) if old == new else None
-            yield Look(_message(kind, state), new[start:end].strip(), _hint(kind, state, new[start:end]), mark)
+            yield LookChange(_message(kind, state), new[start:end].strip(), _hint(kind, state, new[start:end]), mark)
         start = end
 
 

@@ -56,7 +56,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Gone:
+class DeletedWords:
     """Words that were deleted, of the values at `paths`, and what is told of it where no entry of a list went with
     them. `alone` says that an entry may have been meant, and not a whole slide, a cell or what a speaker notes.
     """
@@ -74,7 +74,7 @@ class Compared:
 
     observed: list[Observed] = field(default_factory=list)
     added: list[Added] = field(default_factory=list)
-    gone: list[Gone] = field(default_factory=list)
+    gone: list[DeletedWords] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     same: dict[ValuePath, list[str]] = field(default_factory=lambda: defaultdict(list))
     feet: dict[tuple[str, str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -82,7 +82,7 @@ class Compared:
     def miss(self, paragraphs: Iterable[ShownParagraph], told: Told, *, alone: bool = True) -> None:
         """Words are gone."""
         paths = (stretch.path for paragraph in paragraphs for stretch in paragraph.words if stretch.path)
-        self.gone.append(Gone(tuple(dict.fromkeys(paths)), told, alone))
+        self.gone.append(DeletedWords(tuple(dict.fromkeys(paths)), told, alone))
 
     def tell(
         self, where: str, message: str, old: str = "", new: str = "", hint: str = "", *, by: tuple[str, ...] = ()

@@ -22,8 +22,8 @@ from policybrief.edits.pull.strangers import Strangers
 from policybrief.errors import BriefError, Fix, Problem, UsageError, did_you_mean
 from policybrief.locale import locale
 from policybrief.ooxml.package import Package
-from policybrief.pipeline.built import Built, Snapshot
-from policybrief.pipeline.options import Options
+from policybrief.pipeline.built import Built, BuiltSnapshot
+from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read import source
 from policybrief.read.project import Project
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Answers:
+class PullAnswers:
     """What the user decides: paths whose conflict the deck wins (`theirs`) or the YAML (`ours`), analytic values to
     `accept`, audiences of a lower marking that may have what was written (`yes_for`), and whether `numbers` of charts
     are taken, and entries of lists that are gone are to `delete`.
@@ -51,7 +51,7 @@ class Answers:
 
 
 @dataclass(frozen=True)
-class Item:
+class PullItem:
     """A change with where it stands, who gets it, and whether it is sure; `held` are the audiences of a lower marking
     for which somebody has to say yes first.
     """
@@ -77,15 +77,15 @@ class Item:
 class Pulled:
     """What a deck brings: who edited it when, its `items`, and what can't go back."""
 
-    snapshot: Snapshot
+    snapshot: BuiltSnapshot
     prepared: Prepared
     editor: tuple[str, str]
-    items: tuple[Item, ...]
+    items: tuple[PullItem, ...]
     told: tuple[Told, ...]
     since: datetime | None
 
     @property
-    def sure(self) -> list[Item]:
+    def sure(self) -> list[PullItem]:
         """What would be written."""
         return [item for item in self.items if item.sure]
 
@@ -105,7 +105,7 @@ class Pulled:
 def pull(
     document: Path,
     project: Project,
-    answers: Answers,
+    answers: PullAnswers,
     audience: str = "",
     brief: Path | None = None,
     *,
@@ -147,7 +147,7 @@ def _is(file: Path, other: Path) -> bool:
     return file.exists() and file.samefile(other)
 
 
-def _now(snapshot: Snapshot, prepared: Prepared) -> Mapping[str, Source]:
+def _now(snapshot: BuiltSnapshot, prepared: Prepared) -> Mapping[str, Source]:
     """The files as they are. An audience that is no more has none."""
     sources = {"brief": prepared.source}
     if snapshot.about["audience_file"] and snapshot.audience in prepared.audiences:
@@ -155,7 +155,7 @@ def _now(snapshot: Snapshot, prepared: Prepared) -> Mapping[str, Source]:
     return sources
 
 
-def _item(change: Change, now: Source, readers: Readers, answers: Answers) -> Item:
+def _item(change: Change, now: Source, readers: Readers, answers: PullAnswers) -> PullItem:
     path, file = change.path, Path(now.file)
     if change.kind == "added" and isinstance(path.key, int):  # what is there is the entry beside it
         path = path.parent / max(0, path.key - 1)
@@ -167,10 +167,10 @@ def _item(change: Change, now: Source, readers: Readers, answers: Answers) -> It
     asked["gone"] = answers.delete
     decided = asked.get(change.kind, True)
     ours = name in answers.ours
-    return Item(change, file, line, column, who, decided and not held and not ours, held)
+    return PullItem(change, file, line, column, who, decided and not held and not ours, held)
 
 
-def _named(answers: Answers, outcome: Settled, readers: Readers) -> None:
+def _named(answers: PullAnswers, outcome: Settled, readers: Readers) -> None:
     """Raise `UsageError` for an answer to what was not asked: a mistyped path would go by in silence."""
     paths = {str(change.path) for change in outcome.changes}
     for name in (*answers.theirs, *answers.ours, *answers.accept):
@@ -181,7 +181,7 @@ def _named(answers: Answers, outcome: Settled, readers: Readers) -> None:
             raise UsageError(f"there is no audience {name!r}; {did_you_mean(name, readers.whom)}")
 
 
-def _problem(item: Item) -> Problem:
+def _problem(item: PullItem) -> Problem:
     operations: dict[str, Literal["insert", "remove"]] = {"added": "insert", "gone": "remove"}
     fix = Fix(tuple(item.change.path), operations.get(item.change.kind, "replace"), item.change.new)
     return Problem("reads otherwise in the document", str(item.file), item.line, item.column, item.path, fix=fix)
@@ -202,7 +202,7 @@ def write(pulled: Pulled) -> list[Path]:
     return mended.save(files, root, beside=undo.record(files, root))
 
 
-def _touched(items: Collection[Item]) -> tuple[str, ...]:
+def _touched(items: Collection[PullItem]) -> tuple[str, ...]:
     """The audiences whose documents change: those that have a value. How sure one is of a judgment may decide who gets
     it at all, and an entry may be named elsewhere, so that is of all.
     """
@@ -220,7 +220,9 @@ def _faults(prepared: Prepared, files: Sequence[Mended], audiences: tuple[str, .
     for name, file in after.audiences.items():
         if own := _reading(file, texts):
             after.readers[name] = audience_files.reader(name, own, after.brief)
-    editions = build.editions(after, Options(audiences=tuple(name for name in audiences if name in after.audiences)))
+    editions = build.editions(
+        after, BuildOptions(audiences=tuple(name for name in audiences if name in after.audiences))
+    )
     return [problem for edition in editions for problem in edition.problems]
 
 
@@ -233,6 +235,6 @@ def _reading(file: Path, texts: Mapping[Path, bytes]) -> Source | None:
     return replace(parsed, digest=hashlib.sha256(content).hexdigest())
 
 
-def paths(items: Collection[Item], kind: str) -> list[str]:
+def paths(items: Collection[PullItem], kind: str) -> list[str]:
     """The paths of the changes of a kind that are not sure."""
     return [item.path for item in items if item.change.kind == kind and not item.sure]

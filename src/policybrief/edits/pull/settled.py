@@ -14,7 +14,7 @@ from typing import Any, Literal
 from policybrief.edits.pull import from_files, markup, words
 from policybrief.edits.pull.observed import Compared, Observed, Told
 from policybrief.locale.locale import Locale
-from policybrief.pipeline.built import Home, Snapshot
+from policybrief.pipeline.built import BuiltSnapshot, Home
 from policybrief.read import scalars
 from policybrief.read.source import Source
 from policybrief.text.records import dataclass
@@ -59,7 +59,7 @@ _QUOTED = ("quote", "speaker")
 _IDS = ("id", "source", "type", "lang", "theme", "kind", "priority", "trend")
 
 
-def settled(differences: Compared, snapshot: Snapshot, now: Mapping[str, Source], locale: Locale) -> Settled:
+def settled(differences: Compared, snapshot: BuiltSnapshot, now: Mapping[str, Source], locale: Locale) -> Settled:
     """What comes of what was observed; `now` are the files as they are, by "brief" and "audience"."""
     changes: list[Change] = []
     told = list(differences.told)
@@ -84,7 +84,7 @@ def settled(differences: Compared, snapshot: Snapshot, now: Mapping[str, Source]
     return Settled(tuple(changes), tuple(told), done)
 
 
-def _by_home(observed: Iterable[Observed], snapshot: Snapshot, told: list[Told]) -> dict[Home, list[Observed]]:
+def _by_home(observed: Iterable[Observed], snapshot: BuiltSnapshot, told: list[Told]) -> dict[Home, list[Observed]]:
     by_home: dict[Home, list[Observed]] = defaultdict(list)
     for observation in observed:
         if home := snapshot.home(observation.path):

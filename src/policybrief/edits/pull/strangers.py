@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import cached_property
 
 from policybrief.deck.shown import ShownSlide
-from policybrief.pipeline.built import Snapshot
+from policybrief.pipeline.built import BuiltSnapshot
 from policybrief.text.likeness import overlap
 from policybrief.text.records import dataclass
 
@@ -24,12 +24,12 @@ class Strangers:
     """The decks of all audiences as they were built last, of which the one of `audience` is no stranger's."""
 
     audience: str = ""
-    snapshots: Sequence[Snapshot] = ()
+    snapshots: Sequence[BuiltSnapshot] = ()
 
     @classmethod
-    def of(cls, audience: str, known: Iterable[Snapshot]) -> Strangers:
+    def of(cls, audience: str, known: Iterable[BuiltSnapshot]) -> Strangers:
         """The newest build for each audience; `known` begin with the newest."""
-        newest: dict[str, Snapshot] = {}
+        newest: dict[str, BuiltSnapshot] = {}
         for snapshot in known:
             newest.setdefault(snapshot.audience, snapshot)
         return cls(audience, tuple(newest.values()))

@@ -51,7 +51,7 @@ def take_back(breaks: list[PageBreak], top: float, bottom: float) -> None:
 
 
 @dataclass(frozen=True)
-class Column:
+class BrokenColumn:
     """A memo laid as one column, and the room that two pages have for it.
 
     The first page ends at the height `first`; the next has the height `second`, of which its foot takes `foot`. The

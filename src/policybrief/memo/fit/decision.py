@@ -11,7 +11,7 @@ from typing import Literal
 
 from policybrief.memo.fit.flowables import WIDER
 from policybrief.memo.fit.lines import line_width
-from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
+from policybrief.memo.fit.pen import MemoSizes, Pen, TextBlock
 from policybrief.pdf.ink import InkRule, Panel
 from policybrief.text.records import dataclass
 
@@ -23,11 +23,11 @@ class Choice:
     words: TextBlock
     mark: Literal["box", "line"]
 
-    def _beside(self, sizes: Sizes) -> float:
+    def _beside(self, sizes: MemoSizes) -> float:
         """The room that box or line takes, with the gap to the word."""
         return self.words.size(sizes) * (1.4 if self.mark == "box" else 4.0)
 
-    def width(self, sizes: Sizes) -> float:
+    def width(self, sizes: MemoSizes) -> float:
         return self.words.natural_width(sizes) + self._beside(sizes)
 
     def place(self, pen: Pen, x: float, baseline: float) -> None:
@@ -53,7 +53,7 @@ class Choice:
             pen.marks.append(InkRule(left, baseline + 0.1 * em, left + 3.3 * em, baseline + 0.1 * em, color, 0.8))
 
 
-def _row(choices: Sequence[Choice], sizes: Sizes, between: float) -> float:
+def _row(choices: Sequence[Choice], sizes: MemoSizes, between: float) -> float:
     return sum(choice.width(sizes) for choice in choices) + between * (len(choices) - 1)
 
 

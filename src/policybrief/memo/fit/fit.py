@@ -26,8 +26,8 @@ from policybrief.memo.fit import ladder, overfull
 from policybrief.memo.fit.breaks import LEAST_FILLED
 from policybrief.memo.fit.flow import Flow, flow
 from policybrief.memo.fit.page import NORMAL, PageLayout
-from policybrief.memo.fit.pen import Sizes
-from policybrief.memo.fit.words import Missing, Typesetter
+from policybrief.memo.fit.pen import MemoSizes
+from policybrief.memo.fit.words import MissingCharacter, Typesetter
 from policybrief.memo.fitted import ONE_PAGE, Extent, FittedMemo
 from policybrief.pdf import faces
 from policybrief.text.document import Memo, runs
@@ -95,7 +95,7 @@ def _spare(
     return int(-over / page.tightest.line)
 
 
-def _missing(page: PageLayout, sizes: Sizes) -> int:
+def _missing(page: PageLayout, sizes: MemoSizes) -> int:
     """The lines that are missing for a second page that is full enough; 0 where it is."""
     column = page.stacked(sizes)
     return 0 if column.split().filled >= LEAST_FILLED else math.ceil(column.short / sizes.line)
@@ -173,13 +173,13 @@ def _refused(left_out: Mapping[str, tuple[ValuePath, str]], whole: PageLayout, p
     ]
 
 
-def _seen(missing: Iterable[Missing], memo: Memo, shown: Memo) -> list[Missing]:
+def _seen(missing: Iterable[MissingCharacter], memo: Memo, shown: Memo) -> list[MissingCharacter]:
     """What is missing, but for texts that the page does not show."""
     every, seen = ({(run.path, run.at, run.text) for run in runs(document)} for document in (memo, shown))
     return [lack for lack in missing if (lack.run.path, lack.run.at, lack.run.text) not in every - seen]
 
 
-def _unseen(missing: Iterable[Missing], loaded: faces.Faces, places: Places) -> list[Problem]:
+def _unseen(missing: Iterable[MissingCharacter], loaded: faces.Faces, places: Places) -> list[Problem]:
     """One problem for each value and character."""
     seen: dict[tuple[ValuePath | str, str], Problem] = {}
     for lack in missing:

@@ -38,7 +38,7 @@ from policybrief.memo.fit.sections import Indented, RankedBlock, SectionBlock, S
 from policybrief.memo.fit.setter import Branch, Setter
 from policybrief.memo.fit.table_cells import TableMaker
 from policybrief.memo.fit.tables import TableBlock
-from policybrief.memo.fit.words import Look, Typesetter, Word
+from policybrief.memo.fit.words import MemoWord, Typesetter, WordLook
 from policybrief.pdf.faces import TIE
 from policybrief.pdf.ink import FOOTER, HEADER, Node
 from policybrief.text.blocks import Block, Section, SourceList
@@ -176,7 +176,7 @@ class _Maker(Setter):
         again = None if named else self.again(section, look, aside, thickness)
         return SectionBlock(None if named else heading, aside, Stack(parts), plain(section.heading), thickness, again)
 
-    def again(self, section: Section, look: Look, aside: TextBlock | None, thickness: float) -> SectionHead:
+    def again(self, section: Section, look: WordLook, aside: TextBlock | None, thickness: float) -> SectionHead:
         """The heading of a section that goes on on another page, which is no part of the text."""
         said = (*section.heading, Run(self.locale.goes_on, at=section.at))
         return SectionHead(self.block(said, look, Node(HEADER), **SMALL), aside, thickness)
@@ -213,7 +213,7 @@ class _Maker(Setter):
 
     def quote(self, block: Quote) -> QuoteBlock:
         inside = self.within(self.parent.add("BlockQuote"))
-        text = inside.block(block.text, Look("heading", italic=True), inside.parent.add("P"))
+        text = inside.block(block.text, WordLook("heading", italic=True), inside.parent.add("P"))
         return QuoteBlock(
             text, inside.if_any(block.attribution, replace(BODY, color="muted"), ratio=9 / 9.8, least=8.0)
         )
@@ -233,10 +233,10 @@ class _Maker(Setter):
         color = "primary" if framed else "paper"
         label_color = "highlight" if not framed and readable(self.theme, "highlight", "primary") else color
         label = self.if_any(block.label, replace(LABEL, color=label_color), **SMALL)
-        ask = self.block(block.ask, Look(bold=True, color=color), self.parent.add("P"), **ASK)
+        ask = self.block(block.ask, WordLook(bold=True, color=color), self.parent.add("P"), **ASK)
         options = []
         if block.options:
-            listing, look = self.parent.add("L"), Look(color="ink" if framed else "paper")
+            listing, look = self.parent.add("L"), WordLook(color="ink" if framed else "paper")
             options = [
                 Choice(self.block(text, look, listing.add("LI").add("LBody"), space_after=True), block.mark)
                 for text in block.answers(self.locale.punctuation["colon"])
@@ -246,7 +246,7 @@ class _Maker(Setter):
     def designation(self, label: Text, words: Text) -> TextBlock:
         """A line of the designation block."""
         said = (*(replace(run, bold=True) for run in label), Run(" "), *words)
-        return self.block(said, Look(), self.parent.add("P"), **DESIGNATION)
+        return self.block(said, WordLook(), self.parent.add("P"), **DESIGNATION)
 
     def sources(self, block: SourceList, lists: Mapping[str, str]) -> SourcesBlock:
         """The references and footnotes, run in. Each is a note with its number as its label (ISO 14289-1, 7.9: a note
@@ -262,7 +262,7 @@ class _Maker(Setter):
             if number:
                 words += self.typesetter.words((Run(f"{number}.{TIE}", at=block.at),), SOURCE, reference.add("Lbl"))
             words += self.typesetter.words(entry, SOURCE, reference.add("P"), more)
-        parts: list[tuple[Cut, Sequence[Word]]] = [(Cut(), words)]
+        parts: list[tuple[Cut, Sequence[MemoWord]]] = [(Cut(), words)]
         parts += (self._footnote(mark, text, Cut(name=lists.get(mark, ""))) for mark, text in block.footnotes)
         if block.note:
             cut, note = Cut(block.note_optional), self.parent.add("P")
@@ -270,12 +270,12 @@ class _Maker(Setter):
             parts.append((cut, self.typesetter.words(block.note, SOURCE, note)))
         return SourcesBlock(parts, REFERENCES, [self._closing(said) for said in block.closing])
 
-    def _closing(self, said: Paragraph) -> tuple[Cut, Sequence[Word]]:
+    def _closing(self, said: Paragraph) -> tuple[Cut, Sequence[MemoWord]]:
         cut, node = Cut(said.optional), self.parent.add("P")
         self.optional.append(Branch(cut, self.parent, [node]))
         return cut, self.typesetter.words(said.text, SOURCE, node)
 
-    def _footnote(self, mark: str, text: Text, cut: Cut) -> tuple[Cut, Sequence[Word]]:
+    def _footnote(self, mark: str, text: Text, cut: Cut) -> tuple[Cut, Sequence[MemoWord]]:
         node = self.parent.add("Note", ident=f"footnote-{mark}")
         self.optional.append(Branch(cut, self.parent, [node]))
         label = self.typesetter.words((Run(f"{mark}.{TIE}"),), SOURCE, node.add("Lbl"))

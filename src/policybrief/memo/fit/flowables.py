@@ -11,7 +11,7 @@ from typing import Any
 
 from policybrief.memo.fit.ladder import Cut
 from policybrief.memo.fit.pen import Pen, TextBlock
-from policybrief.memo.fit.words import Word
+from policybrief.memo.fit.words import MemoWord
 from policybrief.pdf.ink import Panel
 from policybrief.text.records import dataclass
 
@@ -76,9 +76,9 @@ class SourcesBlock:
     paragraphs below it, of which some do.
     """
 
-    parts: Sequence[tuple[Cut, Sequence[Word]]]
+    parts: Sequence[tuple[Cut, Sequence[MemoWord]]]
     size: Mapping[str, Any]
-    closing: Sequence[tuple[Cut, Sequence[Word]]] = ()
+    closing: Sequence[tuple[Cut, Sequence[MemoWord]]] = ()
     kept: dict[tuple[bool, ...], list[TextBlock]] = field(default_factory=dict, repr=False)
 
     def smaller(self) -> SourcesBlock:

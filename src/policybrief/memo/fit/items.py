@@ -14,7 +14,7 @@ from policybrief.memo.fit.looks import ANSWER, BODY, NUMERAL, SMALL, SMALL_NUMER
 from policybrief.memo.fit.marks import ConfidenceMark, Numeral, RestsOn
 from policybrief.memo.fit.pen import Flowable, TextBlock
 from policybrief.memo.fit.setter import Branch, Setter
-from policybrief.memo.fit.words import Look
+from policybrief.memo.fit.words import WordLook
 from policybrief.pdf.ink import Node
 from policybrief.text.items import Confidence, Decision, Item, Items
 from policybrief.text.prose import Bullets, Paragraph
@@ -123,7 +123,7 @@ class ListMaker:
         return ChoiceLine(choices, note)
 
     def _label(self, text: str, at: str, entry: Node, shape: Shape) -> Numeral:
-        look = Look(bold=True, color="on_square" if shape == "square" else "primary")
+        look = WordLook(bold=True, color="on_square" if shape == "square" else "primary")
         size = NUMERAL if shape else {}
         return Numeral(self._setter.block((Run(text, at=at),), look, entry.add("Lbl"), True, **size), shape)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policybrief.memo.fit import hyphens
-from policybrief.memo.fit.words import Word, WordPiece, alike, cut, part, word_of
+from policybrief.memo.fit.words import MemoWord, WordPiece, alike, cut, part, word_of
 from policybrief.text.wordcount import is_ideograph
 
 # A last line with fewer characters takes words from the line before it, of which so much of the column is left; and a
@@ -24,7 +24,7 @@ _COLON = re.compile(r"[:：]\s*$")
 _ROUNDING = 1e-6
 
 
-def lines(words: Sequence[Word], width: float) -> list[list[Word]]:
+def lines(words: Sequence[MemoWord], width: float) -> list[list[MemoWord]]:
     """`words` in lines no wider than `width`, as full as can be, but that the last has twenty characters or more.
 
     A word is divided where it is wider than a line, and in a narrow column where that saves a line.
@@ -38,17 +38,17 @@ def lines(words: Sequence[Word], width: float) -> list[list[Word]]:
     return broken
 
 
-def _undivided(words: Sequence[Word], width: float) -> list[list[Word]]:
+def _undivided(words: Sequence[MemoWord], width: float) -> list[list[MemoWord]]:
     """Lines without a hyphen, but in a word that is wider than a line."""
     filled = _filled(words, width, divide=False)
     _mend_end(filled, width)
     return filled
 
 
-def _filled(words: Sequence[Word], width: float, *, divide: bool) -> list[list[Word]]:
+def _filled(words: Sequence[MemoWord], width: float, *, divide: bool) -> list[list[MemoWord]]:
     """Lines as full as can be; if `divide`, with hyphens at the end of those that would stay loose."""
-    rows: list[list[Word]] = []
-    line: list[Word] = []
+    rows: list[list[MemoWord]] = []
+    line: list[MemoWord] = []
     room = width
     for word in _fitting(words, width):
         rest = word
@@ -65,7 +65,7 @@ def _filled(words: Sequence[Word], width: float, *, divide: bool) -> list[list[W
     return rows
 
 
-def _fitting(words: Sequence[Word], width: float) -> Iterator[Word]:
+def _fitting(words: Sequence[MemoWord], width: float) -> Iterator[MemoWord]:
     for word in words:
         rest = word
         while rest.width > width + _ROUNDING and (parts := _hyphenated(rest, width)):
@@ -77,7 +77,7 @@ def _fitting(words: Sequence[Word], width: float) -> Iterator[Word]:
             yield rest
 
 
-def is_cut(words: Sequence[Word], width: float) -> bool:
+def is_cut(words: Sequence[MemoWord], width: float) -> bool:
     """Whether a word is wider than a column, and no hyphen makes it fit."""
     for word in words:
         rest = word
@@ -89,7 +89,7 @@ def is_cut(words: Sequence[Word], width: float) -> bool:
     return False
 
 
-def _hyphenated(word: Word, room: float) -> tuple[Word, Word] | None:
+def _hyphenated(word: MemoWord, room: float) -> tuple[MemoWord, MemoWord] | None:
     """The most of a word that fits with a hyphen, and the rest of it."""
     if not word.dictionary or any(piece.node.lang or piece.look.rise for piece in word.pieces):
         return None
@@ -118,7 +118,7 @@ def _halved(pieces: Sequence[WordPiece], point: int) -> tuple[list[WordPiece], l
     return head, tail
 
 
-def _shattered(word: Word, width: float) -> Iterator[Word]:
+def _shattered(word: MemoWord, width: float) -> Iterator[MemoWord]:
     """A word wider than its column, cut into parts that fit; a combining mark stays with its letter."""
     waiting: list[WordPiece] = []
     room = width
@@ -145,7 +145,7 @@ def _joined(pieces: list[WordPiece]) -> list[WordPiece]:
     return joined
 
 
-def _mend_end(broken: list[list[Word]], width: float) -> None:
+def _mend_end(broken: list[list[MemoWord]], width: float) -> None:
     """Give a short last line the company of words from the line before: from behind a semicolon or colon where one is
     near, or a comma between ideographs; or else just as many as it needs.
     """
@@ -172,13 +172,13 @@ def _mend_end(broken: list[list[Word]], width: float) -> None:
         broken[-2:] = [before[:enough], [*before[enough:], *last]]
 
 
-def _letters(line: Sequence[Word]) -> int:
+def _letters(line: Sequence[MemoWord]) -> int:
     """How long a line is in characters, an ideograph for two, without raised numbers."""
     text = "".join(piece.text for word in line for piece in word.pieces if not piece.look.rise).strip()
     return len(text) if text.isascii() else sum(2 if is_ideograph(char) else 1 for char in text)
 
 
-def _pauses(word: Word, near: bool) -> bool:
+def _pauses(word: MemoWord, near: bool) -> bool:
     """Whether a sentence pauses behind a word: that is worth a shorter line where it is `near` the end of the line, and
     between ideographs, where another break may cut a word, anywhere.
     """
@@ -186,12 +186,12 @@ def _pauses(word: Word, near: bool) -> bool:
     return bool((_PAUSE if near else _WIDE_PAUSE).search(text))
 
 
-def line_width(line: Sequence[Word]) -> float:
+def line_width(line: Sequence[MemoWord]) -> float:
     """The width of a line, without the space at its end."""
     return sum(word.width + word.space for word in line) - line[-1].space if line else 0.0
 
 
-def balanced(words: Sequence[Word], width: float) -> list[list[Word]]:
+def balanced(words: Sequence[MemoWord], width: float) -> list[list[MemoWord]]:
     """Lines of about equal length, no more of them than `lines` makes, or two that part at a colon: for titles."""
     broken = lines(words, width)
     if len(broken) < 2:
@@ -209,7 +209,7 @@ def balanced(words: Sequence[Word], width: float) -> list[list[Word]]:
     return broken
 
 
-def _after_colon(words: Sequence[Word], width: float) -> int:
+def _after_colon(words: Sequence[MemoWord], width: float) -> int:
     """Where the second line begins if both halves of a title fit, or 0."""
     for start in range(len(words) - 1, 0, -1):
         halves = words[:start], words[start:]

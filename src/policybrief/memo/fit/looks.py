@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from policybrief.memo.fit.words import Look
+from policybrief.memo.fit.words import WordLook
 from policybrief.ooxml.contrast import TEXT, ratio
 from policybrief.theme.model import Theme
 
-BODY = Look(strong="primary")
-LABEL = Look(bold=True, color="muted", tracking=0.09, upper=True)
-HEADING = Look(bold=True, color="primary", tracking=0.09, upper=True)
-WORD = Look(bold=True, color="muted")
-TITLE = Look("heading", bold=True, color="primary")
-SOURCE = Look(color="muted")
+BODY = WordLook(strong="primary")
+LABEL = WordLook(bold=True, color="muted", tracking=0.09, upper=True)
+HEADING = WordLook(bold=True, color="primary", tracking=0.09, upper=True)
+WORD = WordLook(bold=True, color="muted")
+TITLE = WordLook("heading", bold=True, color="primary")
+SOURCE = WordLook(color="muted")
 
 NUMBER: dict[str, Any] = {"ratio": 0.0, "least": 8.0}
 """Fixed points, as the marking that it stands beside."""

@@ -11,15 +11,15 @@ from dataclasses import replace
 
 from policybrief.brief import banners
 from policybrief.memo.fit.flowables import SourcesBlock
-from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
-from policybrief.memo.fit.words import Look
+from policybrief.memo.fit.pen import MemoSizes, Pen, TextBlock
+from policybrief.memo.fit.words import WordLook
 from policybrief.pdf.ink import Panel
 from policybrief.text.records import dataclass
 from policybrief.text.run import Text, plain
 
-_FIXED = Sizes(0.0, 1.0, 1.0)
-_WORDS: tuple[Look, float] = (Look(bold=True, color="marking", tracking=0.1), 8.0)
-_BANNER: tuple[Look, float] = (Look(bold=True, color="ink", tracking=0.06), 10.0)
+_FIXED = MemoSizes(0.0, 1.0, 1.0)
+_WORDS: tuple[WordLook, float] = (WordLook(bold=True, color="marking", tracking=0.1), 8.0)
+_BANNER: tuple[WordLook, float] = (WordLook(bold=True, color="ink", tracking=0.06), 10.0)
 # TLP 2.0 wants 12 points or more, on black.
 _LABEL = 12.0
 _PAD_X, _PAD_Y = 6.0, 3.2
@@ -31,11 +31,11 @@ _DESIGNATION = 151.2
 """The width of the designation block: 2.1 in."""
 
 
-def look_of(line: Text, on_band: bool = False) -> tuple[Look, float]:
+def look_of(line: Text, on_band: bool = False) -> tuple[WordLook, float]:
     """How a line of the marking is drawn, and its size in points."""
     words = plain(line)
     if words in banners.TLP:
-        return Look(bold=True, color=f"#{banners.TLP[words]}"), _LABEL
+        return WordLook(bold=True, color=f"#{banners.TLP[words]}"), _LABEL
     look, size = _BANNER if banners.is_cui(words) else _WORDS
     return (replace(look, color="on_dark") if on_band else look), size
 

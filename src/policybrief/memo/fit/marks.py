@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
+from policybrief.memo.fit.pen import MemoSizes, Pen, TextBlock
 from policybrief.pdf.ink import Oval, Panel
 from policybrief.text.records import dataclass
 
@@ -27,7 +27,7 @@ class Numeral:
     text: TextBlock
     shape: Literal["", "circle", "square"] = ""
 
-    def width(self, sizes: Sizes) -> float:
+    def width(self, sizes: MemoSizes) -> float:
         return max(self.text.natural_width(sizes), _SIDE * sizes.body if self.shape else 0.0)
 
     def place(self, pen: Pen, x: float, baseline: float) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from policybrief.memo.fit.pen import Pen, TextBlock
 from policybrief.memo.fit.tables import GUTTER
-from policybrief.memo.fit.words import Look
+from policybrief.memo.fit.words import WordLook
 from policybrief.pdf.ink import Bookmark, Node, Panel, PlacedArtwork
 from policybrief.text.document import Memo
 from policybrief.text.records import dataclass
@@ -36,9 +36,9 @@ _TAB = (28.8, 30.2)
 _SECOND_LABEL = 57.6
 """From a label in the text column to what it labels, in points; more for a long label."""
 
-_KICKER = Look(bold=True, color="muted", tracking=0.09, upper=True)
-_TITLE = Look("heading", bold=True, color="primary")
-_LABEL = Look(bold=True, color="muted", tracking=0.09, upper=True)
+_KICKER = WordLook(bold=True, color="muted", tracking=0.09, upper=True)
+_TITLE = WordLook("heading", bold=True, color="primary")
+_LABEL = WordLook(bold=True, color="muted", tracking=0.09, upper=True)
 _SMALL: dict[str, Any] = {"ratio": 8 / 9.8, "least": 7.4}
 _LARGE: dict[str, Any] = {"ratio": 17.5 / 9.8, "leading": 1.2, "balance": True}
 _OF_LETTER: dict[str, Any] = {"ratio": 13.5 / 9.8, "leading": 1.2, "balance": True}
@@ -102,7 +102,7 @@ class Masthead:
 
         def field(label: Text, value: Text) -> Field:
             node = parent.add("P")
-            return named(label, node), block(value, Look(), node, balance=True)
+            return named(label, node), block(value, WordLook(), node, balance=True)
 
         def named(label: Text, node: Node) -> TextBlock | None:
             return block(label, _LABEL, node, space_after=True, **_SMALL) if label else None
@@ -111,7 +111,7 @@ class Masthead:
         letter, style = bool(memo.title_label), style_of(memo, theme)
         on_band = ("highlight", "paper", "paper") if style == "band" else ("muted", "primary", "ink")
         kicker_look, title_look, aside_look = (
-            replace(look, color=tint) for look, tint in zip((_KICKER, _TITLE, Look()), on_band, strict=True)
+            replace(look, color=tint) for look, tint in zip((_KICKER, _TITLE, WordLook()), on_band, strict=True)
         )
         kicker = aside = None
         if memo.kicker:

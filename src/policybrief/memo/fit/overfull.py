@@ -10,7 +10,7 @@ from policybrief.brief.parts import SHORTENED
 from policybrief.compose.places import Places
 from policybrief.errors import Problem
 from policybrief.memo.fit.ladder import joined
-from policybrief.memo.fit.pen import Sizes
+from policybrief.memo.fit.pen import MemoSizes
 from policybrief.text import wordcount
 from policybrief.text.document import Memo, runs
 from policybrief.text.records import dataclass
@@ -35,7 +35,7 @@ class _Amount:
 
 
 def problems(
-    memo: Memo, over: float, places: Places, *, sizes: Sizes, width: float, left_out: list[str], pages: int = 1
+    memo: Memo, over: float, places: Places, *, sizes: MemoSizes, width: float, left_out: list[str], pages: int = 1
 ) -> list[Problem]:
     """The memo's own problem first, at the first text to shorten; then the values to shorten.
 

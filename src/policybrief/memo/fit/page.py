@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
-from policybrief.memo.fit.breaks import BETWEEN_PARTS, LEAST_FILLED, Column
+from policybrief.memo.fit.breaks import BETWEEN_PARTS, LEAST_FILLED, BrokenColumn
 from policybrief.memo.fit.flow import Flow
 from policybrief.memo.fit.ladder import ContentStep
 from policybrief.memo.fit.marking import Foot, MarkingEnd
-from policybrief.memo.fit.pen import DryPen, Flowable, Pen, Sizes
+from policybrief.memo.fit.pen import DryPen, Flowable, MemoSizes, Pen
 from policybrief.memo.fit.second_page import TextArea, on_two_pages
 from policybrief.memo.fit.sections import RankedBlock
 from policybrief.pdf.ink import Page, in_reading_order
@@ -102,18 +102,18 @@ class PageLayout:
         """The height between the top and bottom margins."""
         return self.paper[1] - self.head - self.foot
 
-    def sizes(self, body: float, pace: float, extra: float = 0.0) -> Sizes:
+    def sizes(self, body: float, pace: float, extra: float = 0.0) -> MemoSizes:
         """Leading and spacing at `pace`: 0 is their floor, 1 their ceiling, and from `_OPEN` on gaps alone grow."""
         memo = self.theme.memo
         tight, loose = min(pace / _OPEN, 1.0), max(pace - _OPEN, 0.0) / (1.0 - _OPEN)
         spacing = memo.spacing.at(_USUAL_GAPS * tight + (1.0 - _USUAL_GAPS) * loose)
-        return Sizes(body, memo.leading.at(tight), spacing, extra, self.column)
+        return MemoSizes(body, memo.leading.at(tight), spacing, extra, self.column)
 
     @cached_property
-    def tightest(self) -> Sizes:
+    def tightest(self) -> MemoSizes:
         return self.sizes(self.theme.memo.body.floor, 0.0)
 
-    def best(self) -> Sizes:
+    def best(self) -> MemoSizes:
         """The sizes that fill the page. The caller knows that the tightest ones fit."""
         body = self._body()
         if self.pages > 1:
@@ -148,7 +148,7 @@ class PageLayout:
         """Whether the memo has room on the page at that size."""
         return self.over(self.sizes(body, pace)) <= 0
 
-    def over(self, sizes: Sizes) -> float:
+    def over(self, sizes: MemoSizes) -> float:
         """By how much the memo is too high; where that is negative, how much is left."""
         return self.stacked(sizes).split().over if self.pages > 1 else self.height_at(sizes) - self.room
 
@@ -160,17 +160,17 @@ class PageLayout:
         higher = (usual + (1.0 - usual) * step / _PACES for step in range(_PACES + 1))
         return next((pace for pace in higher if self._is_filled(self.sizes(body, pace))), usual)
 
-    def _is_filled(self, sizes: Sizes) -> bool:
+    def _is_filled(self, sizes: MemoSizes) -> bool:
         split = self.stacked(sizes).split()
         return split.over <= 0 and split.filled >= LEAST_FILLED
 
-    def stacked(self, sizes: Sizes) -> Column:
+    def stacked(self, sizes: MemoSizes) -> BrokenColumn:
         """The memo as one column, to be divided."""
         pen = DryPen(sizes, self.colors, self.head, self.content)
         self._lay_parts(pen)
         return self._column(pen)
 
-    def _column(self, pen: Pen) -> Column:
+    def _column(self, pen: Pen) -> BrokenColumn:
         def height(flowables: Sequence[Flowable]) -> float:
             dry = DryPen(pen.sizes, self.colors, 0.0, self.content)
             for flowable in flowables:
@@ -181,7 +181,7 @@ class PageLayout:
         first, last = (foot.first, foot.last) if foot else (None, None)
         above = _ABOVE_SOURCES * pen.sizes.body * pen.sizes.spacing
         low = self.paper[1] - self.foot
-        return Column(
+        return BrokenColumn(
             pen.breaks,
             pen.y,
             low - (height([first]) + above if first else 0.0),
@@ -198,7 +198,7 @@ class PageLayout:
             return high
         return low + (high - low) * (self.room - least) / (most - least)
 
-    def height_at(self, sizes: Sizes) -> float:
+    def height_at(self, sizes: MemoSizes) -> float:
         """The height of the whole memo."""
         pen = DryPen(sizes, self.colors, 0.0, self.content)
         self._lay_parts(pen)
@@ -207,7 +207,7 @@ class PageLayout:
             self.foot_block.lay(pen, 0.0, self.width)
         return pen.y
 
-    def draw(self, sizes: Sizes) -> tuple[list[Page], float]:
+    def draw(self, sizes: MemoSizes) -> tuple[list[Page], float]:
         """Everything at its place, on its page; and the height left empty above the sources."""
         pen = Pen(sizes, self.colors, self.head, self.content)
         self.blocks.top.lay(pen, self.margin, self.width, self.edge)

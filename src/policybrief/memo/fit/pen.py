@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 from policybrief.memo.fit.breaks import IN_TEXT, PageBreak, take_back
 from policybrief.memo.fit.ladder import ContentStep
 from policybrief.memo.fit.lines import balanced, line_width, lines
-from policybrief.memo.fit.words import Look, Word, WordPiece, alike, cut
+from policybrief.memo.fit.words import MemoWord, WordLook, WordPiece, alike, cut
 from policybrief.pdf.faces import TIE
 from policybrief.pdf.ink import Bookmark, InkRule, InkStretch, InkWords, LinkArea, Mark, Node, Panel
 from policybrief.text.records import dataclass
@@ -27,7 +27,7 @@ _ALL = ContentStep()
 
 
 @dataclass(frozen=True, slots=True)
-class Sizes:
+class MemoSizes:
     """What fit chooses.
 
     The body's type size in points, leading in type sizes, `spacing` as a factor of every gap, and `extra` points before
@@ -64,7 +64,7 @@ class Pen:
     another page, and `again` is what stands there once more, above whatever is being drawn.
     """
 
-    def __init__(self, sizes: Sizes, colors: Mapping[str, str], y: float, content: ContentStep = _ALL) -> None:
+    def __init__(self, sizes: MemoSizes, colors: Mapping[str, str], y: float, content: ContentStep = _ALL) -> None:
         self.sizes, self.colors, self.y, self.content = sizes, colors, y, content
         self.marks: list[Mark] = []
         self.bookmarks: list[Bookmark] = []
@@ -108,7 +108,7 @@ class Pen:
         """Put a panel under all that was drawn since there were `place` marks."""
         self.marks.insert(place, panel)
 
-    def line(self, words: Sequence[Word], x: float, baseline: float, size: float) -> None:
+    def line(self, words: Sequence[MemoWord], x: float, baseline: float, size: float) -> None:
         """One line of text, neighbours of one look together.
 
         The space at its end is drawn too: it divides words for whoever copies the text or hears it.
@@ -126,7 +126,7 @@ class Pen:
     def _stretch(self, pieces: list[WordPiece], x: float, baseline: float, size: float) -> float:
         """Draw pieces of one look; returns their width."""
         first = pieces[0]
-        look: Look = first.look
+        look: WordLook = first.look
         advance = width = sum([piece.width for piece in pieces]) * size
         drawn = size * look.scale
         color = look.color[1:] if look.color.startswith("#") else self.colors[look.color]
@@ -156,7 +156,7 @@ def _stretches(pieces: Sequence[WordPiece]) -> tuple[InkStretch, ...]:
 class DryPen(Pen):
     """A pen without ink: it finds heights and leaves no text."""
 
-    def line(self, words: Sequence[Word], x: float, baseline: float, size: float) -> None:
+    def line(self, words: Sequence[MemoWord], x: float, baseline: float, size: float) -> None:
         """Nothing: a line's height is known without it."""
 
 
@@ -174,38 +174,38 @@ class TextBlock:
     A block is laid many times with few different widths, so its lines are kept.
     """
 
-    words: Sequence[Word]
+    words: Sequence[MemoWord]
     ratio: float = 1.0
     least: float = 0.0
     leading: float | None = None
     balance: bool = False
-    kept: dict[float, list[list[Word]]] = field(default_factory=dict, repr=False)
+    kept: dict[float, list[list[MemoWord]]] = field(default_factory=dict, repr=False)
 
     @property
     def pieces(self) -> Iterator[WordPiece]:
         """All pieces of the text."""
         return (piece for word in self.words for piece in word.pieces)
 
-    def size(self, sizes: Sizes) -> float:
+    def size(self, sizes: MemoSizes) -> float:
         return max(self.ratio * sizes.body, self.least)
 
-    def line_height(self, sizes: Sizes) -> float:
+    def line_height(self, sizes: MemoSizes) -> float:
         return self.size(sizes) * (self.leading or sizes.leading)
 
-    def lines(self, sizes: Sizes, width: float) -> list[list[Word]]:
+    def lines(self, sizes: MemoSizes, width: float) -> list[list[MemoWord]]:
         ems = width / self.size(sizes)
         if ems not in self.kept:
             self.kept[ems] = (balanced if self.balance else lines)(self.words, ems)
         return self.kept[ems]
 
-    def height(self, sizes: Sizes, width: float) -> float:
+    def height(self, sizes: MemoSizes, width: float) -> float:
         return len(self.lines(sizes, width)) * self.line_height(sizes)
 
-    def natural_width(self, sizes: Sizes) -> float:
+    def natural_width(self, sizes: MemoSizes) -> float:
         """The width on one line, in points."""
         return line_width(self.words) * self.size(sizes)
 
-    def baseline(self, sizes: Sizes) -> float:
+    def baseline(self, sizes: MemoSizes) -> float:
         """From the top of a line to its baseline: capitals stand in the middle of the line."""
         return self.line_height(sizes) / 2 + _HALF_CAPITAL * self.size(sizes)
 
@@ -232,7 +232,7 @@ class TextBlock:
             fitting = replace(self, ratio=0.0, least=size)
         fitting.beside(pen, baseline, x, width)
 
-    def squeezed(self, sizes: Sizes, width: float) -> TextBlock:
+    def squeezed(self, sizes: MemoSizes, width: float) -> TextBlock:
         """The text in its size, or up to an eighth smaller where that saves a line."""
         most = len(self.lines(sizes, width))
         smaller = (replace(self, ratio=self.ratio * share) for share in _SQUEEZES)

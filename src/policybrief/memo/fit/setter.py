@@ -7,7 +7,7 @@ from typing import Any
 
 from policybrief.memo.fit.ladder import Cut
 from policybrief.memo.fit.pen import TextBlock
-from policybrief.memo.fit.words import Look, Typesetter
+from policybrief.memo.fit.words import Typesetter, WordLook
 from policybrief.pdf.ink import Node
 from policybrief.text.records import dataclass
 from policybrief.text.run import Text
@@ -28,10 +28,10 @@ class Setter:
     def __init__(self, typesetter: Typesetter, parent: Node, optional: list[Branch]) -> None:
         self.typesetter, self.parent, self.optional = typesetter, parent, optional
 
-    def block(self, text: Text, look: Look, node: Node, space_after: bool = False, **size: Any) -> TextBlock:
+    def block(self, text: Text, look: WordLook, node: Node, space_after: bool = False, **size: Any) -> TextBlock:
         """A block that belongs to an element."""
         return TextBlock(self.typesetter.words(text, look, node, space_after), **size)
 
-    def if_any(self, text: Text, look: Look, tag: str = "P", **size: Any) -> TextBlock | None:
+    def if_any(self, text: Text, look: WordLook, tag: str = "P", **size: Any) -> TextBlock | None:
         """A block with an element of its own, if there is any text."""
         return self.block(text, look, self.parent.add(tag), **size) if text else None

@@ -9,7 +9,7 @@ from policybrief.memo.fit.looks import BODY, LABEL, SMALL, WORD, readable
 from policybrief.memo.fit.pen import TextBlock
 from policybrief.memo.fit.setter import Setter
 from policybrief.memo.fit.tables import Over, TableBlock
-from policybrief.memo.fit.words import Look
+from policybrief.memo.fit.words import WordLook
 from policybrief.pdf.ink import Node
 from policybrief.text.exhibits import Table
 from policybrief.text.records import dataclass
@@ -66,7 +66,7 @@ class TableMaker:
             return self.setter.block(text, LABEL, node, **SMALL)
         if self.theme.memo.panel == "ruled" or not readable(self.theme, tone, "paper"):
             tone = "primary"  # side by side and bold are enough
-        look = {"head": Look(bold=True, color=tone), "name": WORD, "cell": Look(strong=tone)}[kind]
+        look = {"head": WordLook(bold=True, color=tone), "name": WORD, "cell": WordLook(strong=tone)}[kind]
         return self.setter.block(text, look, node, balance=True)
 
     def _note(self, text: Text) -> TextBlock | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policybrief.memo.fit.breaks import BETWEEN_ROWS
-from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
+from policybrief.memo.fit.pen import MemoSizes, Pen, TextBlock
 from policybrief.text.exhibits import RowKind
 from policybrief.text.records import dataclass
 
@@ -50,7 +50,7 @@ class TableBlock:
         if not self.headed:
             pen.rule(x, width, "primary", 1.0)
             pen.gap(_PADDING)
-        outer, pen.again = pen.again, (*pen.again, TableHead(self))
+        outer, pen.again = pen.again, (*pen.again, RepeatedHead(self))
         self.head(pen, x, places)
         for number, row in enumerate(self.rows):
             above, kind = pen.y, self.kinds[number] if self.kinds else ""
@@ -81,7 +81,7 @@ class TableBlock:
         kinds = self.kinds or ("",) * len(self.rows)
         return 2 <= number <= len(self.rows) - 2 and kinds[number - 1] != "group" and kinds[number] != "total"
 
-    def places(self, sizes: Sizes, width: float) -> list[tuple[float, float]]:
+    def places(self, sizes: MemoSizes, width: float) -> list[tuple[float, float]]:
         """Where each column begins, and its width. Columns of text are equal if their texts fit so, or else by need."""
         left = sizes.column
         count = len(self.header) - 1
@@ -146,7 +146,7 @@ class TableBlock:
 
 
 @dataclass(frozen=True)
-class TableHead:
+class RepeatedHead:
     """The header of a table once more, where its rows go on on another page."""
 
     table: TableBlock

@@ -30,7 +30,7 @@ _WIDE_OPPORTUNITY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class WordLook:
     """How text is drawn: `scale`, `rise` and `tracking` in type sizes of its block.
 
     `color` is the theme's name for it, or "#FFC000" for one that no theme changes; `strong` that of bold words, if it
@@ -54,7 +54,7 @@ class WordPiece:
 
     text: str
     face: Face
-    look: Look
+    look: WordLook
     node: Node
     url: str
     width: float
@@ -62,7 +62,7 @@ class WordPiece:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class MemoWord:
     """What no line break divides, but with a hyphen by the `dictionary` of its language. `space` is the width of the
     space that follows, 0 where the next word clings.
     """
@@ -74,7 +74,7 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Missing:
+class MissingCharacter:
     """A character that no face can draw, and the run that has it."""
 
     char: str
@@ -89,13 +89,13 @@ class Typesetter:
 
     def __init__(self, faces: Faces, locale: Locale) -> None:
         self.faces = faces
-        self.missing: list[Missing] = []
+        self.missing: list[MissingCharacter] = []
         self._lang = locale.name
         self._ties = breaks.ties(locale.months, locale.first_day, locale.ties["before"], locale.ties["after"])
         self._wide = _wide(locale.wide_marks)
         self._dictionary = locale.hyphenation
 
-    def words(self, text: Text, look: Look, node: Node, space_after: bool = False) -> list[Word]:
+    def words(self, text: Text, look: WordLook, node: Node, space_after: bool = False) -> list[MemoWord]:
         """The words of `text`, all of it `node`'s, or of a link or reference in it.
 
         `space_after` says that more follows on the same line.
@@ -125,7 +125,7 @@ class Typesetter:
             return node.inline("Link", alt=(Run(said, run.path, run.at),))
         return None
 
-    def _pieces(self, run: Run, words: str, look: Look, node: Node) -> Iterator[WordPiece]:
+    def _pieces(self, run: Run, words: str, look: WordLook, node: Node) -> Iterator[WordPiece]:
         """`words` of a run, set for `node`."""
         look = _of_run(run, look)
         words = self._ties.sub(TIE, words)
@@ -133,11 +133,11 @@ class Typesetter:
             words = words.upper()
         for text, face in self._segments(words, look):
             if face is None:
-                self.missing.append(Missing(text, run))
+                self.missing.append(MissingCharacter(text, run))
             else:
                 yield WordPiece(text, face, look, node, run.link, _width(text, face, look), run.path)
 
-    def _segments(self, words: str, look: Look) -> Iterator[tuple[str, Face | None]]:
+    def _segments(self, words: str, look: WordLook) -> Iterator[tuple[str, Face | None]]:
         """Words in stretches of one face; the locale's wide marks beside an ideograph are of the East Asian face."""
         spare = self.faces.spare(look.bold) if self._wide else None
         for number, part in enumerate(self._wide.split(words) if self._wide and spare else [words]):
@@ -153,7 +153,7 @@ def _same_inline(before: Run | None, run: Run) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _varied(look: Look, bold: bool, italic: bool, raised: bool, link: bool) -> Look:
+def _varied(look: WordLook, bold: bool, italic: bool, raised: bool, link: bool) -> WordLook:
     if raised:
         return replace(
             look, bold=False, italic=False, color="muted", scale=look.scale * 0.66, rise=look.rise + 0.33 * look.scale
@@ -162,7 +162,7 @@ def _varied(look: Look, bold: bool, italic: bool, raised: bool, link: bool) -> L
     return replace(look, bold=look.bold or bold, italic=look.italic != italic, color="link" if link else color)
 
 
-def _of_run(run: Run, look: Look) -> Look:
+def _of_run(run: Run, look: WordLook) -> WordLook:
     return _varied(look, run.bold, run.italic, run.raised, bool(run.link))
 
 
@@ -175,7 +175,7 @@ def _wide(marks: str) -> re.Pattern[str] | None:
     return re.compile(f"((?<=[{_CJK}]){some}|{some}(?=[{_CJK}]))")
 
 
-def _width(text: str, face: Face, look: Look) -> float:
+def _width(text: str, face: Face, look: WordLook) -> float:
     return look.scale * (face.width(text) + look.tracking * len(text))
 
 
@@ -183,7 +183,7 @@ def cut(piece: WordPiece, text: str) -> WordPiece:
     return replace(piece, text=text, width=_width(text, piece.face, piece.look))
 
 
-def _divided(pieces: list[WordPiece], dictionary: str) -> Iterator[Word]:
+def _divided(pieces: list[WordPiece], dictionary: str) -> Iterator[MemoWord]:
     """Words out of pieces: cut wherever a line may end."""
     whole = "".join(piece.text for piece in pieces)
     ends = _WIDE_OPPORTUNITY if scripts.may_be_east_asian(whole.replace(TIE, "")) else _OPPORTUNITY
@@ -214,12 +214,12 @@ def part(piece: WordPiece, text: str) -> WordPiece:
     return piece if text == piece.text else cut(piece, text)
 
 
-def word_of(pieces: Sequence[WordPiece], dictionary: str = "") -> Word:
+def word_of(pieces: Sequence[WordPiece], dictionary: str = "") -> MemoWord:
     """A word, its last space set apart, for a line's end leaves it outside."""
     width = sum(piece.width for piece in pieces)
     last = pieces[-1]
     if not last.text.endswith(" "):
-        return Word(tuple(pieces), width, 0.0, dictionary)
+        return MemoWord(tuple(pieces), width, 0.0, dictionary)
     kept = last.text.rstrip(" ")
     space = last.width - _width(kept, last.face, last.look)
-    return Word(tuple(pieces), width - space, space, dictionary)
+    return MemoWord(tuple(pieces), width - space, space, dictionary)

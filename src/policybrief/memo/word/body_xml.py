@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from policybrief.memo.word.document import BULLETED, Style, WordParagraph, WordTable
-from policybrief.memo.word.text_xml import TextXml
+from policybrief.memo.word.text_xml import WordTextXml
 from policybrief.ooxml.xml import quoteattr
 from policybrief.text.records import dataclass
 from policybrief.text.run import Text
@@ -33,7 +33,7 @@ class BodyXml:
     the ordered lists follow it.
     """
 
-    text: TextXml
+    text: WordTextXml
     styles: Mapping[str, str]
     bullets: int = 1
 

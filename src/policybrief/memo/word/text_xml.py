@@ -24,7 +24,7 @@ Link = Callable[[str], str]
 
 
 @dataclass
-class TextXml:
+class WordTextXml:
     """Writes text in the language `lang`; numbers of sources lead to those of `anchors`. `ids` are the numbers of
     controls, which all parts of a document share.
     """

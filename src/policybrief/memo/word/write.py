@@ -15,7 +15,7 @@ from typing import get_args
 
 from policybrief.memo.word.body_xml import BodyXml
 from policybrief.memo.word.document import Style, WordMemo, WordParagraph
-from policybrief.memo.word.text_xml import TextXml, languages
+from policybrief.memo.word.text_xml import WordTextXml, languages
 from policybrief.ooxml import writing
 from policybrief.ooxml.word import MAIN
 from policybrief.ooxml.writing import NewPackage
@@ -93,7 +93,7 @@ def _bodies(
         def link(address: str) -> str:
             return package.relate(part, "hyperlink", address, external=True)
 
-        return BodyXml(TextXml(memo.properties.lang, link, ids, anchors), styles, bullets)
+        return BodyXml(WordTextXml(memo.properties.lang, link, ids, anchors), styles, bullets)
 
     return body
 

@@ -225,7 +225,7 @@ class _Comparison:
             if key not in ("columns", "rows"):
                 yield from self._value(old.get(key), new.get(key), at.into(key))
 
-    def _cell(self, old: Any, new: Any, at: _At, line: grids.Line, column: tuple[int, str]) -> Iterator[Fact]:
+    def _cell(self, old: Any, new: Any, at: _At, line: grids.GridLine, column: tuple[int, str]) -> Iterator[Fact]:
         number, name = column
         there = replace(at, path=at.path + line.path / number, field=f"{line.name}, {name}" if number else "rows")
         if grids.is_number(old) and grids.is_number(new):

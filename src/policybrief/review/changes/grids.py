@@ -14,7 +14,7 @@ _CELLS = ("total", "cells")
 
 
 @dataclass(frozen=True)
-class Line:
+class GridLine:
     """A row by its name, with its cells and where they stand below the table."""
 
     name: str
@@ -51,18 +51,18 @@ def _columns(heads: Sequence[Any], over: str = "") -> Iterator[Mapping[str, Any]
             yield {**about, "name": f"{over} {name}".strip()}
 
 
-def lines(table: Mapping[str, Any]) -> list[Line]:
+def lines(table: Mapping[str, Any]) -> list[GridLine]:
     """The rows from top to bottom."""
     return [_line(row, NOWHERE / "rows" / number) for number, row in enumerate(table["rows"])]
 
 
-def _line(row: Any, path: ValuePath) -> Line:
+def _line(row: Any, path: ValuePath) -> GridLine:
     if not isinstance(row, Mapping):
-        return Line(str(row[0]) if row else "", row, path)
+        return GridLine(str(row[0]) if row else "", row, path)
     if "group" in row:
-        return Line(str(row["group"]), (), path)
+        return GridLine(str(row["group"]), (), path)
     key = next(key for key in _CELLS if key in row)
-    return Line(str(row[key][0]) if row[key] else "", row[key], path / key)
+    return GridLine(str(row[key][0]) if row[key] else "", row[key], path / key)
 
 
 def is_number(cell: Any) -> bool:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from policybrief.review.lint.draft import Draft, Finding
-from policybrief.review.lint.prose import Prose, Span
-from policybrief.review.lint.rules import Rule
+from policybrief.review.lint.prose import Prose, ProseSpan
+from policybrief.review.lint.rules import LintRule
 
 _CAPITALS = "A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ"
 _CHARS = f"{_CAPITALS}a-zà-öø-ÿа-яіїєґ0-9"
@@ -31,7 +31,7 @@ _NEAR = 90
 """Characters before an acronym, or behind it, within which its words stand."""
 
 
-def undefined(draft: Draft, rule: Rule) -> Iterator[Finding]:
+def undefined(draft: Draft, rule: LintRule) -> Iterator[Finding]:
     """Acronyms that the brief spells out nowhere, each at its first place."""
     texts = [prose for prose in draft.texts if rule.speaks(prose.lang)]
     told = {*_known(draft), *_spelled(texts)}
@@ -42,14 +42,14 @@ def undefined(draft: Draft, rule: Rule) -> Iterator[Finding]:
                 yield Finding(prose, span, f"{name} is not spelled out")
 
 
-def doubtful(draft: Draft, rule: Rule) -> frozenset[str]:
+def doubtful(draft: Draft, rule: LintRule) -> frozenset[str]:
     """Acronyms that the brief does spell out: perhaps not in each document, or not first."""
     return _spelled(prose for prose in draft.texts if rule.speaks(prose.lang)) - _known(draft)
 
 
-def late(names: Collection[str], texts: Iterable[Prose]) -> Mapping[str, tuple[Prose, Span]]:
+def late(names: Collection[str], texts: Iterable[Prose]) -> Mapping[str, tuple[Prose, ProseSpan]]:
     """Of these acronyms, where a document has them before it spells them out, or without. `texts` are in its order."""
-    left, early = set(names), dict[str, tuple[Prose, Span]]()
+    left, early = set(names), dict[str, tuple[Prose, ProseSpan]]()
     for prose in texts:
         spelled = spelled_out(prose.plain) if left else {}
         for name, span in _acronyms(prose.plain) if left else ():
@@ -71,14 +71,14 @@ def _known(draft: Draft) -> frozenset[str]:
     return frozenset((*listed, *draft.brief.acronyms))
 
 
-def _acronyms(text: str) -> Iterator[tuple[str, Span]]:
+def _acronyms(text: str) -> Iterator[tuple[str, ProseSpan]]:
     """The acronyms of a text, with their places. Of a text in capitals, and of Roman numbers, none."""
     letters = [char for char in text if char.lower() != char.upper()]
     if len(letters) > _SHORTEST and sum(char.isupper() for char in letters) > len(letters) * 0.7:
         return
     for match in _ACRONYM.finditer(text):
         if not _ROMAN.fullmatch(match.group()):
-            yield match.group(), Span(*match.span())
+            yield match.group(), ProseSpan(*match.span())
 
 
 _SHORTEST = 12

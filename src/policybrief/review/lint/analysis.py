@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from policybrief.brief import walk
 from policybrief.review.lint.draft import Draft, Finding
-from policybrief.review.lint.rules import Rule
+from policybrief.review.lint.rules import LintRule
 from policybrief.text.value_path import ValuePath
 
 
-def named_nowhere(draft: Draft, rule: Rule) -> Iterator[Finding]:
+def named_nowhere(draft: Draft, rule: LintRule) -> Iterator[Finding]:
     """None of the words that name such a thing stand in the brief, some of whose judgments are not sure.
 
     Only where its language has such words.
@@ -21,7 +21,7 @@ def named_nowhere(draft: Draft, rule: Rule) -> Iterator[Finding]:
         yield Finding(ValuePath("judgments"))
 
 
-def one_option(draft: Draft, rule: Rule) -> Iterator[Finding]:
+def one_option(draft: Draft, rule: LintRule) -> Iterator[Finding]:
     """An analysis of options that has one alone."""
     del rule
     options = draft.brief.options
@@ -29,7 +29,7 @@ def one_option(draft: Draft, rule: Rule) -> Iterator[Finding]:
         yield Finding(ValuePath("options", "entries"))
 
 
-def unweighed(draft: Draft, rule: Rule) -> Iterator[Finding]:
+def unweighed(draft: Draft, rule: LintRule) -> Iterator[Finding]:
     """An analysis of options that prefers none."""
     del rule
     options = draft.brief.options
@@ -37,7 +37,7 @@ def unweighed(draft: Draft, rule: Rule) -> Iterator[Finding]:
         yield Finding(ValuePath("options", "entries"))
 
 
-def undescribed(draft: Draft, rule: Rule) -> Iterator[Finding]:
+def undescribed(draft: Draft, rule: LintRule) -> Iterator[Finding]:
     """Sources behind judgments of high confidence that have no note: told once, at the first of them."""
     del rule
     sure = (judgment for judgment in draft.brief.judgments if judgment.confidence == "high")
@@ -49,7 +49,7 @@ def undescribed(draft: Draft, rule: Rule) -> Iterator[Finding]:
         yield Finding(ValuePath("sources", bare[0][0], "id"), message=message)
 
 
-def unsupported(draft: Draft, rule: Rule) -> Iterator[Finding]:
+def unsupported(draft: Draft, rule: LintRule) -> Iterator[Finding]:
     """Judgments without evidence, none of whose texts cites a source: told once, at the first of them."""
     del rule
     bare = [
@@ -62,7 +62,7 @@ def unsupported(draft: Draft, rule: Rule) -> Iterator[Finding]:
         yield Finding(ValuePath("judgments", bare[0][0]), message=f"nothing is named that {named} would rest on")
 
 
-def unnamed(draft: Draft, rule: Rule) -> Iterator[Finding]:
+def unnamed(draft: Draft, rule: LintRule) -> Iterator[Finding]:
     """A claim of nobody's, where its sentence cites no source."""
     for prose in draft.of(rule):
         yield from (Finding(prose, span) for span in draft.find(rule.lists, prose) if not prose.cites(span))

@@ -10,13 +10,13 @@ from policybrief.brief.model import Brief
 from policybrief.errors import Problem
 from policybrief.read.source import Source
 from policybrief.review.lint import texts
-from policybrief.review.lint.patterns import Term, Words, words_of
-from policybrief.review.lint.prose import Prose, Span
-from policybrief.review.lint.rules import Rule, RuleBook
+from policybrief.review.lint.patterns import HouseWords, Term, words_of
+from policybrief.review.lint.prose import Prose, ProseSpan
+from policybrief.review.lint.rules import LintRule, RuleBook
 from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
-_START = Span(0, 1)
+_START = ProseSpan(0, 1)
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,13 @@ class Finding:
     """
 
     where: Prose | ValuePath
-    span: Span = _START
+    span: ProseSpan = _START
     message: str = ""
     hint: str = ""
     said: Mapping[str, object] = field(default_factory=dict)
     right: str | None = None
 
-    def problem(self, rule: Rule, source: Source) -> Problem:
+    def problem(self, rule: LintRule, source: Source) -> Problem:
         """The same in the words of its rule. `source` is the brief's file."""
         said = self.where.said(self.span) if isinstance(self.where, Prose) else ""
         message = _filled(self.message or rule.message or rule.what, {"found": said, **self.said})
@@ -80,17 +80,17 @@ class Draft:
         """The brief's own texts."""
         return tuple(each for each in self.texts if each.source is self.source)
 
-    def words(self, lang: str) -> Words:
+    def words(self, lang: str) -> HouseWords:
         """The words of a language, with those of the house."""
         if lang not in self._words:
             self._words[lang] = _of_the_house(words_of(lang), self.book)
         return self._words[lang]
 
     @cached_property
-    def _words(self) -> dict[str, Words]:
+    def _words(self) -> dict[str, HouseWords]:
         return {}
 
-    def of(self, rule: Rule) -> Iterator[Prose]:
+    def of(self, rule: LintRule) -> Iterator[Prose]:
         """The texts that a rule looks at."""
         keys = tuple(self.book.keys_of(rule))
         for prose in self.texts:
@@ -104,9 +104,9 @@ class Draft:
             and each.path.key in names
         ]  # fmt: skip
 
-    def find(self, lists: Iterable[str], prose: Prose) -> list[Span]:
+    def find(self, lists: Iterable[str], prose: Prose) -> list[ProseSpan]:
         """Where the words of lists stand in a text, but for what the list `no_NAME` excepts."""
-        words, spans = self.words(prose.lang), list[Span]()
+        words, spans = self.words(prose.lang), list[ProseSpan]()
         for name in lists:
             spared = words.find([f"no_{name}"], prose)
             spans += (span for span in words.find([name], prose) if not any(span.meets(other) for other in spared))
@@ -123,7 +123,7 @@ class Draft:
         return {}
 
 
-def _of_the_house(words: Words, book: RuleBook) -> Words:
+def _of_the_house(words: HouseWords, book: RuleBook) -> HouseWords:
     """A language's words with what a house adds to them and takes out."""
     if not (book.words or book.without or book.variants):
         return words

@@ -16,11 +16,11 @@ from policybrief.read.source import Source
 from policybrief.review.lint import acronyms, actions, analysis, editing, likelihoods, names, patterns, texts
 from policybrief.review.lint.draft import Draft, Finding, mended
 from policybrief.review.lint.prose import Prose
-from policybrief.review.lint.rules import Rule, RuleBook, book
+from policybrief.review.lint.rules import LintRule, RuleBook, book
 from policybrief.review.lint.silence import Silences
 from policybrief.text.value_path import ValuePath
 
-Check = Callable[[Draft, Rule], Iterable[Finding]]
+Check = Callable[[Draft, LintRule], Iterable[Finding]]
 
 CHECKS: Mapping[str, Check] = {
     "likelihood-and-confidence": likelihoods.with_confidence,
@@ -68,7 +68,7 @@ def draft(brief: Brief, source: Source, readers: Iterable[Reader], rules: RuleBo
     return Draft(brief, source, said, rules, (source, *(each.source for each in files)))
 
 
-def lint(draft: Draft, more: Iterable[tuple[Rule, Finding]] = ()) -> list[Problem]:
+def lint(draft: Draft, more: Iterable[tuple[LintRule, Finding]] = ()) -> list[Problem]:
     """All findings that stand in the texts, and `more` from its documents, in the order of the files. What is silenced
     is not among them.
 
@@ -104,7 +104,7 @@ def _with_fixes(heard: list[tuple[Finding, Problem]]) -> Iterator[Problem]:
             yield problem
 
 
-def _found(draft: Draft, rule: Rule) -> Iterator[Finding]:
+def _found(draft: Draft, rule: LintRule) -> Iterator[Finding]:
     if rule.check:
         yield from CHECKS[rule.check](draft, rule)
     if not (rule.words or rule.pattern or not rule.check):

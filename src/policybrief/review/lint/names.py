@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from policybrief.review.lint.draft import Draft, Finding
-from policybrief.review.lint.prose import Prose, Span, Token
-from policybrief.review.lint.rules import Rule
+from policybrief.review.lint.prose import Prose, ProseSpan, Token
+from policybrief.review.lint.rules import LintRule
 
 _BRITISH = ("en-GB",)
 
 
-def variants(draft: Draft, rule: Rule) -> Iterator[Finding]:
+def variants(draft: Draft, rule: LintRule) -> Iterator[Finding]:
     """Several spellings of one name: told at the first place of each but the one that stands most often."""
     lang = draft.own[0].lang if draft.own else ""
     for spellings in draft.words(lang).variants if rule.speaks(lang) else ():
@@ -28,12 +28,12 @@ def variants(draft: Draft, rule: Rule) -> Iterator[Finding]:
             yield Finding(prose, span, f'"{other}" here, and "{used[0]}" {times}')
 
 
-def _places(name: str, draft: Draft) -> Iterator[tuple[Prose, Span]]:
+def _places(name: str, draft: Draft) -> Iterator[tuple[Prose, ProseSpan]]:
     """Where a name stands, but for a gloss, "Kyiv (Kiev)", and for a name that begins with it: Peking University."""
     pattern, begins = _pattern(name), name.split(maxsplit=1)[0]
     for prose in (each for each in draft.texts if begins in each.plain):
         for match in pattern.finditer(prose.plain):
-            span = Span(*match.span())
+            span = ProseSpan(*match.span())
             behind = prose.follows(span)
             glossed = prose.plain[: span.start].rstrip().endswith(("(", "（"))
             longer = behind is not None and behind.word[0].isupper() and not prose.opens(behind.start)
@@ -52,7 +52,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(words if blankless else rf"(?<![\w.]){words}(?!\w|\.\w)")
 
 
-def similar(draft: Draft, rule: Rule) -> Iterator[Finding]:
+def similar(draft: Draft, rule: LintRule) -> Iterator[Finding]:
     """A name that stands once, and differs by a letter from one that stands more often; or by an accent."""
     counts: Counter[str] = Counter()
     first: dict[str, tuple[Prose, Token]] = {}
@@ -72,7 +72,7 @@ def similar(draft: Draft, rule: Rule) -> Iterator[Finding]:
         if near and near not in distinct:
             prose, token = first[name]
             times = "once" if counts[near] == 1 else f"{counts[near]} times"
-            yield Finding(prose, Span(token.start, token.end), f'"{name}" here, and "{near}" {times}')
+            yield Finding(prose, ProseSpan(token.start, token.end), f'"{name}" here, and "{near}" {times}')
 
 
 def _a_name(token: Token, prose: Prose) -> bool:
@@ -105,7 +105,7 @@ def _plain(name: str) -> str:
 # -- American and British
 
 
-def spelling(draft: Draft, rule: Rule) -> Iterator[Finding]:
+def spelling(draft: Draft, rule: LintRule) -> Iterator[Finding]:
     """A word as it is spelled on the other side of the Atlantic. What has a capital may be a name, and is left."""
     for prose in draft.of(rule):
         british = prose.lang in _BRITISH
@@ -131,6 +131,6 @@ _PARTIES = frozenset({"Labour", "Labor", "Defence", "Defense", "Centre", "Center
 """What begins names: of parties, ministries, institutes."""
 
 
-def _named(said: str, prose: Prose, span: Span) -> bool:
+def _named(said: str, prose: Prose, span: ProseSpan) -> bool:
     behind = prose.follows(span)
     return said in _PARTIES and (behind is None or behind.word[0].isupper() or said.startswith("Lab"))

@@ -19,7 +19,7 @@ from pydantic import BeforeValidator, Field
 
 from policybrief.brief.values import Part, Word
 from policybrief.read import source
-from policybrief.review.lint.prose import Prose, Span, Token, tokens
+from policybrief.review.lint.prose import Prose, ProseSpan, Token, tokens
 from policybrief.text.records import dataclass
 from policybrief.validate import validate
 
@@ -47,13 +47,13 @@ class WordsFile(Part):
 class Term(NamedTuple):
     """A likelihood in words: the key that a brief has for it, and the row of ICD 203 that it stands in."""
 
-    span: Span
+    span: ProseSpan
     key: str
     row: str
 
 
 @dataclass(frozen=True)
-class Words:
+class HouseWords:
     """The words of a brief's language, with what its house adds to them and takes out."""
 
     lang: str
@@ -66,7 +66,7 @@ class Words:
         """A list of single words, to ask whether one is in it."""
         return frozenset(self.lists.get(name, ()))
 
-    def find(self, names: Iterable[str], prose: Prose) -> list[Span]:
+    def find(self, names: Iterable[str], prose: Prose) -> list[ProseSpan]:
         """Where the words of these lists stand in a text."""
         return sorted({span for name in names if name in self.lists for span in self._finder(name).find(prose)})
 
@@ -108,7 +108,7 @@ class Words:
         british = {us: gb for us, gb, *one_way in self.spellings if not one_way}
         return {False: american, True: british}
 
-    def find_phrases(self, phrases: tuple[str, ...], prose: Prose) -> list[Span]:
+    def find_phrases(self, phrases: tuple[str, ...], prose: Prose) -> list[ProseSpan]:
         """Where these stand."""
         return sorted(set(_finder(phrases).find(prose)))
 
@@ -119,13 +119,13 @@ def _file(name: str) -> WordsFile:
 
 
 @cache
-def words_of(lang: str) -> Words:
+def words_of(lang: str) -> HouseWords:
     """The words of a language; none where the program has none for it."""
     name = lang.partition("-")[0]
     if name not in languages():
-        return Words(lang)
+        return HouseWords(lang)
     file = _file(name)
-    return Words(lang, file.lists, file.likelihoods, file.variants, file.spellings)
+    return HouseWords(lang, file.lists, file.likelihoods, file.variants, file.spellings)
 
 
 @cache
@@ -199,7 +199,7 @@ class Finder:
         single = {key: tuple(sorted(value, key=lambda each: -len(each.words))) for key, value in alone.items()}
         return cls(longest, single, tuple(stems), tuple(sorted(pieces, key=len, reverse=True)))
 
-    def find(self, prose: Prose) -> Iterator[Span]:
+    def find(self, prose: Prose) -> Iterator[ProseSpan]:
         """Where the phrases stand, the longest first, none over another."""
         begin = tuple(phrase.words[0].folded for phrase in self.stems)
         end = 0
@@ -211,14 +211,14 @@ class Finder:
             near += self.stems if token.folded.startswith(begin) else ()
             if said := next((phrase for phrase in near if _stands(phrase, prose, number)), None):
                 end = prose.tokens[number + len(said.words) - 1].end
-                yield Span(token.start, end)
+                yield ProseSpan(token.start, end)
         yield from self._pieces(prose.plain)
 
-    def _pieces(self, text: str) -> Iterator[Span]:
-        taken: list[Span] = []
+    def _pieces(self, text: str) -> Iterator[ProseSpan]:
+        taken: list[ProseSpan] = []
         for piece in self.pieces:
             for match in re.finditer(re.escape(piece), text):
-                span = Span(*match.span())
+                span = ProseSpan(*match.span())
                 if not any(span.meets(other) for other in taken):
                     taken.append(span)
                     yield span
@@ -258,9 +258,9 @@ def fault(pattern: str) -> str:
     return ""
 
 
-def matches(pattern: str, prose: Prose) -> list[Span]:
+def matches(pattern: str, prose: Prose) -> list[ProseSpan]:
     """Where a house's pattern stands. Raises `TimeoutError` where that takes too long."""
     import regex
 
     hits = regex.finditer(pattern, prose.plain, timeout=_SECONDS)
-    return [Span(*match.span()) for match in hits if match.end() > match.start()]
+    return [ProseSpan(*match.span()) for match in hits if match.end() > match.start()]

@@ -42,13 +42,13 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ\-\u2010\u2011][^\W_]+)*")
 _ENDS = ".!?…。！？"
 
 
-class Span(NamedTuple):
+class ProseSpan(NamedTuple):
     """Where something stands in a text's plain form."""
 
     start: int
     end: int
 
-    def meets(self, other: Span) -> bool:
+    def meets(self, other: ProseSpan) -> bool:
         return self.start < other.end and other.start < self.end
 
 
@@ -148,23 +148,23 @@ class Prose:
         return tuple(tokens(self.plain))
 
     @cached_property
-    def sentences(self) -> tuple[Span, ...]:
+    def sentences(self) -> tuple[ProseSpan, ...]:
         """Its sentences; a clause after a semicolon is part of one."""
         breaks = (match.end() for match in re.finditer(BREAK, self.plain))
         edges = sorted({0, *sentence_ends(self.plain), *breaks, len(self.plain)})
-        return tuple(Span(start, end) for start, end in pairwise(edges))
+        return tuple(ProseSpan(start, end) for start, end in pairwise(edges))
 
-    def sentence(self, at: int) -> Span:
+    def sentence(self, at: int) -> ProseSpan:
         """The sentence around a place."""
-        return next((each for each in self.sentences if each.start <= at < each.end), Span(0, len(self.plain)))
+        return next((each for each in self.sentences if each.start <= at < each.end), ProseSpan(0, len(self.plain)))
 
-    def inside(self, span: Span) -> tuple[Token, ...]:
+    def inside(self, span: ProseSpan) -> tuple[Token, ...]:
         """The words of a stretch."""
         first = bisect.bisect_left(self.tokens, span.start, key=lambda token: token.start)
         last = bisect.bisect_right(self.tokens, span.end, key=lambda token: token.end)
         return self.tokens[first:last]
 
-    def said(self, span: Span) -> str:
+    def said(self, span: ProseSpan) -> str:
         """The characters of a stretch, on one line."""
         return " ".join(self.plain[span.start : span.end].split())
 
@@ -173,12 +173,12 @@ class Prose:
         """The entry of a list that it belongs to, as `judgments[0]`, or else its own path."""
         return ValuePath(*self.path[:2]) if len(self.path) > 2 and isinstance(self.path[1], int) else self.path
 
-    def follows(self, span: Span) -> Token | None:
+    def follows(self, span: ProseSpan) -> Token | None:
         """The word behind a stretch, where nothing but blanks stands between."""
         behind = next((token for token in self.tokens if token.start >= span.end), None)
         return behind if behind and not self.plain[span.end : behind.start].strip() else None
 
-    def precedes(self, span: Span) -> Token | None:
+    def precedes(self, span: ProseSpan) -> Token | None:
         """The word before a stretch, where nothing but blanks stands between."""
         before = next((token for token in reversed(self.tokens) if token.end <= span.start), None)
         return before if before and not self.plain[before.end : span.start].strip() else None
@@ -187,16 +187,16 @@ class Prose:
         """Whether a sentence begins there."""
         return any(not self.plain[each.start : at].strip(' \t\n"“‘«([') for each in self.sentences if each.start <= at)
 
-    def cites(self, span: Span) -> bool:
+    def cites(self, span: ProseSpan) -> bool:
         """Whether the sentence around a stretch names its source."""
         sentence = self.sentence(span.start)
         return bool(citekeys.CITATION.search(self.raw, self.offsets[sentence.start], self.offsets[sentence.end]))
 
-    def raw_span(self, span: Span) -> Span:
+    def raw_span(self, span: ProseSpan) -> ProseSpan:
         """Where a stretch stands in the value as it is written."""
-        return Span(self.offsets[span.start], self.offsets[max(span.end - 1, span.start)] + 1)
+        return ProseSpan(self.offsets[span.start], self.offsets[max(span.end - 1, span.start)] + 1)
 
-    def is_plain(self, span: Span) -> bool:
+    def is_plain(self, span: ProseSpan) -> bool:
         """Whether no Markdown and no quotation stands in a stretch, so that it can be replaced."""
         start, end = self.raw_span(span)
         return self.raw[start:end] == self.plain[span.start : span.end]
@@ -207,7 +207,7 @@ class Prose:
         spread = self.written.spread(str(self.source.written(self.path)) if figures else self.raw)
         return [spread[at] for at in places(self.raw, figures)] if figures else spread
 
-    def problem(self, span: Span, message: str, hint: str = "") -> Problem:
+    def problem(self, span: ProseSpan, message: str, hint: str = "") -> Problem:
         """What is wrong with a stretch, at its place."""
         if not self.written.text:  # an alias stands for it
             return self.source.problem(self.path, message, hint)

@@ -77,7 +77,7 @@ class RulesFile(Part):
 
 
 @dataclass(frozen=True)
-class Rule:
+class LintRule:
     """One rule, complete. `found_by` names a check of the program; without it, words or a pattern are looked for.
 
     `id`, `severity`, `what`, `why`, `hint` and `source` are what people read of it.
@@ -115,20 +115,20 @@ class RuleBook:
     off too.
     """
 
-    rules: Mapping[str, Rule]
+    rules: Mapping[str, LintRule]
     groups: Mapping[str, tuple[str, ...]]
     known: frozenset[str] = frozenset()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     variants: tuple[tuple[str, ...], ...] = ()
 
-    def keys_of(self, rule: Rule) -> Iterator[str]:
+    def keys_of(self, rule: LintRule) -> Iterator[str]:
         """The keys that a rule looks at, with groups written out."""
         for name in rule.where:
             yield from self.groups.get(name, (name,))
 
 
-def rules() -> tuple[Rule, ...]:
+def rules() -> tuple[LintRule, ...]:
     """All of the program's rules, in the order of their file."""
     return tuple(_default().rules.values())
 
@@ -165,14 +165,14 @@ def _given(entry: RuleEntry) -> dict[str, Any]:
     return {key: getattr(entry, key) for key in entry.model_fields_set if getattr(entry, key) not in (None, "off")}
 
 
-def _changed(rule: Rule, entry: RuleEntry) -> Rule:
+def _changed(rule: LintRule, entry: RuleEntry) -> LintRule:
     return replace(rule, **_given(entry), own=rule.own or bool(entry.pattern))
 
 
-def _made(name: str, entry: RuleEntry) -> Rule:
+def _made(name: str, entry: RuleEntry) -> LintRule:
     words: dict[str, Any] = {"severity": "warning", "what": "", "why": "", **_given(entry)}
     words["what"] = words["what"] or words["why"]
-    return Rule(name, **words)
+    return LintRule(name, **words)
 
 
 def _problems(read: Source, file: RulesFile, start: RuleBook, checks: Collection[str]) -> Iterator[Problem]:

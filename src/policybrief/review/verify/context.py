@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from policybrief.review.verify import fold, patterns
 from policybrief.review.verify.indexed import Indexed
-from policybrief.review.verify.patterns import Entry, Language
+from policybrief.review.verify.patterns import Language, RulePatterns
 from policybrief.review.verify.quotes import Hit
 
 _FRAGMENT = 3
@@ -40,7 +40,7 @@ class _Around(NamedTuple):
     gaps: tuple[str, ...]
 
 
-def _match(entry: Entry, around: _Around) -> str | None:
+def _match(entry: RulePatterns, around: _Around) -> str | None:
     """The words that an entry finds; None where it finds none."""
     if entry.places[0][0] in ("gap", "opening"):
         gaps = (_matched(entry, {"gap": gap, "opening": gap}) for gap in around.gaps)
@@ -48,7 +48,7 @@ def _match(entry: Entry, around: _Around) -> str | None:
     return _matched(entry, around._asdict())
 
 
-def _matched(entry: Entry, texts: Mapping[str, Any]) -> str | None:
+def _matched(entry: RulePatterns, texts: Mapping[str, Any]) -> str | None:
     for place, pattern in entry.places:
         if not (texts[place].strip() and pattern.may_match(texts[place])):
             return None

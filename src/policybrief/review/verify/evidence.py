@@ -204,7 +204,7 @@ def _nowhere(work: _Holding, quotation: Quotation) -> tuple[QuotationVerdict, tu
     return "differs", (place,)
 
 
-def _inside(nearest: quotes.Nearest, span: quotes.Span) -> quotes.Span:
+def _inside(nearest: quotes.NearestPassage, span: quotes.Span) -> quotes.Span:
     """A span as far as it is in the passage that is meant."""
     first, last = nearest.source.bounds(nearest.middle)
     return max(first, span[0]), min(last, span[1])

@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from policybrief.review.verify.fold import fold, lower
-from policybrief.sources.article.snapshot import Passage, Section, Snapshot
+from policybrief.sources.article.snapshot import ArticleSection, Passage, Snapshot
 from policybrief.text.records import dataclass
 
 Counted = str
@@ -184,7 +184,7 @@ def _titled(title: str, snapshot: Snapshot) -> tuple[Passage, ...]:
     return tuple(passage for passage in snapshot.passages if passage.section in chosen)
 
 
-def _turns(wanted: str, snapshot: Snapshot) -> set[Section]:
+def _turns(wanted: str, snapshot: Snapshot) -> set[ArticleSection]:
     """A speaker's turns by last name: `Wyne’s answer 2` is the second, `opening remarks` the first."""
     name, _, what = wanted.partition(" ")
     turns = [each for each in snapshot.sections if each.speaker and _plain(each.speaker).split()[-1:] == [name]]

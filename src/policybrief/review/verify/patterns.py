@@ -25,12 +25,12 @@ Needs = Sequence[Sequence[Any]]
 
 
 @dataclass(frozen=True, eq=False)
-class Pattern:
+class WordPattern:
     """A pattern, as it is written; `words` are those of its language that it may name."""
 
     written: str
     needs: Needs
-    words: Mapping[str, Pattern] = field(repr=False)
+    words: Mapping[str, WordPattern] = field(repr=False)
 
     def search(self, text: str) -> re.Match[str] | None:
         """Its first match in a text."""
@@ -68,22 +68,22 @@ class Pattern:
             start = first
         return start
 
-    def _reached_word(self, word: Pattern, text: str, start: int) -> int:
+    def _reached_word(self, word: WordPattern, text: str, start: int) -> int:
         return self._reached(word.needs, text, start) if _may_match(word, text) else _NOWHERE
 
 
 @lru_cache(maxsize=4096)
-def _may_match(word: Pattern, text: str) -> bool:
+def _may_match(word: WordPattern, text: str) -> bool:
     """What many patterns of a language ask of the same text."""
     return word.may_match(text)
 
 
-class Entry(NamedTuple):
+class RulePatterns(NamedTuple):
     """One entry of a language's file: the rule that it breaks, and the patterns that have to match, by their places."""
 
     rule: str
-    places: tuple[tuple[str, Pattern], ...]
-    unless: Pattern
+    places: tuple[tuple[str, WordPattern], ...]
+    unless: WordPattern
     fragments: bool
     attributed: bool
 
@@ -91,8 +91,8 @@ class Entry(NamedTuple):
 class Language(NamedTuple):
     """What is known of a language; nothing, where it has no file. `own` are words of the source's own verdict."""
 
-    entries: tuple[Entry, ...] = ()
-    own: Pattern | None = None
+    entries: tuple[RulePatterns, ...] = ()
+    own: WordPattern | None = None
 
 
 @lru_cache(maxsize=8)
@@ -102,16 +102,16 @@ def language(lang: str) -> Language:
     if not (lang.isalpha() and file.is_file()):
         return Language()
     data = json.loads(access.read(file, access.MOST_BYTES, within=access.ANYWHERE))
-    words: dict[str, Pattern] = {}
+    words: dict[str, WordPattern] = {}
     for name, about in data["words"].items():
         words[name] = _pattern(about, words)
     return Language(tuple(_entry(each, words) for each in data["rules"]), _pattern(data["own"], words))
 
 
-def _entry(rule: Mapping[str, Any], words: Mapping[str, Pattern]) -> Entry:
+def _entry(rule: Mapping[str, Any], words: Mapping[str, WordPattern]) -> RulePatterns:
     places = tuple((place, _pattern(about, words)) for place, about in rule["places"])
-    return Entry(rule["rule"], places, _pattern(rule["unless"], words), rule["fragments"], rule["attributed"])
+    return RulePatterns(rule["rule"], places, _pattern(rule["unless"], words), rule["fragments"], rule["attributed"])
 
 
-def _pattern(about: Mapping[str, Any], words: Mapping[str, Pattern]) -> Pattern:
-    return Pattern(about["pattern"], about["needs"], words)
+def _pattern(about: Mapping[str, Any], words: Mapping[str, WordPattern]) -> WordPattern:
+    return WordPattern(about["pattern"], about["needs"], words)

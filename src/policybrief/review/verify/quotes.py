@@ -126,7 +126,7 @@ def same_words(quotation: Quotation, source: Indexed) -> Span | None:
     return None
 
 
-class Nearest(NamedTuple):
+class NearestPassage(NamedTuple):
     """What comes nearest to a quotation that stands nowhere; `likeness` goes up to 100."""
 
     source: Indexed
@@ -143,17 +143,17 @@ class Nearest(NamedTuple):
         return (self.span[0] + self.span[1]) // 2
 
 
-def nearest(quotation: Quotation, sources: list[Indexed]) -> Nearest | None:
+def nearest(quotation: Quotation, sources: list[Indexed]) -> NearestPassage | None:
     """The piece of the sources that is most like the quotation, in whole words."""
     from rapidfuzz import fuzz  # for this hint alone
 
-    candidates: list[Nearest] = []
+    candidates: list[NearestPassage] = []
     small = fold.lower(quotation.whole)
     for source in sources:
         likest = fuzz.partial_ratio_alignment(small, source.lower)
         if likest is not None and likest.dest_end > likest.dest_start:
             span = _in_words(source.folded, likest.dest_start, likest.dest_end)
-            candidates.append(Nearest(source, span, likest.score))
+            candidates.append(NearestPassage(source, span, likest.score))
     return max(candidates, key=lambda candidate: candidate.likeness, default=None)
 
 

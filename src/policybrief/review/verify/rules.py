@@ -11,7 +11,7 @@ from typing import NamedTuple
 from policybrief.errors import Severity
 
 
-class Rule(NamedTuple):
+class VerifyRule(NamedTuple):
     """One rule. `why` says what is wrong where it is broken, and `hint` what to do; both are sentences for readers."""
 
     id: str
@@ -24,118 +24,128 @@ _LOOK = "quote what stands round it too, or say in the brief's own text how the 
 
 _ALL = (
     # quotations
-    Rule("quote-differs", "error", "The quotation is not word for word in its source.", "take the source's words"),
-    Rule(
+    VerifyRule(
+        "quote-differs", "error", "The quotation is not word for word in its source.", "take the source's words"
+    ),
+    VerifyRule(
         "quote-not-found",
         "error",
         "Nothing like the quotation stands in its source.",
         "take it out, or find where it is from",
     ),
-    Rule(
+    VerifyRule(
         "quote-other-source",
         "error",
         "The quotation stands in another of the brief's sources.",
         "name the source that has it",
     ),
-    Rule(
+    VerifyRule(
         "quote-punctuation",
         "warning",
         "The quotation has the source's words with other punctuation.",
         "punctuate as the source does",
     ),
-    Rule(
+    VerifyRule(
         "quote-marks",
         "warning",
         "The source puts some of the words in quotation marks, and the brief does not.",
         "keep the source's quotation marks: they may be its distance",
     ),
-    Rule("quote-case", "warning", "The quotation has other capitals than the source.", "keep the source's capitals"),
-    Rule("quote-short", "note", "Three words or fewer: how the source's sentence uses them can't be told from them."),
-    Rule(
+    VerifyRule(
+        "quote-case", "warning", "The quotation has other capitals than the source.", "keep the source's capitals"
+    ),
+    VerifyRule(
+        "quote-short", "note", "Three words or fewer: how the source's sentence uses them can't be told from them."
+    ),
+    VerifyRule(
         "quote-ambiguous",
         "note",
         "The quotation stands at several places of its source.",
         "give a locator",
     ),
-    Rule("quote-long", "warning", "The quotation is longer than 50 words.", "shorten it, or put it in your own words"),
+    VerifyRule(
+        "quote-long", "warning", "The quotation is longer than 50 words.", "shorten it, or put it in your own words"
+    ),
     # exact, and misleading
-    Rule(
+    VerifyRule(
         "quote-negation-cut",
         "error",
         "The source denies it right outside of the quotation.",
         _LOOK,
     ),
-    Rule("quote-negation-near", "warning", "A denial stands in the same clause outside of the quotation.", _LOOK),
-    Rule("quote-elided-negation", "error", "A denial is left out under an ellipsis or a bracket.", "put it back"),
-    Rule(
+    VerifyRule("quote-negation-near", "warning", "A denial stands in the same clause outside of the quotation.", _LOOK),
+    VerifyRule("quote-elided-negation", "error", "A denial is left out under an ellipsis or a bracket.", "put it back"),
+    VerifyRule(
         "quote-refuted",
         "error",
         "The source says that what is quoted is not so.",
         "quote the source's own view; this is what it argues against",
     ),
-    Rule(
+    VerifyRule(
         "quote-reported",
         "warning",
         "The source reports what somebody else says, believes or hopes.",
         "name who says it under 'speaker', or quote the source's own view",
     ),
-    Rule(
+    VerifyRule(
         "quote-distanced", "warning", "The source keeps its distance from these words: 'so-called', 'on paper'.", _LOOK
     ),
-    Rule("quote-conditional", "warning", "In the source it holds on a condition, or is one.", _LOOK),
-    Rule("quote-counterfactual", "error", "The source says that it would have been so, and was not.", _LOOK),
-    Rule(
+    VerifyRule("quote-conditional", "warning", "In the source it holds on a condition, or is one.", _LOOK),
+    VerifyRule("quote-counterfactual", "error", "The source says that it would have been so, and was not.", _LOOK),
+    VerifyRule(
         "quote-modality-cut", "warning", "The source says that it may be so, or that somebody tries or wants to.", _LOOK
     ),
-    Rule(
+    VerifyRule(
         "quote-elided-modality",
         "warning",
         "'May', 'if', 'claims that' or the like is left out under an ellipsis or a bracket.",
         "put it back",
     ),
-    Rule("quote-scope-cut", "warning", "The source says it of some only, or up to a point.", _LOOK),
-    Rule("quote-conceded", "warning", "The source grants it on the way to something else.", _LOOK),
-    Rule("quote-comparison-cut", "warning", "A comparison or a contrast is cut in half.", _LOOK),
-    Rule("quote-question", "warning", "The source asks it.", "keep the question, with its mark"),
-    Rule("quote-elided-long", "warning", "An ellipsis leaves out more than 40 words.", "quote two passages"),
+    VerifyRule("quote-scope-cut", "warning", "The source says it of some only, or up to a point.", _LOOK),
+    VerifyRule("quote-conceded", "warning", "The source grants it on the way to something else.", _LOOK),
+    VerifyRule("quote-comparison-cut", "warning", "A comparison or a contrast is cut in half.", _LOOK),
+    VerifyRule("quote-question", "warning", "The source asks it.", "keep the question, with its mark"),
+    VerifyRule("quote-elided-long", "warning", "An ellipsis leaves out more than 40 words.", "quote two passages"),
     # places
-    Rule(
+    VerifyRule(
         "locator-wrong", "error", "The quotation does not stand where the locator says.", "brief verify --fix mends it"
     ),
-    Rule(
+    VerifyRule(
         "locator-unknown", "warning", "The locator names no place in the source.", "name a section as its title begins"
     ),
     # claims
-    Rule(
+    VerifyRule(
         "number-unsupported",
         "error",
         "A number of the text is in none of the sources that it rests on.",
         "correct it, or cite the source that has it",
     ),
-    Rule(
+    VerifyRule(
         "name-unsupported",
         "warning",
         "A name in the text is in none of the sources that it rests on.",
         "cite a source that has it, or give another word for it under 'aliases'",
     ),
-    Rule(
+    VerifyRule(
         "high-on-one-source",
         "warning",
         "High confidence rests on one source alone.",
         "ICD 203 asks for the quality and the number of sources: lower it, or add a second source",
     ),
-    Rule("one-source", "note", "Most judgments rest on one and the same source alone."),
-    Rule("quoted-share", "warning", "More than a tenth of a source is quoted.", "quote less: it is somebody's text"),
+    VerifyRule("one-source", "note", "Most judgments rest on one and the same source alone."),
+    VerifyRule(
+        "quoted-share", "warning", "More than a tenth of a source is quoted.", "quote less: it is somebody's text"
+    ),
     # the snapshots themselves
-    Rule("snapshot-missing", "note", "There is no text of the source here to verify against."),
-    Rule(
+    VerifyRule("snapshot-missing", "note", "There is no text of the source here to verify against."),
+    VerifyRule(
         "snapshot-changed",
         "error",
         "The source's text is not the one that the quotations were taken from.",
         "look at them again; then 'brief verify --record' takes the new text for what they rest on",
     ),
-    Rule("snapshot-unreadable", "error", "The snapshot can't be read."),
-    Rule(
+    VerifyRule("snapshot-unreadable", "error", "The snapshot can't be read."),
+    VerifyRule(
         "quote-unrecorded",
         "warning",
         "Without the source's text, and not among the quotations that were verified when it was recorded.",
@@ -143,10 +153,10 @@ _ALL = (
     ),
 )
 
-RULES: Mapping[str, Rule] = {rule.id: rule for rule in _ALL}
+RULES: Mapping[str, VerifyRule] = {rule.id: rule for rule in _ALL}
 """All rules by their ids."""
 
 
-def table(rules: Iterable[Rule] = _ALL) -> list[tuple[str, str, str, str]]:
+def table(rules: Iterable[VerifyRule] = _ALL) -> list[tuple[str, str, str, str]]:
     """The rules as rows: id, severity, what is wrong, what to do."""
     return [(rule.id, rule.severity, rule.why, rule.hint) for rule in rules]

@@ -23,7 +23,7 @@ MAX_BYTES = 20_000_000
 
 
 @dataclass(frozen=True)
-class Missing:
+class UnusableSnapshot:
     """A snapshot that can't be used, and why: `rule` is one of verify's."""
 
     rule: str
@@ -38,7 +38,7 @@ class Snapshots:
     texts: Mapping[str, Snapshot] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     records: Mapping[str, Record] = field(default_factory=dict)
-    missing: Mapping[str, Missing] = field(default_factory=dict)
+    missing: Mapping[str, UnusableSnapshot] = field(default_factory=dict)
 
 
 def file_of(entry: SourceEntry, root: Path) -> Path | None:
@@ -53,11 +53,11 @@ def load(brief: Brief, root: Path) -> Snapshots:
     texts: dict[str, Snapshot] = {}
     digests: dict[str, str] = {}
     records: dict[str, Record] = {}
-    missing: dict[str, Missing] = {}
+    missing: dict[str, UnusableSnapshot] = {}
     for entry in brief.sources:
         file = file_of(entry, root)
         if file is None:
-            missing[entry.id] = Missing("snapshot-missing", "has no text here")
+            missing[entry.id] = UnusableSnapshot("snapshot-missing", "has no text here")
             continue
         try:
             text = _text(file, root)
@@ -65,15 +65,15 @@ def load(brief: Brief, root: Path) -> Snapshots:
             if parsed.passages:
                 texts[entry.id], digests[entry.id] = parsed, snapshots.digest(text)
             else:
-                missing[entry.id] = Missing("snapshot-unreadable", f"{_near(file, root)} has no passage")
+                missing[entry.id] = UnusableSnapshot("snapshot-unreadable", f"{_near(file, root)} has no passage")
         except FileNotFoundError:
-            missing[entry.id] = Missing("snapshot-missing", f"has no text at {_near(file, root)}")
+            missing[entry.id] = UnusableSnapshot("snapshot-missing", f"has no text at {_near(file, root)}")
         except OSError as error:
             said = f"{_near(file, root)} cannot be read: {error.strerror or error}"
-            missing[entry.id] = Missing("snapshot-unreadable", said)
+            missing[entry.id] = UnusableSnapshot("snapshot-unreadable", said)
         except BriefError as error:
             said = f"{_near(file, root)} is no snapshot"
-            missing[entry.id] = Missing("snapshot-unreadable", said, error.problems)
+            missing[entry.id] = UnusableSnapshot("snapshot-unreadable", said, error.problems)
         if (record := _record(file, root)) is not None:
             records[entry.id] = record
     return Snapshots(texts, digests, records, missing)

@@ -31,7 +31,7 @@ _BELONGING = re.compile(r"(?:[ie]an|ese|ish|ican|rman)s?$")
 
 
 @dataclass(frozen=True)
-class Event:
+class DatedSentence:
     """A dated sentence."""
 
     when: str
@@ -53,7 +53,7 @@ class Candidates:
 
     judgments: tuple[Candidate, ...] = ()
     recommendations: tuple[Candidate, ...] = ()
-    timeline: tuple[Event, ...] = ()
+    timeline: tuple[DatedSentence, ...] = ()
     comparison: tuple[Contrast, ...] = ()
     dates_seen: int = 0
     contrasts_seen: int = 0
@@ -116,7 +116,7 @@ def _said(passage: Passage, *, all_of_it: bool) -> Iterator[Candidate]:
     yield from (Candidate.of(sentence, passage) for sentence in fit[: 5 if all_of_it else 1])
 
 
-def _events(article: Article) -> Iterator[Event]:
+def _events(article: Article) -> Iterator[DatedSentence]:
     for passage in article.passages:
         for sentence in sentences(passage.text):
             told = (
@@ -125,10 +125,10 @@ def _events(article: Article) -> Iterator[Event]:
                 else None
             )
             if told and not sentence.endswith("?") and len(sentence) > 25:
-                yield Event(told.words, told.date, Candidate(sentence, passage, shortened(sentence)))
+                yield DatedSentence(told.words, told.date, Candidate(sentence, passage, shortened(sentence)))
 
 
-def _chosen(events: list[Event]) -> list[Event]:
+def _chosen(events: list[DatedSentence]) -> list[DatedSentence]:
     """Each date once; of many, days before months and years, and the summary's before the rest."""
     once = {str(event.date): event for event in reversed(events)}
     kept = [event for event in events if once[str(event.date)] is event]

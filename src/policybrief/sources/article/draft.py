@@ -13,7 +13,7 @@ from policybrief.locale import locale
 from policybrief.read import written
 from policybrief.sources.article import entry as entries
 from policybrief.sources.article.candidate import Candidate
-from policybrief.sources.article.candidates import Contrast, Event
+from policybrief.sources.article.candidates import Contrast, DatedSentence
 from policybrief.sources.article.taken import Taken
 
 _LAYOUT = written.YamlLayout()
@@ -116,7 +116,7 @@ def columns_of(comparison: Sequence[Contrast]) -> list[str]:
     return [entries.plain(name) for name in comparison[0].between]
 
 
-def event(dated: Event) -> dict[str, Any]:
+def event(dated: DatedSentence) -> dict[str, Any]:
     """An event of the timeline that is to be rewritten."""
     return {"when": entries.plain(dated.when), "at": str(dated.date), "rewrite": dated.candidate.words}
 

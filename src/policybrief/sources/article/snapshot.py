@@ -43,7 +43,7 @@ WRITTEN = {
 
 
 @dataclass(frozen=True)
-class Section:
+class ArticleSection:
     """A part of the article under a heading, or a speaker's turn in an interview ("Wyne’s answer").
 
     `number` counts from 1; what stands before the first heading is section 0, without a title.
@@ -61,7 +61,7 @@ class Passage:
     `lead` counts the letters of a bold beginning while an article is read; a snapshot's file does not have it.
     """
 
-    section: Section
+    section: ArticleSection
     number: int
     text: str
     kind: Kind = "paragraph"
@@ -89,7 +89,7 @@ class Snapshot:
     sha256: str = ""
 
     @cached_property
-    def sections(self) -> tuple[Section, ...]:
+    def sections(self) -> tuple[ArticleSection, ...]:
         """Those that have a passage, in their order."""
         return tuple(dict.fromkeys(passage.section for passage in self.passages))
 
@@ -111,9 +111,9 @@ def digest(text: str) -> str:
     return hashlib.sha256("\n".join(text.splitlines()).encode()).hexdigest()
 
 
-def numbered(parts: Iterable[tuple[Section, Kind, str, int]]) -> tuple[Passage, ...]:
+def numbered(parts: Iterable[tuple[ArticleSection, Kind, str, int]]) -> tuple[Passage, ...]:
     """Passages from their sections, kinds, texts and pages, in order, numbered."""
-    counts: dict[tuple[Section, Kind], int] = {}
+    counts: dict[tuple[ArticleSection, Kind], int] = {}
     passages: list[Passage] = []
     for section, kind, text, page in parts:
         counts[section, kind] = counts.get((section, kind), 0) + 1
@@ -136,7 +136,7 @@ def parse(text: str, file: str = "") -> Snapshot:
         hint = "'brief import ARTICLE' makes one"
         raise BriefError([Problem("is not a snapshot of a source", file, 1, hint=hint, excerpt=head[:200])])
     about: dict[str, str] = {}
-    section = Section(0, "")
+    section = ArticleSection(0, "")
     passages: list[Passage] = []
     problems: list[Problem] = []
     for number, line in enumerate(lines, start=2):
@@ -145,7 +145,7 @@ def parse(text: str, file: str = "") -> Snapshot:
         elif match:
             about[match[1]] = match[2].strip()
         elif match := _SECTION.fullmatch(line.strip()):
-            section = Section(int(match["number"]), (match["title"] or "").strip())
+            section = ArticleSection(int(match["number"]), (match["title"] or "").strip())
         elif (match := _PASSAGE.fullmatch(line.strip())) and int(match["section"]) == section.number:
             kind: Kind = "bullet" if match["bullet"] else "paragraph"
             passages.append(Passage(section, int(match["number"]), match["text"], kind, int(match["page"] or 0)))

@@ -10,7 +10,7 @@ from functools import cached_property
 from policybrief.sources.article import dates, labels, turns, words
 from policybrief.sources.article.blocks import Author, Block, counted, is_prose, may_head
 from policybrief.sources.article.bylines import heads_memo, is_byline, is_dateline, is_enacting
-from policybrief.sources.article.snapshot import Kind, Passage, Section, numbered
+from policybrief.sources.article.snapshot import ArticleSection, Kind, Passage, numbered
 from policybrief.text.records import dataclass
 
 _MOST_MASTHEAD = 40
@@ -23,7 +23,7 @@ _LEAD_IN_WORDS = 4
 class Heading:
     """A section, how deep it lies, and its heading as it stands there, its number included."""
 
-    section: Section
+    section: ArticleSection
     level: int
     words: str
 
@@ -41,9 +41,9 @@ class Article:
     cut: tuple[Block, ...] = ()
 
     @cached_property
-    def by_section(self) -> dict[Section, list[Passage]]:
+    def by_section(self) -> dict[ArticleSection, list[Passage]]:
         """The passages of each section that has some."""
-        passages: dict[Section, list[Passage]] = {}
+        passages: dict[ArticleSection, list[Passage]] = {}
         for passage in self.passages:
             passages.setdefault(passage.section, []).append(passage)
         return passages
@@ -187,8 +187,8 @@ def _sections(blocks: Sequence[Block], authors: tuple[Author, ...]) -> tuple[tup
         [block.text for block in blocks if block.kind != "bullet"], {author.family for author in authors}
     )
     named = _named_turns(blocks, speakers)
-    headings = [Heading(Section(0, ""), 1, "")]
-    parts: list[tuple[Section, Kind, str, int]] = []
+    headings = [Heading(ArticleSection(0, ""), 1, "")]
+    parts: list[tuple[ArticleSection, Kind, str, int]] = []
     leads: dict[int, int] = {}
     has_plain = any(block.kind == "heading" for block in blocks)
     for at, block in enumerate(blocks):
@@ -196,13 +196,13 @@ def _sections(blocks: Sequence[Block], authors: tuple[Author, ...]) -> tuple[tup
         section = headings[-1].section
         if at in named:
             title, speaker, text = named[at]
-            section = Section(len(headings), title, speaker)
+            section = ArticleSection(len(headings), title, speaker)
             headings.append(Heading(section, 9, title))
             if text:
                 parts.append((section, "paragraph", text, block.page))
             continue
         if _is_heading(block, following, section.speaker):
-            section = Section(len(headings), words.unnumbered(block.text).rstrip(":").strip(), "")
+            section = ArticleSection(len(headings), words.unnumbered(block.text).rstrip(":").strip(), "")
             headings.append(Heading(section, _level(block, has_plain), f"{block.marker} {block.text}".strip()))
             continue
         parts.append((section, "bullet" if block.kind == "bullet" else "paragraph", block.text, block.page))

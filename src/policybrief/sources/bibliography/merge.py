@@ -29,7 +29,7 @@ _MOST_FILES = 20
 
 
 @dataclass(frozen=True)
-class Cited:
+class CitingData:
     """A brief's data with the sources that it cites out of its libraries.
 
     `ids` are those that came whole out of a library, `keys` all that could be cited.
@@ -41,7 +41,7 @@ class Cited:
     warnings: tuple[Problem, ...] = ()
 
 
-def with_library(read: Source, project: Path, cited_elsewhere: Iterable[str] = ()) -> Cited:
+def with_library(read: Source, project: Path, cited_elsewhere: Iterable[str] = ()) -> CitingData:
     """The brief as read, with what it and `cited_elsewhere` cite out of the libraries that it names.
 
     A library lies in the `project`, and is named from the folder of the brief. Raises `BriefError` for one that can't
@@ -49,7 +49,7 @@ def with_library(read: Source, project: Path, cited_elsewhere: Iterable[str] = (
     """
     libraries = list(_libraries(read, project))
     if not libraries:
-        return Cited(read)
+        return CitingData(read)
     return _Merge(read, libraries).cited(cited_elsewhere)
 
 
@@ -86,10 +86,10 @@ class _Merge:
         self.warnings: dict[str, Problem] = {}
         self.problems: list[Problem] = []
 
-    def cited(self, cited_elsewhere: Iterable[str]) -> Cited:
+    def cited(self, cited_elsewhere: Iterable[str]) -> CitingData:
         own = self.read.data.get("sources", [])
         if not isinstance(own, list):
-            return Cited(self.read)
+            return CitingData(self.read)
         entries = [self._under(entry) for entry in own]
         there = {as_text(entry.get("id")) for entry in own if isinstance(entry, dict)}
         wanted = (name for path, name in walk.cited(self.read.data) if not path.within("sources"))
@@ -104,7 +104,7 @@ class _Merge:
         at = self.read.place(ValuePath("bibliography"))
         places = {ValuePath("sources", number): at for number in range(len(entries), len(entries) + len(added))}
         source = replace(source, places={**self.read.places, **places})
-        return Cited(source, frozenset(added), keys, tuple(self.warnings.values()))
+        return CitingData(source, frozenset(added), keys, tuple(self.warnings.values()))
 
     def _under(self, own: Any) -> Any:
         """An entry of the brief with what the library knows besides."""

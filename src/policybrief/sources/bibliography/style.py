@@ -20,7 +20,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.locale.locale import CitationForm
 from policybrief.ooxml.xml import safe_parser
 from policybrief.sources.bibliography.markup import escaped
-from policybrief.sources.bibliography.styled import Styled
+from policybrief.sources.bibliography.styled import StyledSources
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
 from policybrief.system.processes import program
@@ -72,11 +72,11 @@ def read(file: Path, *, within: Path) -> Style:
     return Style(content, _FORMS.get((formats or [usual])[0], "numbers"))
 
 
-def printed(style: Style, entries: Iterable[SourceEntry], lang: str) -> Styled:
+def printed(style: Style, entries: Iterable[SourceEntry], lang: str) -> StyledSources:
     """Sources as the style prints them. Raises `program.Failed` where pandoc does not."""
     named = [entry for entry in entries if entry.type != UNNAMED]
     if not named:
-        return Styled(form=style.form)
+        return StyledSources(form=style.form)
     keys = {f"s{number}": entry.id for number, entry in enumerate(named)}
     items = [_item(key, entry) for key, entry in zip(keys, named, strict=True)]
     cites = [{"t": "Para", "c": [_cite(key)]} for key in keys]
@@ -91,7 +91,7 @@ def printed(style: Style, entries: Iterable[SourceEntry], lang: str) -> Styled:
         cited = {keys[name]: text for name, text in _cited(blocks)} if style.form == "author-date" else {}
     except (ValueError, KeyError, TypeError, IndexError):
         raise program.Failed("printed what is no list of references") from None
-    return Styled(references, cited, style.form)
+    return StyledSources(references, cited, style.form)
 
 
 # -- what goes to pandoc

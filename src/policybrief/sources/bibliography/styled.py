@@ -10,7 +10,7 @@ from policybrief.text.records import dataclass
 
 
 @dataclass(frozen=True)
-class Styled:
+class StyledSources:
     """Sources as a style prints them, by their ids: `references` in the order of its list, and `cited` what stands
     between the brackets of a text, where it cites by author and date. `form` is how it cites. References are inline
     Markdown.
@@ -21,5 +21,5 @@ class Styled:
     form: CitationForm | None = None
 
 
-BUILT_IN = Styled()
+BUILT_IN = StyledSources()
 """No style: sources are printed as this program does."""

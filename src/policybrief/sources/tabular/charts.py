@@ -8,8 +8,8 @@ from policybrief.errors import Problem
 from policybrief.read.source import Given
 from policybrief.sources.tabular import numerals
 from policybrief.sources.tabular.exhibit import Exhibit, Filling, agreeing, refuse, twice, words
-from policybrief.sources.tabular.grid import Cell
-from policybrief.sources.tabular.numerals import Numeral
+from policybrief.sources.tabular.grid import DataCell
+from policybrief.sources.tabular.numerals import DataNumber
 
 
 def filling(exhibit: Exhibit) -> Filling:
@@ -32,12 +32,12 @@ def filling(exhibit: Exhibit) -> Filling:
     return Filling({"categories": [words(row[0]) for row in rows], "series": series}, given)
 
 
-def _values(exhibit: Exhibit, cells: list[Cell]) -> tuple[list[Any], list[Problem]]:
+def _values(exhibit: Exhibit, cells: list[DataCell]) -> tuple[list[Any], list[Problem]]:
     read = [None if numerals.is_gap(cell.text) else exhibit.number(cell) for cell in cells]
     problems = [each for each in read if isinstance(each, Problem)]
-    numbers = [(cell, each) for cell, each in zip(cells, read, strict=True) if isinstance(each, Numeral)]
+    numbers = [(cell, each) for cell, each in zip(cells, read, strict=True) if isinstance(each, DataNumber)]
     problems += agreeing(numbers)
     percent = next((cell for cell, each in numbers if each.percent), None)
     if percent is not None and not exhibit.entry.get("unit"):
         problems.append(percent.problem("counts percent, and the chart does not say so", "give it a unit: percent"))
-    return [each.value if isinstance(each, Numeral) else None for each in read], problems
+    return [each.value if isinstance(each, DataNumber) else None for each in read], problems

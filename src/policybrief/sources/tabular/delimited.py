@@ -10,24 +10,24 @@ import re
 
 from policybrief.brief.data import DataFile
 from policybrief.errors import BriefError, Problem
-from policybrief.sources.tabular.grid import MOST_COLUMNS, MOST_ROWS, SUMMARY, TOO_MANY, Cell, Grid
+from policybrief.sources.tabular.grid import MOST_COLUMNS, MOST_ROWS, SUMMARY, TOO_MANY, DataCell, DataGrid
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = (",", ";", "\t")
 _CALLED = {",": "','", ";": "';'", "\t": "tab"}
 
 
-def grid(content: bytes, of: DataFile, file: str) -> Grid:
+def grid(content: bytes, of: DataFile, file: str) -> DataGrid:
     """The cells of a CSV. Raises `BriefError` for what is none, or could be read in two ways."""
     text = _text(content, of, file)
     if of.separator:
-        return Grid.of(_cells(text, "\t" if of.separator == "tab" else of.separator, file), file)
-    grids: dict[str, Grid] = {}
+        return DataGrid.of(_cells(text, "\t" if of.separator == "tab" else of.separator, file), file)
+    grids: dict[str, DataGrid] = {}
     failed: list[BriefError] = []
     head = text.partition("\n")[0]
     for separator in sorted((each for each in _SEPARATORS if each in text), key=head.count, reverse=True):
         try:
-            grids[separator] = Grid.of(_cells(text, separator, file), file)
+            grids[separator] = DataGrid.of(_cells(text, separator, file), file)
         except BriefError as error:
             failed.append(error)
     if len(grids) == 1:
@@ -53,19 +53,19 @@ def _text(content: bytes, of: DataFile, file: str) -> str:
     return text
 
 
-def _cells(text: str, separator: str, file: str) -> list[list[Cell]]:
+def _cells(text: str, separator: str, file: str) -> list[list[DataCell]]:
     """All cells, line by line. Raises `BriefError` for a quote that is not closed, and for too many."""
     pattern = re.compile(
         rf'[ ]*"(?P<quoted>(?:[^"]|"")*)"[ ]*(?={separator}|\r|\n|\Z)|(?P<plain>[^{separator}\r\n]*)', re.DOTALL
     )
     excerpts = re.split(r"\r\n|\r|\n", text)
-    lines: list[list[Cell]] = [[]]
+    lines: list[list[DataCell]] = [[]]
     place, line, begin = 0, 1, 0
     while place <= len(text):
         match = pattern.match(text, place)
         assert match is not None  # a plain cell may be empty
         plain = match["plain"]
-        cell = Cell(_tidy(plain if plain is not None else match["quoted"].replace('""', '"')), file, line,
+        cell = DataCell(_tidy(plain if plain is not None else match["quoted"].replace('""', '"')), file, line,
                     place - begin + 1, excerpts[line - 1])  # fmt: skip
         if plain is not None and plain.lstrip(" ").startswith('"'):
             raise BriefError([cell.problem("begins with a quote that is not closed before the cell's end")])

@@ -10,8 +10,8 @@ from policybrief.brief.data import DataFile
 from policybrief.errors import BriefError, Problem
 from policybrief.read.source import Given, Source
 from policybrief.sources.tabular import numerals
-from policybrief.sources.tabular.grid import Cell, Grid, same
-from policybrief.sources.tabular.numerals import Numeral
+from policybrief.sources.tabular.grid import DataCell, DataGrid, same
+from policybrief.sources.tabular.numerals import DataNumber
 from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
@@ -36,17 +36,17 @@ class Exhibit:
     path: ValuePath
     entry: Mapping[str, Any]
     of: DataFile
-    grid: Grid
+    grid: DataGrid
     mark: str
 
-    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+    def rows(self) -> tuple[tuple[DataCell, ...], ...]:
         """The rows that are shown, without the one that sums up. Raises `BriefError` for a name that there is not."""
         total = self.total()
         rows = [row for row in self.grid.rows if row is not total]
-        chosen = Grid(self.grid.head, tuple(rows)).named_rows(self.of.rows, self.wrong("data", "rows"))
+        chosen = DataGrid(self.grid.head, tuple(rows)).named_rows(self.of.rows, self.wrong("data", "rows"))
         return tuple(rows[number] for number in chosen)
 
-    def total(self) -> tuple[Cell, ...] | None:
+    def total(self) -> tuple[DataCell, ...] | None:
         """The row that sums up the others, if it is named."""
         if self.of.total is None:
             return None
@@ -62,12 +62,12 @@ class Exhibit:
         """What makes a problem of the name at a position of a list of names."""
         return lambda number, message, hint: self.read.problem((*self.path, *keys, number), message, hint)
 
-    def number(self, cell: Cell) -> Numeral | Problem:
+    def number(self, cell: DataCell) -> DataNumber | Problem:
         """The number in a cell, or what keeps it from being one."""
         return number(cell, self.of.decimal, self.mark)
 
 
-def number(cell: Cell, decimal: str | None, usual: str) -> Numeral | Problem:
+def number(cell: DataCell, decimal: str | None, usual: str) -> DataNumber | Problem:
     """The number in a cell, or what keeps it from being one: by the mark that its file is said to have, or a usual."""
     mark = "." if cell.is_number else decimal or usual
     numeral = numerals.read(cell.text, mark, sure=cell.is_number or decimal is not None)
@@ -82,12 +82,12 @@ def number(cell: Cell, decimal: str | None, usual: str) -> Numeral | Problem:
     return cell.problem(f"{cell.text[:60]!r} can't be read for sure", hint)
 
 
-def words(cell: Cell) -> str:
+def words(cell: DataCell) -> str:
     """The words of a cell as a brief would write them: a file's signs are no Markdown."""
     return _SIGNS.sub(r"\\\1", cell.text)
 
 
-def agreeing(cells: Sequence[tuple[Cell, Numeral]]) -> list[Problem]:
+def agreeing(cells: Sequence[tuple[DataCell, DataNumber]]) -> list[Problem]:
     """What is wrong with numbers of one column of which some count percent, and some do not say so."""
     bare = [cell for cell, numeral in cells if not numeral.percent]
     if not bare or len(bare) == len(cells):
@@ -101,9 +101,9 @@ def refuse(problems: Sequence[Problem]) -> None:
         raise BriefError(problems)
 
 
-def twice(cells: Sequence[Cell], kind: str) -> list[Problem]:
+def twice(cells: Sequence[DataCell], kind: str) -> list[Problem]:
     """Names that stand twice among those that are shown."""
-    seen: dict[str, Cell] = {}
+    seen: dict[str, DataCell] = {}
     problems = []
     for cell in cells:
         first = seen.setdefault(same(cell.text), cell)

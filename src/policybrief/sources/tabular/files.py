@@ -16,7 +16,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.read import source
 from policybrief.read.source import Source
 from policybrief.sources.tabular import delimited, workbook
-from policybrief.sources.tabular.grid import Grid
+from policybrief.sources.tabular.grid import DataGrid
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
 from policybrief.text.value_path import ValuePath
@@ -42,7 +42,7 @@ class NumberFiles:
     digests: dict[str, str] = field(default_factory=dict)
     _contents: dict[str, tuple[Path, bytes]] = field(default_factory=dict)
 
-    def grid(self, of: DataFile, at: ValuePath) -> Grid:
+    def grid(self, of: DataFile, at: ValuePath) -> DataGrid:
         """The cells of a file that is named at a path. Raises `BriefError` for what can't be read."""
         place, content = self._content(of.file, at)
         read = workbook.grid if place.suffix.lower() in _WORKBOOKS else delimited.grid

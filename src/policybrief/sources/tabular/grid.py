@@ -17,7 +17,7 @@ SUMMARY = "make a small file of what is shown"
 
 
 @dataclass(frozen=True)
-class Cell:
+class DataCell:
     """What is written in a cell: of a workbook's number its digits, and then it `is_number` whatever the file's form.
 
     `line` and `column` count from 1, in a CSV characters of its text, in a workbook rows and columns, where it is
@@ -41,14 +41,14 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Grid:
+class DataGrid:
     """A head, which names the columns, and the rows below it, as long as it is; the first cell of each names it."""
 
-    head: tuple[Cell, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    head: tuple[DataCell, ...]
+    rows: tuple[tuple[DataCell, ...], ...]
 
     @classmethod
-    def of(cls, lines: Sequence[Sequence[Cell]], file: str) -> Grid:
+    def of(cls, lines: Sequence[Sequence[DataCell]], file: str) -> DataGrid:
         """The grid of all cells of a file. Rows and columns at the edges that are empty are none.
 
         Raises `BriefError` where there is nothing below a head, or a row is longer or shorter than it.
@@ -81,7 +81,11 @@ class Grid:
 
 
 def _chosen(
-    cells: Sequence[Cell], names: Sequence[str], kind: str, wrong: Callable[[int, str, str], Problem], first: int = 0
+    cells: Sequence[DataCell],
+    names: Sequence[str],
+    kind: str,
+    wrong: Callable[[int, str, str], Problem],
+    first: int = 0,
 ) -> tuple[int, ...]:
     if not names:
         _all_named(cells[first:], kind)
@@ -107,7 +111,7 @@ def _chosen(
 _MOST_LISTED = 20
 
 
-def _all_named(cells: Sequence[Cell], kind: str) -> None:
+def _all_named(cells: Sequence[DataCell], kind: str) -> None:
     nameless = [cell.problem(f"is empty, where the {kind} should have its name") for cell in cells if not cell.text]
     if nameless:
         raise BriefError(nameless)

@@ -19,8 +19,8 @@ from policybrief.read.source import Given, Source, Spelled
 from policybrief.sources.tabular import numerals
 from policybrief.sources.tabular.exhibit import number
 from policybrief.sources.tabular.files import NumberFiles
-from policybrief.sources.tabular.grid import Cell, Grid, same
-from policybrief.sources.tabular.numerals import Numeral
+from policybrief.sources.tabular.grid import DataCell, DataGrid, same
+from policybrief.sources.tabular.numerals import DataNumber
 from policybrief.text import scripts
 from policybrief.text.figures import NumberMask, exact, unreadable
 from policybrief.text.mentions import FORM, Mention
@@ -34,7 +34,7 @@ Wrong = Callable[[str, str], Problem]
 
 
 @dataclass(frozen=True)
-class Figure:
+class NamedFigure:
     """A figure as texts print it, and `bare` without its unit; its number as it is rounded, and where it comes from."""
 
     text: str
@@ -51,9 +51,9 @@ class FiguresOf:
     read: Source
     files: NumberFiles
     mark: str
-    _grids: dict[str, Grid] = field(default_factory=dict)
+    _grids: dict[str, DataGrid] = field(default_factory=dict)
 
-    def figure(self, mention: Mention, words: Locale, wrong: Wrong) -> Figure | None:
+    def figure(self, mention: Mention, words: Locale, wrong: Wrong) -> NamedFigure | None:
         """The figure that a text names, as a language writes it; None for one whose entry is told by the model.
 
         Raises `BriefError` with what is wrong with the name, at its place, or with the file, the cell or the value.
@@ -83,7 +83,7 @@ class FiguresOf:
 
     def _in_grid(
         self, of: NamedFigures, at: ValuePath, mention: Mention, steps: Sequence[str], wrong: Wrong
-    ) -> tuple[Numeral, Given]:
+    ) -> tuple[DataNumber, Given]:
         form = of.as_file
         name = mention.names[0]
         if name not in self._grids:
@@ -108,7 +108,7 @@ class FiguresOf:
         cell = grid.rows[row][column + 1]
         return self._read(cell, form.decimal, wrong), cell.given
 
-    def _read(self, cell: Cell, decimal: str | None, wrong: Wrong) -> Numeral:
+    def _read(self, cell: DataCell, decimal: str | None, wrong: Wrong) -> DataNumber:
         if numerals.is_gap(cell.text):
             said = repr(cell.text) if cell.text else "empty"
             told = wrong("", "")
@@ -120,7 +120,7 @@ class FiguresOf:
 
     def _in_yaml(
         self, file: Source, at: ValuePath, of: NamedFigures, steps: Sequence[str], wrong: Wrong
-    ) -> tuple[Numeral, Given]:
+    ) -> tuple[DataNumber, Given]:
         for step in steps:
             here = file.at(at)
             keys: list[Step] = [*here] if isinstance(here, dict) else []
@@ -132,7 +132,7 @@ class FiguresOf:
         value = file.at(at)
         numeral = None
         if isinstance(value, int | float) and not isinstance(value, bool):
-            numeral = Numeral(str(getattr(value, "spelling", value)))
+            numeral = DataNumber(str(getattr(value, "spelling", value)))
         elif isinstance(value, str):
             numeral = numerals.read(value, of.decimal or self.mark, sure=of.decimal is not None)
         if isinstance(value, dict):
@@ -145,7 +145,7 @@ class FiguresOf:
         return numeral, Given(file.file, line, column, file.problem(at, "").excerpt)
 
 
-def _figure(of: NamedFigures, numeral: Numeral, cell: Given, words: Locale) -> Figure:
+def _figure(of: NamedFigures, numeral: DataNumber, cell: Given, words: Locale) -> NamedFigure:
     value = numeral.value
     if told := unreadable(value):
         raise BriefError([Problem(told[0], cell.name, cell.line, cell.column, hint=told[1], excerpt=cell.excerpt)])
@@ -163,10 +163,10 @@ def _figure(of: NamedFigures, numeral: Numeral, cell: Given, words: Locale) -> F
         text = unit.replace("{number}", bare)
     elif unit:
         text = bare + scripts.closed_up(bare, _APART, unit) + unit
-    return Figure(text, bare, value, of.file or "", cell)
+    return NamedFigure(text, bare, value, of.file or "", cell)
 
 
-def _place(name: str, cells: Sequence[Cell]) -> int | None:
+def _place(name: str, cells: Sequence[DataCell]) -> int | None:
     """The position of the one cell of a name; None where there is none, -1 where there are several."""
     for spelled in (same, _key_of):
         places = [place for place, cell in enumerate(cells) if cell.text and spelled(cell.text) == spelled(name)]
@@ -188,6 +188,6 @@ def _key_of(name: str) -> str:
     return re.sub(r"[\W_]+", "_", same(name)).strip("_")
 
 
-def _hint(name: str, cells: Sequence[Cell]) -> str:
+def _hint(name: str, cells: Sequence[DataCell]) -> str:
     known = [cell.text for cell in cells if cell.text]
     return did_you_mean(name, known[:_MOST_LISTED]) or f"there are {', '.join(map(repr, known[:_MOST_LISTED]))}"

@@ -21,7 +21,7 @@ _DATE = re.compile(r"\d{1,4}\.\d{1,2}\.\d{1,4}\.?", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Numeral:
+class DataNumber:
     """A number that a cell holds, as YAML spells it, and whether it counts percent."""
 
     spelling: str
@@ -42,7 +42,7 @@ def looks_like_one(text: str) -> bool:
     return bool(_LIKE_ONE.fullmatch(text.strip())) and not _DATE.fullmatch(text.strip())
 
 
-def read(text: str, decimal: str, *, sure: bool) -> Numeral | None:
+def read(text: str, decimal: str, *, sure: bool) -> DataNumber | None:
     """The number in a text whose decimals stand behind `decimal`, which is `sure` where the author gave it for this
     file; None for what is no number of that form.
     """
@@ -65,4 +65,4 @@ def read(text: str, decimal: str, *, sure: bool) -> Numeral | None:
     whole = re.sub(r"\D", "", marked["whole"])
     whole = whole.lstrip("0") or "0"
     sign = "-" if marked["sign"] == "-" else ""
-    return Numeral(f"{sign}{whole}" + (f".{marked['rest']}" if marked["rest"] else ""), percent)
+    return DataNumber(f"{sign}{whole}" + (f".{marked['rest']}" if marked["rest"] else ""), percent)

@@ -9,8 +9,8 @@ from policybrief.errors import Problem
 from policybrief.read.source import Given
 from policybrief.sources.tabular import numerals
 from policybrief.sources.tabular.exhibit import Exhibit, Filling, agreeing, refuse, twice, words
-from policybrief.sources.tabular.grid import Cell
-from policybrief.sources.tabular.numerals import Numeral
+from policybrief.sources.tabular.grid import DataCell
+from policybrief.sources.tabular.numerals import DataNumber
 from policybrief.text.value_path import Steps
 
 _Leaf = tuple[Steps, str]
@@ -38,7 +38,7 @@ def filling(exhibit: Exhibit) -> Filling:
         problems += told
         heads.append(_head(exhibit.grid.head[column], read))
         for row, each in zip(values, read, strict=True):
-            row.append(each.value if isinstance(each, Numeral) else each)
+            row.append(each.value if isinstance(each, DataNumber) else each)
     refuse(problems)
     given = _given(shown, (0, *columns), has_total=total is not None)
     written = [*values[: len(rows)], *({"total": row} for row in values[len(rows) :])]
@@ -70,9 +70,9 @@ def _name(value: Any) -> str:
     return "" if value is None else str(getattr(value, "spelling", value))
 
 
-def _column(exhibit: Exhibit, cells: list[Cell]) -> tuple[list[Numeral | str | None], list[Problem]]:
+def _column(exhibit: Exhibit, cells: list[DataCell]) -> tuple[list[DataNumber | str | None], list[Problem]]:
     """The cells of a column: what looks like a number has to be one, or all may be quoted wrongly at once."""
-    read: list[Numeral | str | None] = []
+    read: list[DataNumber | str | None] = []
     problems: list[Problem] = []
     for cell in cells:
         if numerals.is_gap(cell.text):
@@ -83,13 +83,13 @@ def _column(exhibit: Exhibit, cells: list[Cell]) -> tuple[list[Numeral | str | N
             problems.append(number)
         else:
             read.append(number)
-    numbers = [(cell, each) for cell, each in zip(cells, read, strict=False) if isinstance(each, Numeral)]
+    numbers = [(cell, each) for cell, each in zip(cells, read, strict=False) if isinstance(each, DataNumber)]
     return read, [*problems, *(() if problems else agreeing(numbers))]
 
 
-def _head(cell: Cell, read: list[Numeral | str | None]) -> Any:
+def _head(cell: DataCell, read: list[DataNumber | str | None]) -> Any:
     """The head of a column: where its numbers count percent, its form says so."""
-    numbers = [each for each in read if isinstance(each, Numeral)]
+    numbers = [each for each in read if isinstance(each, DataNumber)]
     if not any(each.percent for each in numbers):
         return words(cell)
     decimals = max(len(each.spelling.partition(".")[2]) for each in numbers)
@@ -97,7 +97,7 @@ def _head(cell: Cell, read: list[Numeral | str | None]) -> Any:
 
 
 def _given(
-    shown: tuple[tuple[Cell, ...], ...], columns: tuple[int, ...], *, has_total: bool
+    shown: tuple[tuple[DataCell, ...], ...], columns: tuple[int, ...], *, has_total: bool
 ) -> dict[tuple[str | int, ...], Given]:
     given: dict[tuple[str | int, ...], Given] = {}
     for number, row in enumerate(shown):

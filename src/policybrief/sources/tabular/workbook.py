@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from policybrief.brief.data import DataFile
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.ooxml import spreadsheet
-from policybrief.sources.tabular.grid import MOST_COLUMNS, MOST_ROWS, SUMMARY, TOO_MANY, Cell, Grid
+from policybrief.sources.tabular.grid import MOST_COLUMNS, MOST_ROWS, SUMMARY, TOO_MANY, DataCell, DataGrid
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -21,7 +21,7 @@ _DIGITS = 15
 """So many digits of a number a spreadsheet shows; what comes after is the machine's."""
 
 
-def grid(content: bytes, of: DataFile, file: str) -> Grid:
+def grid(content: bytes, of: DataFile, file: str) -> DataGrid:
     """The cells of a sheet, or of a range of it. Raises `BriefError` for what can't be read.
 
     A sheet that is hidden is taken only by its name.
@@ -32,7 +32,7 @@ def grid(content: bytes, of: DataFile, file: str) -> Grid:
     area = _area(of, file)
     rows = zip(_rows(kept[title], area, file), _rows(written[title], area, file), strict=True)
     try:
-        return Grid.of([[_cell(*pair, title, file) for pair in zip(*row, strict=True)] for row in rows], file)
+        return DataGrid.of([[_cell(*pair, title, file) for pair in zip(*row, strict=True)] for row in rows], file)
     finally:
         kept.close()
         written.close()
@@ -114,11 +114,11 @@ def cell_name(line: int, column: int) -> str:
     return f"{get_column_letter(column)}{line}"
 
 
-def _cell(kept: tuple[int, int, Any], written: tuple[int, int, Any], sheet: str, file: str) -> Cell:
+def _cell(kept: tuple[int, int, Any], written: tuple[int, int, Any], sheet: str, file: str) -> DataCell:
     line, column, found = kept
     called = f"{sheet}!{cell_name(line, column)}"
     value = getattr(found, "value", None)
-    cell = Cell("", file, line, column, called=called)
+    cell = DataCell("", file, line, column, called=called)
     if value is None:
         if getattr(written[2], "data_type", "") == "f":
             hint = "open the file in its program, and save it"
@@ -129,7 +129,7 @@ def _cell(kept: tuple[int, int, Any], written: tuple[int, int, Any], sheet: str,
     if getattr(found, "data_type", "") == "e" and value != "#N/A":
         raise BriefError([cell.problem(f"is {value}, an error of the spreadsheet", "mend its formula, and save it")])
     text, is_number = _written(value, str(getattr(found, "number_format", "")))
-    return Cell(text, file, line, column, called=called, is_number=is_number)
+    return DataCell(text, file, line, column, called=called, is_number=is_number)
 
 
 def _written(value: Any, form: str) -> tuple[str, bool]:

@@ -14,7 +14,7 @@ from policybrief.deck.draw import walk
 from policybrief.deck.draw.faces import DeckFaces
 from policybrief.deck.draw.handout.entries import HandoutEntry
 from policybrief.deck.draw.handout.frame import HandoutPage, SlidePlace
-from policybrief.deck.draw.inked import Inker, Missing
+from policybrief.deck.draw.inked import Inker, MissingLetter
 from policybrief.deck.draw.text import LineSetter
 from policybrief.deck.draw.walk import Walk
 from policybrief.deck.lines import paragraphs
@@ -48,7 +48,7 @@ class Sheets:
     faces: DeckFaces
     count: int
     walk: Walk
-    missing: list[Missing] = field(default_factory=list)
+    missing: list[MissingLetter] = field(default_factory=list)
     _tree: Node = field(default_factory=lambda: Node("Document"))
     _made: list[Page] = field(default_factory=list)
     _section: tuple[int, Node] | None = None

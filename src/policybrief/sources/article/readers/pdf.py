@@ -16,7 +16,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.fonts.files import install
 from policybrief.sources.article import names
 from policybrief.sources.article.blocks import Block, Kind, Metadata, Reading, bulleted, clean
-from policybrief.sources.article.readers.pdf_lines import Line, lines
+from policybrief.sources.article.readers.pdf_lines import PdfLine, lines
 
 MOST_PAGES = 400
 _ENDED = re.compile(r"[.!?:”\"\])»]\d*$")
@@ -65,11 +65,11 @@ def _unreadable(error: str, file: str) -> Problem:
     )
 
 
-def _without_furniture(printed: list[Line], pages: int) -> list[Line]:
+def _without_furniture(printed: list[PdfLine], pages: int) -> list[PdfLine]:
     """Lines without running heads and feet, page numbers, and footnotes in small print."""
     body = _usual_size(printed)
 
-    def key(line: Line) -> tuple[str, int]:
+    def key(line: PdfLine) -> tuple[str, int]:
         return re.sub(r"\d+|\b[ivxlc]+\b", "#", line.text), round(line.bottom / 12)
 
     seen = Counter(
@@ -78,7 +78,7 @@ def _without_furniture(printed: list[Line], pages: int) -> list[Line]:
         for each in {key(line) for line in printed if line.page == page and _is_margin(line)}
     )
     words = Counter(re.sub(r"\d+", "#", line.text) for line in printed if _is_margin(line))
-    kept: list[Line] = []
+    kept: list[PdfLine] = []
     note = 0
     for line in printed:
         repeated = seen[key(line)] > 1 and words[re.sub(r"\d+", "#", line.text)] > max(pages / 3, 1)
@@ -95,11 +95,11 @@ def _without_furniture(printed: list[Line], pages: int) -> list[Line]:
     return kept or printed
 
 
-def _is_margin(line: Line) -> bool:
+def _is_margin(line: PdfLine) -> bool:
     return line.bottom < 0.11 * line.page_height or line.bottom > 0.89 * line.page_height
 
 
-def _usual_size(printed: list[Line]) -> float:
+def _usual_size(printed: list[PdfLine]) -> float:
     return Counter(
         {size: sum(len(line.text) for line in printed if line.size == size) for size in {line.size for line in printed}}
     ).most_common(1)[0][0]
@@ -121,7 +121,7 @@ class _Piece:
 class _Layout:
     """A document's lines, and what is usual among them."""
 
-    def __init__(self, printed: list[Line]) -> None:
+    def __init__(self, printed: list[PdfLine]) -> None:
         self.lines = printed
         self.body = _usual_size(printed)
         gaps = [
@@ -140,7 +140,7 @@ class _Layout:
         self.has_columns = right > 0.25 * len(printed) and crossing < 0.1 * len(printed)
         self.edges = {column: self._edges(column) for column in (False, True)}
 
-    def _in_right(self, line: Line) -> bool:
+    def _in_right(self, line: PdfLine) -> bool:
         return self.has_columns and line.left > self.middle
 
     def _edges(self, right: bool) -> tuple[float, float]:
@@ -155,7 +155,7 @@ class _Layout:
 
     def blocks(self) -> list[Block]:
         pieces: list[_Piece] = []
-        last: Line | None = None
+        last: PdfLine | None = None
         for line in self.lines:
             kind = self._kind(line)
             if kind == "bullet" and last and self._is_dash(line, last, pieces[-1]):
@@ -192,13 +192,13 @@ class _Layout:
         largest = [piece for piece in pieces if piece.kind == "heading" and piece.size == sizes[0]]
         return largest[0] if len(largest) == 1 and largest[0].page <= 2 else None
 
-    def _kind(self, line: Line) -> Kind:
+    def _kind(self, line: PdfLine) -> Kind:
         if line.size > self.body * 1.08 or (line.is_bold and len(line.text.split()) < 15):
             return "heading"
         entry = bulleted(line.text)
         return "bullet" if entry and not re.fullmatch(r"[A-HIVX]+[.)]", entry[0]) else "line"
 
-    def _begins(self, line: Line, kind: Kind, last: Line, piece: _Piece) -> bool:
+    def _begins(self, line: PdfLine, kind: Kind, last: PdfLine, piece: _Piece) -> bool:
         """Whether a line begins a new block."""
         if kind == "bullet" or (kind == "heading") != (piece.kind == "heading"):
             return not (
@@ -230,12 +230,12 @@ class _Layout:
             return True
         return self._would_have_fitted(line, last, left)
 
-    def _is_dash(self, line: Line, last: Line, piece: _Piece) -> bool:
+    def _is_dash(self, line: PdfLine, last: PdfLine, piece: _Piece) -> bool:
         """Whether a line's dash is one of its sentence, and marks no entry of a list."""
         is_bare = line.text[0] in "-–—" and piece.kind == "line"
         return is_bare and abs(line.left - last.left) < self.body and self._goes_on(line, last, piece)
 
-    def _goes_on(self, line: Line, last: Line, piece: _Piece) -> bool:
+    def _goes_on(self, line: PdfLine, last: PdfLine, piece: _Piece) -> bool:
         """Whether a line goes on in a paragraph: it begins in the middle of a sentence."""
         return (
             line.page == last.page
@@ -244,7 +244,7 @@ class _Layout:
             and line.bottom - last.bottom < self.leading * 1.2
         )
 
-    def _would_have_fitted(self, line: Line, last: Line, left: float) -> bool:
+    def _would_have_fitted(self, line: PdfLine, last: PdfLine, left: float) -> bool:
         edge = self.edges[self._in_right(last)][1]
         letter = (last.right - last.left) / max(len(last.text), 1)
         fits = edge - last.right > letter * (len(line.text.split()[0]) + 2.5)

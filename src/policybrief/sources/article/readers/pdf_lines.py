@@ -17,7 +17,7 @@ _MOST_CHARACTERS = 20_000
 
 
 @dataclass(frozen=True)
-class Line:
+class PdfLine:
     """A line of text: its edges in points from the page's left and top, its usual size, and whether it is bold."""
 
     text: str
@@ -30,9 +30,9 @@ class Line:
     page_height: float
 
 
-def lines(document: Any, tick: Callable[[int, int], None]) -> list[Line]:
+def lines(document: Any, tick: Callable[[int, int], None]) -> list[PdfLine]:
     """All lines that show something, page by page, in the order in which the file has them."""
-    printed: list[Line] = []
+    printed: list[PdfLine] = []
     for number, page in enumerate(document, 1):
         text_page = page.get_textpage()
         printed += _of_page(text_page, number, page.get_height())
@@ -43,7 +43,7 @@ def lines(document: Any, tick: Callable[[int, int], None]) -> list[Line]:
     return [replace(line, text=_unbroken(line.text, whole)) for line in printed]
 
 
-def _of_page(page: Any, number: int, height: float) -> Iterator[Line]:
+def _of_page(page: Any, number: int, height: float) -> Iterator[PdfLine]:
     from pypdfium2 import raw
 
     edges = [ctypes.c_double() for _ in range(4)]
@@ -91,12 +91,12 @@ class _Growing:
         self.sizes[size] += 1
         self.bold += is_bold
 
-    def ended(self, page: int, height: float) -> Iterator[Line]:
+    def ended(self, page: int, height: float) -> Iterator[PdfLine]:
         text = re.sub(r"\s+", " ", self.text).strip()
         if text and self.edges:
             lefts, rights, bottoms = zip(*self.edges, strict=True)
             size = self.sizes.most_common(1)[0][0]
-            yield Line(
+            yield PdfLine(
                 text, min(lefts), max(rights), max(bottoms), size, self.bold > 0.6 * len(self.edges), page, height
             )
 
