@@ -17,7 +17,7 @@ from policybrief.locale.locale import Locale
 from policybrief.read.changes import changed
 from policybrief.read.source import Source
 from policybrief.read.stretch import Stretches
-from policybrief.sources.tabular.named import FiguresOf, NamedFigure
+from policybrief.sources.tabular.named import FiguresOf, FoundFigure
 from policybrief.text.mentions import OPENING, Mention, NamedFigure, mentions
 from policybrief.text.value_path import ValuePath
 
@@ -89,7 +89,7 @@ def _with(read: Source, path: ValuePath, text: str, figures: FiguresOf, words: L
     ), problems
 
 
-def _named(figure: NamedFigure, start: int, said: str, mention: Mention) -> NamedFigure:
+def _named(figure: FoundFigure, start: int, said: str, mention: Mention) -> NamedFigure:
     file = figure.file or figure.cell.name
     return NamedFigure(start, said, mention.written, figure.file, f"{file}:{figure.cell.line}:{figure.cell.column}")
 

@@ -34,7 +34,7 @@ Wrong = Callable[[str, str], Problem]
 
 
 @dataclass(frozen=True)
-class NamedFigure:
+class FoundFigure:
     """A figure as texts print it, and `bare` without its unit; its number as it is rounded, and where it comes from."""
 
     text: str
@@ -53,7 +53,7 @@ class FiguresOf:
     mark: str
     _grids: dict[str, DataGrid] = field(default_factory=dict)
 
-    def figure(self, mention: Mention, words: Locale, wrong: Wrong) -> NamedFigure | None:
+    def figure(self, mention: Mention, words: Locale, wrong: Wrong) -> FoundFigure | None:
         """The figure that a text names, as a language writes it; None for one whose entry is told by the model.
 
         Raises `BriefError` with what is wrong with the name, at its place, or with the file, the cell or the value.
@@ -145,7 +145,7 @@ class FiguresOf:
         return numeral, Given(file.file, line, column, file.problem(at, "").excerpt)
 
 
-def _figure(of: NamedFigures, numeral: DataNumber, cell: Given, words: Locale) -> NamedFigure:
+def _figure(of: NamedFigures, numeral: DataNumber, cell: Given, words: Locale) -> FoundFigure:
     value = numeral.value
     if told := unreadable(value):
         raise BriefError([Problem(told[0], cell.name, cell.line, cell.column, hint=told[1], excerpt=cell.excerpt)])
@@ -163,7 +163,7 @@ def _figure(of: NamedFigures, numeral: DataNumber, cell: Given, words: Locale) -
         text = unit.replace("{number}", bare)
     elif unit:
         text = bare + scripts.closed_up(bare, _APART, unit) + unit
-    return NamedFigure(text, bare, value, of.file or "", cell)
+    return FoundFigure(text, bare, value, of.file or "", cell)
 
 
 def _place(name: str, cells: Sequence[DataCell]) -> int | None:
