@@ -31,7 +31,7 @@ def forget() -> None:
 def _kept() -> Iterator[Any]:
     for name, module in list(sys.modules.items()):
         if name.startswith("policybrief."):
-            yield from (value for value in vars(module).values() if hasattr(value, "cache_clear"))
+            yield from (value for value in vars(module).values() if callable(getattr(value, "cache_clear", None)))
 
 
 def edits(seed: int, count: int) -> list[str]:
