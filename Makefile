@@ -13,7 +13,7 @@ QUICK = $(addprefix tests/,read brief validate compose text locale fonts system 
 # What Python compiles is kept, whatever the shell asks for: each worker would compile all tests again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: brief test quick check soak soak-mail bench gallery docs goldens schema words sbom licences docker clean help
+.PHONY: brief test tests quick check soak soak-mail bench gallery docs goldens schema words sbom licences docker clean help
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -21,7 +21,10 @@ help:            ## this list
 brief: .venv/run.stamp   ## output/china-russia_*.pptx and .pdf, for each audience, from content/china-russia.yaml
 	$(BIN)/brief build content/china-russia.yaml
 
-test: check      ## lint, types, and all tests
+test: .venv/dev.stamp    ## lint, types, and all tests, side by side: types are one processor's work
+	@$(MAKE) --no-print-directory --jobs=2 check tests
+
+tests: .venv/dev.stamp
 	$(PYTEST)
 
 quick: .venv/dev.stamp   ## the tests of what comes before fit, of charts and themes, and the bytes of four briefs: under a minute
