@@ -13,7 +13,7 @@ QUICK = $(addprefix tests/,read brief validate compose text locale fonts system 
 # What Python compiles is kept, whatever the shell asks for: each worker would compile all tests again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: brief test tests quick check soak soak-mail bench gallery docs goldens schema words sbom licences docker clean help
+.PHONY: brief test tests quick check soak soak-mail bench budget gallery docs goldens schema words sbom licences docker clean help
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -45,6 +45,9 @@ bench: .venv/dev.stamp   ## cold build, warm deck and warm memo beside other too
 	$(BIN)/python tests/benchmarks/bench.py
 	$(BIN)/python tests/benchmarks/deck.py
 	$(BIN)/python tests/benchmarks/warm.py
+
+budget: .venv/dev.stamp  ## instructions of cold commands, an error where one takes 3 % more than tests/benchmarks/budget.json has
+	$(BIN)/python tests/benchmarks/budget.py
 
 gallery: .venv/dev.stamp ## the pictures in docs/, drawn by LibreOffice and poppler
 	$(BIN)/python tools/gallery.py

@@ -17,7 +17,8 @@ from support.tools import tool
 PACKAGE = Path(policybrief.__file__).parent
 
 LEVELS = """
-errors  text
+text
+errors
 system
 ooxml  fonts  read
 locale

@@ -9,12 +9,13 @@ Anything else that is raised is a bug in policybrief and keeps its traceback.
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Literal
+
+from policybrief.text.records import dataclass
 
 Severity = Literal["error", "warning", "note"]
 
@@ -141,6 +142,8 @@ class Guess:
     @classmethod
     def at(cls, word: str, known: Iterable[str]) -> Guess:
         """The guess at a word among those that are known."""
+        import difflib  # of all that is imported for an error, what few errors need
+
         choices = tuple(sorted(known))
         by_form = {folded(choice): choice for choice in choices}
         near = difflib.get_close_matches(folded(word), by_form, n=1, cutoff=0.6)

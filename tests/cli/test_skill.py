@@ -41,7 +41,11 @@ def test_a_command_that_is_not_there_is_not_named() -> None:
 def test_every_key_of_the_parts_is_there_and_no_other() -> None:
     for part, title in ((Brief, "At the top"), (Judgment, "`judgments[]`"), (Evidence, "`evidence[]`")):
         section = PAGE.split(f"### {title}\n")[1].split("\n##")[0]
-        assert set(re.findall(r"^- (?:\*\*)?`([^`]+)`", section, re.MULTILINE)) == set(shape.fields(part))
+        heads = [line.partition(":")[0] for line in section.splitlines() if line.startswith("- ")]
+        names = [name for head in heads for name in re.findall("`([^`]+)`", head)]
+        assert sorted(names) == sorted(shape.fields(part))
+        again = [line for line in section.splitlines() if line.endswith(": as above.")]
+        assert all(f"`{name}`: " in PAGE.split(section)[0] for line in again for name in re.findall("`([^`]+)`", line))
     assert "- `confidence`: How sure the analysis is, as in ICD 203: high, moderate or low; a finding has none." in PAGE
     assert set(shape.fields(SourceEntry)) <= set(re.findall("`([^`]+)`", PAGE))
 

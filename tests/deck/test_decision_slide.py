@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from policybrief.deck.check.check import check
@@ -79,6 +80,37 @@ def test_answers_share_the_width(count: int, tmp_path: Path) -> None:
     assert all(abs(after - before - pitch) < 20 for before, after in pairwise(starts))
 
 
+FOLLOWS = ["Quiet quays by 2027", "Fish keeps its price"]
+
+
+def test_what_follows_from_each_answer_stands_below_it(tmp_path: Path) -> None:
+    slide = decided(tmp_path, consequences=FOLLOWS)
+    for number, said in enumerate(FOLLOWS):
+        answer, below = (named(slide, f"decision.{key}[{number}]") for key in ("options", "consequences"))
+        assert below.text_frame.text == said
+        assert below.top > answer.top + answer.height
+    assert named(slide, "decision.consequences[0]").top == named(slide, "decision.consequences[1]").top
+
+
+def test_a_deck_in_the_usual_order_gets_the_slide_where_something_follows(tmp_path: Path) -> None:
+    data = copy.deepcopy(decks.read(decks.HARBOUR))
+    data["decision"] |= {"consequences": FOLLOWS}
+    file = decks.written(data, tmp_path / "content")
+    (edition,) = build.editions(Prepared.of(file), Options())
+    deck, memo = (document.content for document in edition.documents)
+    shown = [slide for slide in opened(deck).slides if FOLLOWS[0] in texts(slide)]
+    assert len(shown) == 1
+    page = " ".join(pypdfium2.PdfDocument(memo)[0].get_textpage().get_text_range().split())
+    assert f"Shore power first: {FOLLOWS[0]}" in page
+
+
+def test_as_many_sentences_as_answers(tmp_path: Path) -> None:
+    with pytest.raises(BriefError) as error:
+        decided(tmp_path, consequences=[*FOLLOWS, "And a third"])
+    (problem,) = error.value.problems
+    assert problem.message == "has 3 sentences for 2 answers"
+
+
 @pytest.mark.parametrize("theme", ["cable", "commons"])
 def test_it_holds_in_each_theme(theme: str, tmp_path: Path) -> None:
     slide = decided(tmp_path, theme)
@@ -110,6 +142,14 @@ def test_a_template_asks_at_the_foot_of_a_slide(tree: Tree) -> None:
     [
         ("<decision><ask>A</ask><text>Why</text></decision>", "a <decision> shows no <text> here"),
         ("<decision><option>A</option></decision>", "<decision> needs a <ask>"),
+        (
+            "<decision><ask>A</ask><option>B</option><consequence>C</consequence></decision>",
+            "a <decision> shows no <consequence> here",
+        ),
+        (
+            '<decision kind="band"><option>A</option><option>B</option><consequence>C</consequence></decision>',
+            "<decision> needs a <consequence> for each <option>",
+        ),
         ("<summary><step><title>A</title></step></summary>", "a <step> holds one <items>, or <p>"),
     ],
 )

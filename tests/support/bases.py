@@ -79,6 +79,32 @@ def german(deck: Deck) -> None:
         layout.name = GERMAN.get(layout.name, layout.name)
 
 
+def nameless(deck: Deck) -> None:
+    """Layouts whose names and types say nothing."""
+    for number, layout in enumerate(deck.slide_layouts):
+        layout._element.attrib.pop("type", None)
+        layout.name = f"Layout {number}"
+
+
+def alike(deck: Deck) -> None:
+    """Layouts with titles in one place, a strip in the middle of the slide, and no subtitle."""
+    for layout in deck.slide_layouts:
+        for shape in layout.placeholders:
+            mark = shape._element.find(f".//{qn('p:ph')}")
+            if mark.get("type") in ("title", "ctrTitle"):
+                mark.set("type", "title")
+                shape.left, shape.top, shape.width, shape.height = Pt(36), Pt(240), Pt(648), Pt(90)
+            elif mark.get("type") == "subTitle":
+                mark.set("type", "body")
+
+
+def untitled(layout: Any) -> None:
+    """The layout without its title."""
+    for shape in list(layout.placeholders):
+        if shape.placeholder_format.type in (1, 3):
+            shape._element.getparent().remove(shape._element)
+
+
 def no_footers(deck: Deck) -> None:
     """Neither footer nor date nor number, in layouts or master."""
     for part in (deck.slide_master, *deck.slide_layouts):

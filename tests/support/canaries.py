@@ -229,6 +229,8 @@ def brief(canary: Canaries, way: str = "not_for") -> dict[str, Any]:
             secret({**some("question answer", "question"), "sources": ["shut"]}, way),
         ],
         "decision": secret({"ask": canary("ask"), "options": [canary("option 1"), canary("option 2")]}, way),
+        "authors": [{"family": "Lund", "given": "Ada"}, secret(some("family given title organization", "author"), way)],
+        "contact": secret(some("name phone", "contact"), way),
         "cleared_by": [{"office": "Legal", "state": "cleared"}, secret(some("office name", "clearance"), way)],
         "sources": [
             {

@@ -8,19 +8,20 @@ of the brief, whoever reads them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from policybrief.brief.decision import Decision
 from policybrief.brief.marking import MarkingField
-from policybrief.brief.parts import DEPTHS, OURS, PARTS, Depth, Kind, ListPart, Placed, usual
+from policybrief.brief.papers import Contact
+from policybrief.brief.parts import DEPTHS, IMPRINT, OURS, PARTS, Depth, Imprint, Kind, ListPart, Placed, usual
 from policybrief.brief.recipients import Mailing
 from policybrief.brief.sections import OwnSection
-from policybrief.brief.values import Lang, PageCount, Part, Refused, Text, Word, misfit
+from policybrief.brief.values import Lang, PageCount, Part, Refused, Text, Word, is_unset, misfit, one_of
 from policybrief.errors import did_you_mean
 from policybrief.read.source import Source
+from policybrief.text.records import dataclass
 
 _Reference = Word
 """An id of the brief's. readers looks for it, so that it is told what there is."""
@@ -154,6 +155,17 @@ class Audience(Part):
     templates: Word | None = Field(None, description="A folder in templates/; or the one of the audience's own name.")
     deck: DeckPlan = Field(default_factory=DeckPlan, description="What the deck has, and how much of it.")
     memo: MemoPlan = Field(default_factory=MemoPlan, description="What the memo has, and how much of it.")
+    contact: Contact | None = Field(
+        None, exclude_if=is_unset, description="Whom this audience may ask, in place of the brief's contact."
+    )
+    acknowledgements: Text | None = Field(None, exclude_if=is_unset, description="In place of the brief's.")
+    disclaimer: Text | None = Field(None, exclude_if=is_unset, description="In place of the brief's.")
+    without: tuple[Annotated[Imprint, one_of(IMPRINT)], ...] = Field(
+        (),
+        exclude_if=is_unset,
+        description="What of the brief its documents do not have: `authors`, `contact`, `acknowledgements`,"
+        " `disclaimer`.",
+    )
     notes: bool = Field(
         True,
         description="False leaves the speaker notes out of the deck; a `true` that is written puts the brief's own"
@@ -176,6 +188,13 @@ class Audience(Part):
     )
     mail: Mailing | None = Field(None, description="Who gets the documents by mail; no document says so.")
     unnamed_sources: Text | None = Field(None, description="What stands for a source that may not be named.")
+
+    @model_validator(mode="after")
+    def _with_or_without(self) -> Audience:
+        for number, name in enumerate(self.without):
+            if getattr(self, name, None):
+                raise misfit(("without", number), f"{name!r} is given here too", f"delete it here, or the key {name!r}")
+        return self
 
     @property
     def is_spoken_to(self) -> bool:

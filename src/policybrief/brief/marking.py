@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
@@ -21,6 +20,7 @@ from policybrief.brief import banners
 from policybrief.brief.values import Moment, Part, Text, Zone, is_on_the_clock, misfit
 from policybrief.locale.locale import Locale
 from policybrief.text import spaces
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 DELIBERATIVE = "PRE-DECISIONAL/DELIBERATIVE"

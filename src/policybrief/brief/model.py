@@ -23,6 +23,7 @@ from policybrief.brief.memo_choices import MemoChoices
 from policybrief.brief.named_figures import FiguresByName
 from policybrief.brief.notes import Notes
 from policybrief.brief.options import Options
+from policybrief.brief.papers import Contact, NamedAuthor, VersionField
 from policybrief.brief.questions import Question
 from policybrief.brief.sections import Section
 from policybrief.brief.since import ChangesSince
@@ -185,7 +186,18 @@ class Brief(Part):
     date: Day | None = Field(None, description="The date of the brief; without it, SOURCE_DATE_EPOCH or today.")
     to: Text | None = Field(None, description="Who the brief is for.")
     from_: Text | None = Field(None, alias="from", description="Who wrote it.")
+    authors: tuple[NamedAuthor, ...] = Field(
+        (), exclude_if=is_unset, description="Who wrote it, by name; `from` may be an office besides."
+    )
     organization: Text | None = Field(None, description="The body that publishes it.")
+    contact: Contact | None = Field(None, exclude_if=is_unset, description="Whom readers may ask.")
+    series: Text | None = Field(None, exclude_if=is_unset, description="The series that it appears in.")
+    number: NumberOrText | None = Field(None, exclude_if=is_unset, description="Its number in the series: 12, R45725.")
+    version: VersionField | None = Field(
+        None,
+        exclude_if=is_unset,
+        description="`draft 3` marks every page and slide with DRAFT 3; `2` stands beside the date.",
+    )
     meeting: Meeting | None = Field(None, description="The meeting that the brief is for; mail can invite to it.")
     marking: MarkingField | None = Field(
         None, description="The handling marking on every page and slide: a string, or a mapping of several."
@@ -277,4 +289,10 @@ class Brief(Part):
         description="The offices that clear the brief, for the Word memo's last lines; other templates may print them.",
     )
     confidence_note: Text | None = Field(None, description="Whose confidence levels these are, and what they mean.")
+    acknowledgements: Text | None = Field(
+        None, exclude_if=is_unset, description="Who is thanked, in a sentence or two."
+    )
+    disclaimer: Text | None = Field(
+        None, exclude_if=is_unset, description="Whose views these are not, in a sentence or two."
+    )
     quiet: Quiet = QUIET

@@ -15,12 +15,12 @@ PARTS: Mapping[Kind, tuple[str, ...]] = {
     "deck": (
         "title_slide", "decision", "bottom_line", "changes", "objectives", "agenda", "people", "points_to_make",
         "if_raised", "judgments", "balance", "comparison", "timeline", "figures", "charts", "tables", "pictures",
-        "options", "recommendations", "trace", "avoid", "backup", "questions", "sources",
+        "options", "recommendations", "trace", "avoid", "backup", "questions", "sources", "about",
     ),
     "memo": (
         "bottom_line", "decision", "changes", "objectives", "agenda", "people", "points_to_make", "if_raised",
         "judgments", "comparison", "figures", "charts", "tables", "options", "recommendations", "avoid", "questions",
-        "sources",
+        "sources", "about",
     ),
 }  # fmt: skip
 NEEDED: Mapping[Kind, tuple[str, ...]] = {
@@ -38,6 +38,9 @@ OPTIONAL = (
     "figures", "charts", "tables", "pictures", "options", "avoid", "questions",
 )  # fmt: skip
 """What an audience leaves out of the brief by leaving it out of both documents."""
+Imprint = Literal["authors", "contact", "acknowledgements", "disclaimer"]
+IMPRINT: tuple[Imprint, ...] = get_args(Imprint)
+"""What of the brief stands in the part `about`, and can be left out of an audience's documents by name."""
 OURS = ("objectives", "people", "points_to_make", "if_raised")
 """What our side takes into a meeting: only audiences of whom it is said get it."""
 MemoPart = Literal[
@@ -53,6 +56,10 @@ MemoPart = Literal[
     "sections",
     "avoid",
     "confidence_note",
+    "authors",
+    "contact",
+    "acknowledgements",
+    "disclaimer",
 ]
 MEMO_PARTS: tuple[MemoPart, ...] = get_args(MemoPart)
 """What a memo can do without: no judgment, no recommendation, and not the decision that it asks for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -25,6 +25,7 @@ from policybrief.errors import Guess, folded
 from policybrief.read.source import Spelled
 from policybrief.text import figures, spaces, urls
 from policybrief.text.citekeys import KEY
+from policybrief.text.records import dataclass
 
 
 class Part(BaseModel):
@@ -55,7 +56,7 @@ FORMS: dict[str, WrittenForm] = {}
 """Every form by its pattern, which is what pydantic tells of it."""
 
 
-def _form(pattern: str, name: str, hint: str) -> str:
+def form(pattern: str, name: str, hint: str) -> str:
     FORMS[pattern] = WrittenForm(pattern, name, hint)
     return pattern
 
@@ -79,11 +80,11 @@ STRUCTURED = "structured"
 Paragraphs = Annotated[Word, AfterValidator(spaces.tidied_lines), PROSE, STRUCTURED]
 """A text of the author's, of one paragraph or of several with lists between them (`structure`)."""
 
-_ID = _form("^[a-z][a-z0-9-]*$", "an id", "an id has lower-case letters, digits and hyphens, and begins with a letter")
+_ID = form("^[a-z][a-z0-9-]*$", "an id", "an id has lower-case letters, digits and hyphens, and begins with a letter")
 Id = Annotated[str, StringConstraints(pattern=_ID, max_length=40)]
 """A name to refer to: lower-case letters, digits, hyphens."""
 
-_ACRONYM = _form(
+_ACRONYM = form(
     r"^[^\W\d_a-z][^\s()（）\[\]*_]{1,11}$",
     "an acronym",
     "an acronym is 2 to 12 characters without blanks or brackets, as in ROK",
@@ -91,15 +92,15 @@ _ACRONYM = _form(
 Acronym = Annotated[str, StringConstraints(pattern=_ACRONYM)]
 """Letters that stand for a name."""
 
-_FIGURES = _form(r"^[^\W\d][\w-]*$", "a name for figures", "it has letters, digits, - and _, as in fleet_2025")
+_FIGURES = form(r"^[^\W\d][\w-]*$", "a name for figures", "it has letters, digits, - and _, as in fleet_2025")
 FiguresName = Annotated[str, StringConstraints(pattern=_FIGURES, max_length=40)]
 """The name of figures, by which texts name them."""
 
-_KEY = _form(f"^{KEY}$", "the id of a source", "an id is a word or a key of your library, without blanks")
+_KEY = form(f"^{KEY}$", "the id of a source", "an id is a word or a key of your library, without blanks")
 SourceKey = Annotated[str, StringConstraints(pattern=_KEY), BeforeValidator(as_text)]
 """The name of a source, by which it is cited."""
 
-_URL = _form(r"^(https?://|www\.)\S+$", "an address", "an address begins with http:// or https://")
+_URL = form(r"^(https?://|www\.)\S+$", "an address", "an address begins with http:// or https://")
 
 
 def _address(url: str) -> str:
@@ -116,11 +117,11 @@ _LONGEST_SHOWN = 60
 Url = Annotated[Word, AfterValidator(_address), WithJsonSchema({"type": "string", "pattern": _URL})]
 """The address of a page."""
 
-_LANG = _form("^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", "a language", "a language is written as in en-US")
+_LANG = form("^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", "a language", "a language is written as in en-US")
 Lang = Annotated[str, StringConstraints(pattern=_LANG)]
 """A language's tag, as in BCP 47."""
 
-_HEX = _form("^[0-9A-Fa-f]{6}$", "a colour", "a colour is six hexadecimal digits in quotes, as in '14284B'")
+_HEX = form("^[0-9A-Fa-f]{6}$", "a colour", "a colour is six hexadecimal digits in quotes, as in '14284B'")
 
 
 def _digits(value: Any) -> Any:
@@ -132,11 +133,11 @@ def _digits(value: Any) -> Any:
 Hex = Annotated[str, StringConstraints(pattern=_HEX), BeforeValidator(_digits)]
 """A colour of a theme."""
 
-_SHA256 = _form("^[0-9a-f]{64}$", "a SHA-256", "a SHA-256 is 64 hexadecimal digits")
+_SHA256 = form("^[0-9a-f]{64}$", "a SHA-256", "a SHA-256 is 64 hexadecimal digits")
 Sha256 = Annotated[str, StringConstraints(pattern=_SHA256), BeforeValidator(as_text)]
 """What a text was: its SHA-256 in hexadecimal."""
 
-_PACKAGE = _form(
+_PACKAGE = form(
     "^[A-Za-z_][A-Za-z0-9_]*$", "the name of a package", "it is the name that Python imports, without dots or hyphens"
 )
 Package = Annotated[str, StringConstraints(pattern=_PACKAGE)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from policybrief.chart import axis as axes
@@ -15,6 +15,7 @@ from policybrief.chart.slots import Slots
 from policybrief.chart.words import broken, label, sums
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Chart
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text, plain
 
 MOST, MOST_SMALL = 14, 20

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from policybrief.chart.marks import Bar, ChartLabel, ChartRule, Role, SeriesPaint, Setting
 from policybrief.chart.paints import emphasized_series
 from policybrief.chart.words import Point, label
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Chart
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
 _LEAD = 1.2

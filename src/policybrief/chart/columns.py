@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policybrief.chart import axis as axes
 from policybrief.chart import beside
@@ -15,6 +15,7 @@ from policybrief.chart.slots import Slots
 from policybrief.chart.words import apart, broken, label, sums, weighty, within
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Chart
+from policybrief.text.records import dataclass
 
 _WIDEST = (7.7, 4.6)
 """The widest bar, alone or stacked, and in a group: in sizes of its labels."""

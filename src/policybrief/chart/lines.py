@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from policybrief.chart import axis as axes
@@ -14,6 +14,7 @@ from policybrief.chart.paints import Palette, emphasized_series
 from policybrief.chart.words import Point, apart, broken, core, label, weighty, within
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Chart
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text
 
 _WIDTH, _DOT = 0.2, 0.22

@@ -7,11 +7,11 @@ its plot, the ends of its axis and which values are labelled; who draws takes th
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Chart
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 from policybrief.theme.series import Swatch
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from policybrief.chart.marks import Kind, SeriesPaint
@@ -11,6 +10,7 @@ from policybrief.ooxml.color import Color
 from policybrief.ooxml.colors import luminated
 from policybrief.ooxml.contrast import ratio
 from policybrief.text.exhibits import Chart
+from policybrief.text.records import dataclass
 from policybrief.text.run import plain
 from policybrief.theme import series
 from policybrief.theme.model import Theme

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from policybrief.text.records import dataclass
 
 _GAP, _OVERLAP = 60, -9
 """Between groups of bars, and between the bars of one, in percent of a bar."""

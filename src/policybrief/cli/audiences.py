@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any, Literal
 
@@ -18,6 +18,7 @@ from policybrief.cli import console
 from policybrief.cli.terminal import echo_json, say
 from policybrief.errors import BriefError
 from policybrief.pipeline.prepared import Prepared
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 from policybrief.validate import audience_files
 

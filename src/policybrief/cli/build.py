@@ -16,6 +16,7 @@ from policybrief.cli.findings import tell
 from policybrief.cli.terminal import near
 from policybrief.errors import Problem, UsageError
 from policybrief.read.project import find_brief
+from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
     from policybrief.pipeline.build import Edition
@@ -77,10 +78,8 @@ def build(
 
     \b
     Examples:
-      brief build
       brief build -a congress -a allies
       brief build content/china-russia.yaml --only memo
-      brief build -a congress --handout
       brief build --watch                          as you write: each change in a moment
       brief build --png                            pictures of slides and pages, without Office
       brief build --only docx --draft-number 2     the memo for clearance, in Word
@@ -88,47 +87,60 @@ def build(
       brief build --set judgments.no-wedge.headline="No wedge will do" --open
       brief build --for people.csv --dry-run       an edition for each of a list of people
     """
-    file, asked = find_brief(brief), _asked(wanted)
+    run = _Run(find_brief(brief), _asked(wanted), output, given, form, draft, verbose, opens)
     if listed:
+        run.for_people(listed, wanted | {"watch": watch}, dry_run=dry_run)
+    elif dry_run:
+        raise UsageError("--dry-run goes with --for LIST; 'brief check' says how the brief would fit")
+    elif watch:
+        run.watched()
+    else:
+        run.once()
+
+
+@dataclass(frozen=True)
+class _Run:
+    """The command line of a build: values that are `given` stand in for the brief's own."""
+
+    file: Path
+    asked: Options
+    output: Path | None
+    given: tuple[str, ...]
+    form: Format
+    draft: bool
+    verbose: bool
+    opens: bool
+
+    def for_people(self, listed: Path, wanted: Mapping[str, Any], *, dry_run: bool) -> None:
+        """An edition for each of a list of people. Raises `UsageError` for what has no meaning for one."""
         from policybrief.cli import people
 
-        people.refuse_others(wanted | {"watch": watch, "opens": opens, "given": given})
-        people.run(people.ForPeople(file, listed, output, dry_run, draft, form, verbose), asked)
-        return
-    if dry_run:
-        raise UsageError("--dry-run goes with --for LIST; 'brief check' says how the brief would fit")
-    if watch:
-        from policybrief.cli import watch as loop
+        people.refuse_others({**wanted, "opens": self.opens, "given": self.given})
+        command = people.ForPeople(self.file, listed, self.output, dry_run, self.draft, self.form, self.verbose)
+        people.run(command, self.asked)
+
+    def watched(self) -> None:
+        """Build again after each change, until Ctrl-C."""
+        from policybrief.cli import watch
         from policybrief.pipeline.watching import Watched
 
-        loop.run(Watched(file, asked, output, draft, given), form, opened if opens else None)
-        return
-    _once(file, asked, output, given, form, draft=draft, verbose=verbose, opens=opens)
+        brief = Watched(self.file, self.asked, self.output, self.draft, self.given)
+        watch.run(brief, self.form, opened if self.opens else None)
 
+    def once(self) -> None:
+        """Make the documents and write them; with values that are `given`, into a folder of their own."""
+        from policybrief.pipeline import build as pipeline
+        from policybrief.pipeline.output_folder import Shelf
+        from policybrief.pipeline.prepared import Prepared
 
-def _once(
-    file: Path,
-    asked: Options,
-    output: Path | None,
-    given: tuple[str, ...],
-    form: Format,
-    *,
-    draft: bool,
-    verbose: bool,
-    opens: bool,
-) -> None:
-    """Make the documents of a brief and write them; with values that are `given`, into a folder of their own."""
-    from policybrief.pipeline import build as pipeline
-    from policybrief.pipeline.output_folder import Shelf
-    from policybrief.pipeline.prepared import Prepared
-
-    start, log = perf_counter(), console.log(verbose)
-    prepared = Prepared.of(file, log, draft=draft, given=given)
-    editions = editions_of(prepared, asked, log)
-    saved = pipeline.save_all(editions, Shelf(prepared.project, prepared.file, output, trial=bool(given)))
-    if opens:
-        opened(path for paths in saved.paths.values() for path in paths)
-    console.show_build(saved, perf_counter() - start, form)
+        start, log = perf_counter(), console.log(self.verbose)
+        prepared = Prepared.of(self.file, log, draft=self.draft, given=self.given)
+        editions = editions_of(prepared, self.asked, log)
+        shelf = Shelf(prepared.project, prepared.file, self.output, trial=bool(self.given))
+        saved = pipeline.save_all(editions, shelf)
+        if self.opens:
+            opened(path for paths in saved.paths.values() for path in paths)
+        console.show_build(saved, perf_counter() - start, self.form)
 
 
 def _asked(wanted: Mapping[str, Any]) -> Options:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from policybrief.cli.terminal import Line, Styled, near, say, width_of
@@ -25,6 +26,8 @@ from policybrief.errors import Problem, Severity
 _MOST_SHOWN, _MOST_LINES = 100, 20
 _FEWEST_AGAIN = 2
 """What stands in three places or more is told once."""
+_LONG_HINT = 160
+"""A longer one, such as a list of all keys, is not said of the next finding again."""
 _INDENT = 8 * " "
 _HANG = 4
 _NEAREST_HANG = 16
@@ -35,8 +38,12 @@ def tell(findings: Iterable[Problem]) -> None:
     """Print findings on stderr, in the order of file and line; of very many, errors before all else."""
     ordered = sorted(dict.fromkeys(findings), key=lambda problem: problem.severity != "error")
     once = _once(ordered)
+    before = ""
     for problem in sorted([*once][:_MOST_SHOWN], key=lambda problem: (problem.file, problem.line, problem.column)):
-        head, *excerpt = map(list, lines(problem))
+        again = len(problem.hint) > _LONG_HINT and problem.hint == before
+        short = f"{before.partition(':')[0]}: as above"
+        head, *excerpt = map(list, lines(replace(problem, hint=short) if again else problem))
+        before = problem.hint
         say([*head, *_elsewhere(once[problem])], err=True, hang=_HANG)
         for line in excerpt:
             say(line, err=True, hang=_NEAREST_HANG if problem.nearest else 0)

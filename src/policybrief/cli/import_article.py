@@ -13,7 +13,6 @@ from policybrief.cli.console import Format
 from policybrief.cli.findings import count
 from policybrief.cli.terminal import Line, Styled, near
 from policybrief.errors import Problem, UsageError
-from policybrief.locale import locale
 from policybrief.read.project import Project, find_brief
 
 if TYPE_CHECKING:
@@ -171,6 +170,8 @@ def _files(imported: Imported, written: list[Path]) -> Iterator[Line]:
 
 def _record(imported: Imported, written: list[Path]) -> dict[str, Any]:
     """The same for tools."""
+    from policybrief.locale import locale
+
     taken, candidates = imported.taken, imported.taken.candidates
     return {
         "article": {

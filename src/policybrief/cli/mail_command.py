@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -33,6 +33,7 @@ from policybrief.mail.settings import Settings
 from policybrief.mail.smtp import Result
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.read.project import Project
+from policybrief.text.records import dataclass
 
 UNKNOWN = "unknown"
 _NO_RECORD = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -20,6 +19,7 @@ from policybrief.pipeline.by_person import PersonEdition
 from policybrief.pipeline.options import Options
 from policybrief.pipeline.people import Person, Unreadable
 from policybrief.pipeline.prepared import Prepared
+from policybrief.text.records import dataclass
 
 _SHOWN = 20
 """Files of so many people are listed; of more, their folder."""

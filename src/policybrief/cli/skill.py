@@ -125,9 +125,10 @@ def text(commands: Mapping[str, click.Command]) -> str:
     lines += [f"{number}. {_step(*step)}" for number, step in enumerate(steps, 1)]
     lines.append("\n## The keys of a brief\n")
     lines.append("Keys in bold have to be there. `brief schema` prints all of them, as JSON Schema.")
+    said: dict[str, str] = {}
     for name, place in _PARTS:
         part = known if name == "Brief" else known["$defs"][name]
-        lines += ["", f"### `{place}`" if place else "### At the top", "", *_keys(part)]
+        lines += ["", f"### `{place}`" if place else "### At the top", "", *_keys(part, said)]
     lines.append(_MODES)
     lines += ["| `rule` | it stands for |", "|---|---|", *(f"| `{name}` | {said} |" for name, said in FAULTS.items())]
     lines += [_LINT, *(f"| `{rule.id}` | {rule.severity} | {rule.what} |" for rule in lint_rules.rules())]
@@ -140,13 +141,21 @@ def _step(typed: str, does: str) -> str:
     return f"`{typed}` {does}." if typed else does
 
 
-def _keys(part: dict[str, Any]) -> Iterator[str]:
-    required = part.get("required", ())
+def _keys(part: dict[str, Any], said: dict[str, str]) -> Iterator[str]:
+    """A line for each key; those of which the same was `said` before share one."""
+    required, again = part.get("required", ()), []
     for key, about in part["properties"].items():
         name = f"**`{key}`**" if key in required else f"`{key}`"
         words = _words(about)
         one_of = f" One of {', '.join(f'`{word}`' for word in words)}." if words else ""
-        yield f"- {name}: {about.get('description', '').strip()}{one_of}"
+        told = f"{about.get('description', '').strip()}{one_of}"
+        if told and said.get(key) == told:
+            again.append(name)
+            continue
+        said[key] = told
+        yield f"- {name}: {told}"
+    if again:
+        yield f"- {', '.join(again)}: as above."
 
 
 _MOST_WORDS = 12

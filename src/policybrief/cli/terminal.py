@@ -15,12 +15,13 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Literal, TextIO
 
 import click
+
+from policybrief.text.records import dataclass
 
 _ORDERS = (
     *(code for code in range(0x20) if chr(code) not in "\t\n"),

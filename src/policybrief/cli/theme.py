@@ -81,6 +81,7 @@ def inspect_theme(file: Path, target: Path | None, chosen: tuple[str, ...], form
       brief theme inspect corporate.potx --write content/themes/corporate.yaml
       brief theme inspect corporate.potx --write content/themes/corporate.yaml --layout section="Divider"
     """
+    from policybrief.theme import proposed
     from policybrief.theme.base import describe
     from policybrief.theme.base.read import read
 
@@ -101,6 +102,6 @@ def inspect_theme(file: Path, target: Path | None, chosen: tuple[str, ...], form
             following,
             " in your brief, and brief build",
         ]
-    lines = [near(path) for path in written] or describe.lines(base)
-    record = {**describe.record(base), "written": [str(path) for path in written]}
+    lines = [near(path) for path in written] or [*describe.lines(base), *proposed.lines(base)]
+    record = {**describe.record(base), "proposed": proposed.record(base), "written": [str(path) for path in written]}
     console.show(form, record, lines=lines, outcome=outcome)

@@ -203,7 +203,18 @@ class BlockReader(TextReader):
             self.child(node, "text"),
             self.fields(node),
             self.steps(node),
+            self._consequences(node, len(options)),
         )
+
+    def _consequences(self, decision: Any, answers: int) -> tuple[Text, ...]:
+        """What follows from each answer, or nothing."""
+        consequences = tuple(self.text(child) for child in decision.iterchildren("consequence"))
+        if consequences and len(consequences) != answers:
+            hint = "write one behind each <option>, or none"
+            self.faults.append(
+                MarkupError("<decision> needs a <consequence> for each <option>", decision.get(AT, ""), hint)
+            )
+        return consequences
 
     def _slide_only(self, decision: Any) -> None:
         """What a decision shows on a slide; most of it where it is the slide's own matter."""
@@ -213,6 +224,10 @@ class BlockReader(TextReader):
             if decision.find(name) is not None and not shown:
                 hint = "only a slide's does" if name == "field" else 'only <decision kind="band"> on a slide does'
                 self.faults.append(MarkupError(f"a <decision> shows no <{name}> here", decision.get(AT, ""), hint))
+        in_box = not on_slide and attribute(decision, "mark") != "line" and decision.getparent().tag != "item"
+        if decision.find("consequence") is not None and not (band or in_box):
+            hint = "a slide's <decision kind=\"band\"> does, and a memo's with boxes"
+            self.faults.append(MarkupError("a <decision> shows no <consequence> here", decision.get(AT, ""), hint))
 
     def sources(self, node: Any) -> SourceList:
         entries, numbered = list(node.iterchildren("entry")), self.citing.form != "author-date"

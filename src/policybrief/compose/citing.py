@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from policybrief.brief.model import Brief
@@ -19,6 +19,7 @@ from policybrief.locale.locale import CitationForm, Locale
 from policybrief.sources.bibliography.styled import BUILT_IN, Styled
 from policybrief.text import inline, scripts
 from policybrief.text.citekeys import Cited
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast
 
@@ -12,9 +11,10 @@ from markupsafe import Markup
 
 from policybrief.brief.assignment import Assignment
 from policybrief.brief.exhibits import KeyFigure
+from policybrief.brief.papers import NamedAuthor
 from policybrief.brief.source_entry import SourceEntry
 from policybrief.brief.terms import PERCENT, Likelihood
-from policybrief.compose import vocabulary
+from policybrief.compose import papers, vocabulary
 from policybrief.compose.citing import Citing
 from policybrief.compose.traced import Joined, Known, Misuse, Traced
 from policybrief.compose.views import TracedDate, View, cited_ids, expect
@@ -22,6 +22,7 @@ from policybrief.errors import did_you_mean
 from policybrief.locale.locale import DateForm, Locale
 from policybrief.text import inline
 from policybrief.text.clauses import sentence_ends
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE
 
 
@@ -31,7 +32,7 @@ def of_document(citing: Citing) -> dict[str, Any]:
     named: dict[str, Callable[..., Any]] = {
         "date": own.date, "moment": own.moment, "by": own.by, "word": own.word, "plural": own.plural, "stop": own.stop,
         "capital": own.capital, "interval": own.interval, "label": own.label, "reference": own.reference, "lead": _lead,
-        "amount": own.amount, "assignment": own.assignment,
+        "amount": own.amount, "assignment": own.assignment, "byline": own.byline,
         "counted_recommendations": locale.counted, "cited": cited_ids, "upto": _upto, "cite": _cite,
     }  # fmt: skip
     return {name: _at_run_time(function) for name, function in named.items()}
@@ -110,6 +111,13 @@ class _Filters:
         known = [(key, getattr(seen, key)) for key in keys or Assignment.model_fields]
         words = self.locale.words
         return tuple((words[f"assignment_{key}"], self._assigned(value, key)) for key, value in known if value)
+
+    def byline(self, author: View) -> str:
+        """{{ author|byline }}: Ann Lee, of an entry of `brief.authors`; `byline` alone has them all."""
+        seen = expect(View, author, "byline")
+        if not isinstance(seen._part, NamedAuthor):
+            raise Misuse(f"'byline' takes an author, not {author!r}")
+        return papers.byline((seen,), self.locale)
 
     def _assigned(self, value: Any, key: str) -> Traced:
         if isinstance(value, TracedDate):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from policybrief.brief.decision import USUAL_ANSWERS
 from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import DEPTHS, LISTS, MEMO_PARTS, Kind, usual
+from policybrief.compose import papers
 from policybrief.compose.citing import Citing
 from policybrief.compose.grids import grid
 from policybrief.compose.traced import Joined, Misuse, Traced
@@ -17,6 +18,7 @@ from policybrief.compose.views import View, cited_ids, expect, see
 from policybrief.errors import did_you_mean
 from policybrief.locale.locale import Locale
 from policybrief.text import inline
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def of_brief(
         "markings": tuple(Traced(line.text, line.path) for line in marked.lines),
         "designation": tuple((label, Traced(text, path)) for label, text, path in marked.block),
         "brief": view, "words": dict(locale.words), "quotes": locale.quotes, "punctuation": dict(locale.punctuation),
-        "header": header, "author": _author(view, locale),
+        "header": header, "author": _author(view, locale), **papers.lines(view, locale),
         "cited": entries.cited, "source_of": entries.source_of, "judgment": entries.judgment,
         "number_of": entries.number_of, "optional": entries.optional, "grid": grid,
     }  # fmt: skip
@@ -110,7 +112,7 @@ class _Entries:
 
 def _author(brief: Any, locale: Locale) -> str:
     """Who wrote the brief, and the body that publishes it where that is not said with it; "" where nobody is named."""
-    by, body = getattr(brief, "from"), brief.organization
+    by, body = getattr(brief, "from") or papers.byline(brief.authors, locale) or None, brief.organization
     if by is None:
         return body or ""
     named = body is None or inline.words(body).casefold() in inline.words(by).casefold()
@@ -121,7 +123,7 @@ def _with_options(brief: Brief, locale: Locale) -> Brief:
     """A brief whose decision names no options has those of its language."""
     if brief.decision is None or brief.decision.options is not None:
         return brief
-    options = tuple(locale.words[name] for name in ("approve", "disapprove", "discuss"))
+    options = tuple(locale.words[name] for name in USUAL_ANSWERS)
     decision = brief.decision.model_copy(update={"options": options})
     return brief.model_copy(update={"decision": decision})
 

@@ -9,7 +9,6 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -25,6 +24,7 @@ from policybrief.compose.vocabulary import AT
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
+from policybrief.text.records import dataclass
 
 _COMPILING = (filters, sandbox, traced, views, vocabulary)
 """What decides, beside this module, what a compiled template does."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, cast, get_args
+from typing import Any, TypeGuard, cast, get_args
 
 from lxml import etree
 
@@ -19,8 +19,9 @@ from policybrief.compose.citing import Citing
 from policybrief.compose.markup_text import attribute, word
 from policybrief.compose.vocabulary import AT, MarkupError, faults
 from policybrief.ooxml.xml import safe_parser
-from policybrief.text.blocks import SourceList
+from policybrief.text.blocks import Block, SourceList
 from policybrief.text.document import Deck, Memo, Properties, Slide
+from policybrief.text.prose import Paragraph
 from policybrief.text.run import Text
 
 
@@ -136,9 +137,11 @@ def _memo(reader: BlockReader, root: Any, properties: Properties) -> Memo:
     lists = [block for block in blocks if isinstance(block, SourceList)]
     if footnotes := reader.footnotes.of(blocks):
         lists = [replace(lists[-1] if lists else SourceList(()), footnotes=footnotes)]
+    if closing := tuple(block for block in blocks if _closes(block)):
+        lists = [replace(lists[-1] if lists else SourceList(()), closing=closing)]
     return Memo(
         title=reader.child(root, "title"),
-        blocks=tuple(block for block in blocks if not isinstance(block, SourceList)),
+        blocks=tuple(block for block in blocks if not (isinstance(block, SourceList) or _closes(block))),
         properties=properties,
         kicker=reader.child(root, "kicker"),
         aside=reader.child(root, "aside"),
@@ -150,6 +153,11 @@ def _memo(reader: BlockReader, root: Any, properties: Properties) -> Memo:
         designation=reader.fields(root.find("designation")),
         kicker_align=word(root.find("kicker"), "align", "left") if root.find("kicker") is not None else "left",
     )
+
+
+def _closes(block: Block) -> TypeGuard[Paragraph]:
+    """Whether a block of the memo itself is small print, which stands at the foot of its page."""
+    return isinstance(block, Paragraph) and block.role == "note"
 
 
 def _markings(reader: BlockReader, root: Any) -> tuple[Text, ...]:

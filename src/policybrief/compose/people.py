@@ -11,7 +11,7 @@ from policybrief.locale.locale import Locale
 
 def full(people: Sequence[Name], locale: Locale) -> str:
     """Their whole names: "Ann Lee and Jan van den Berg"."""
-    return _join([_full(person) for person in people], locale)
+    return _join([whole(person) for person in people], locale)
 
 
 def short(people: Sequence[Name], locale: Locale) -> str:
@@ -21,22 +21,22 @@ def short(people: Sequence[Name], locale: Locale) -> str:
 
 def inverted(people: Sequence[Name], locale: Locale) -> str:
     """The first with the family name first, as lists are sorted by it: "Lee, Ann and Jan van den Berg"."""
-    return _join([_inverted(person) if not number else _full(person) for number, person in enumerate(people)], locale)
+    return _join([_inverted(person) if not number else whole(person) for number, person in enumerate(people)], locale)
 
 
 def _short(name: Name) -> str:
     """The family name; an East Asian one is too short to stand alone."""
-    if name.literal or not name.family or _east_asian(name.family):
-        return _full(name)
+    if name.literal or not name.family or is_east_asian(name.family):
+        return whole(name)
     return _joined(name.non_dropping_particle, name.family)
 
 
-def _full(name: Name) -> str:
-    """East Asian names keep the family name first, as their scripts write them."""
+def whole(name: Name) -> str:
+    """One whole name. East Asian names keep the family name first, as their scripts write them."""
     if name.literal:
         return name.literal
     family, given = name.family or "", name.given or ""
-    if _east_asian(family):
+    if is_east_asian(family):
         return f"{family}{given}"
     whole = f"{given} {_joined(name.dropping_particle, name.non_dropping_particle, family)}".strip()
     between = ", " if name.comma_suffix else " "
@@ -45,8 +45,8 @@ def _full(name: Name) -> str:
 
 def _inverted(name: Name) -> str:
     """`van den Berg, Jan`, `La Fontaine, Marie de`, `King, Martin, Jr.`"""
-    if name.literal or not name.given or _east_asian(name.family):
-        return _full(name)
+    if name.literal or not name.given or is_east_asian(name.family):
+        return whole(name)
     given = " ".join(filter(None, (name.given, name.dropping_particle)))
     return ", ".join(filter(None, (_joined(name.non_dropping_particle, name.family), given, name.suffix)))
 
@@ -56,7 +56,8 @@ def _joined(*words: str | None) -> str:
     return re.sub(r"(?<=[’'-]) ", "", " ".join(word for word in words if word))
 
 
-def _east_asian(name: str | None) -> bool:
+def is_east_asian(name: str | None) -> bool:
+    """Whether a name is in a script whose names have the family name first, without a space."""
     return (name or " ")[0] >= "\u2e80"
 
 

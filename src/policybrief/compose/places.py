@@ -6,7 +6,7 @@ Later stages report at these places what they find.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from policybrief.errors import Problem
 from policybrief.read.source import Moved, Source, origin
 from policybrief.system.files import access
 from policybrief.system.files.resources import TEMPLATES
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import Steps, ValuePath
 
 MAX_CHARACTERS = 1_000_000

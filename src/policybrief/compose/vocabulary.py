@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, get_args
 
 from policybrief.brief.exhibits import Trend
@@ -19,6 +18,7 @@ from policybrief.brief.terms import Likelihood
 from policybrief.errors import Guess, did_you_mean
 from policybrief.text import urls
 from policybrief.text.figures import ChartKind
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 OPEN, PATH_END, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
@@ -81,7 +81,7 @@ _ONCE_IN = {("memo", "sources"), ("balance", "dilemma"), ("figure", "value")}
 TONES = ("primary", "accent", "highlight", "first", "second")
 _PLAIN = (
     "subtitle source footer date marking aside headline text li label attribution when name category value alt unit"
-    " ask option short caption rests point lead aim words locator bears"
+    " ask option consequence short caption rests point lead aim words locator bears"
 )
 SLIDES: Mapping[str, frozenset[str]] = {
     "title": frozenset({"kicker", "title", "subtitle", "field", "p", "notes"}),
@@ -179,7 +179,7 @@ ELEMENTS: Mapping[str, Element] = {
     "series": Element(frozenset({"name", "value"}), {"tone": ("first", "second")}, required=("name", "value")),
     "target": Element(INLINE, {"value": ()}, text=True, needs=("value",)),
     "decision": Element(
-        frozenset({"ask", "option", "label", "text", "field", "step"}),
+        frozenset({"ask", "option", "consequence", "label", "text", "field", "step"}),
         {"mark": ("box", "line"), "kind": ("strip", "band"), **_OPTIONAL},
     ),
     "sources": Element(frozenset({"entry", "note", "label", "levels"}), {"bears": ()}),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from policybrief.deck.colors import HIGHLIGHT, INK, MARKING, MUTED, ON_DARK, PAPER, PRIMARY
 from policybrief.deck.shapes import SLIDE_HEIGHT, Align
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
+from policybrief.text.records import dataclass
 
 Fields = Literal["columns", "boxes", "stack"]
 """How the cover's data stand: under rules side by side, in boxes side by side, or one below the other."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import accumulate
 
 from policybrief.deck.placed import PlacedSlide
@@ -26,6 +27,7 @@ def broken(slides: Iterable[PlacedSlide], theme: Theme) -> tuple[PlacedSlide, ..
     return tuple(replace(slide, shapes=tuple(_shape(shape, type_) for shape in slide.shapes)) for slide in slides)
 
 
+@lru_cache(maxsize=4096)
 def _shape(shape: Shape, type_: Type) -> Shape:
     match shape:
         case TextShape():

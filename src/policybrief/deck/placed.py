@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from policybrief.deck.shapes import Line, Shape
 from policybrief.text.document import Properties
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 from policybrief.theme.model import Theme
 

@@ -6,7 +6,6 @@ Nothing of this is in the .pptx: what an audience may not see must not get into 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from policybrief.deck.placed import PlacedDeck
@@ -14,6 +13,7 @@ from policybrief.deck.shapes import ChartShape, Line, PictureShape, Shape, Table
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Chart
 from policybrief.text.placed import PlacedText
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
 DeckPart = Literal["paragraph", "cell", "alt", "category", "series", "value", "unit", "note"]

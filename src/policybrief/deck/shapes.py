@@ -5,7 +5,7 @@ Lengths are points from the slide's upper left corner. Colours are values (deck/
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
@@ -14,6 +14,7 @@ from policybrief.deck.colors import INK, RULE
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
 from policybrief.text.exhibits import Chart
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text
 
 Anchor = Literal["t", "ctr", "b"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from policybrief.deck.shapes import BULLETS, Line, Look, Shape
 from policybrief.fonts import linebreaks, measure
 from policybrief.fonts.linebreaks import Wrapped
 from policybrief.ooxml.box import Box
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text, path_of
 from policybrief.theme.deck import DeckTheme
 

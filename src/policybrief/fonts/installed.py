@@ -15,7 +15,6 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
@@ -25,6 +24,7 @@ from policybrief.fonts import files as fontfiles
 from policybrief.fonts.tables import FaceRecord, FaceTable, StyleRecord
 from policybrief.system.files import access, caches
 from policybrief.system.processes import confined
+from policybrief.text.records import dataclass
 
 VARIABLE = "POLICYBRIEF_FONTS"
 """The folders to look through instead of the usual ones."""

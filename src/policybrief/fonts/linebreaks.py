@@ -8,13 +8,13 @@ there, before a word is cut: whoever writes the text has to put a space in that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
 from typing import NamedTuple
 
 from policybrief.fonts.measure import KERNED, TypeStyle, coarseness, widening, width
 from policybrief.fonts.words import MeasuredPiece, Word, Words, breakdown, parted
+from policybrief.text.records import dataclass
 
 NARROWER = 0.9999
 """Lines are predicted for this share of the box, so that rounding never makes a line too few of a full one."""

@@ -8,7 +8,6 @@ with a margin.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from math import floor, fsum
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from typing import NamedTuple
 from policybrief.errors import Guess
 from policybrief.fonts import tables
 from policybrief.fonts.tables import FaceTable
+from policybrief.text.records import dataclass
 
 KERNED = 12.0
 """The least size, in points, at which letters are kerned: the deck's styles say kern="1200", as Office's own do."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -11,6 +10,7 @@ from policybrief.fonts import tables
 from policybrief.fonts.tables import FaceTable
 from policybrief.system.files import access
 from policybrief.system.files.resources import METRICS
+from policybrief.text.records import dataclass
 
 _NEAR, _GUESSED = 1.08, 1.15
 _LINE = 1.25

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from typing import TypedDict
 
 from policybrief.system.files import access
 from policybrief.system.files.resources import METRICS
+from policybrief.text.records import dataclass
 
 
 class StyleRecord(TypedDict, total=False):

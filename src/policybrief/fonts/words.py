@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from math import fsum
 
 from policybrief.fonts.eastasian import FIRST, ideograph, widenings
 from policybrief.fonts.measure import ems
 from policybrief.text.breaks import NO_BREAK, NOT_FIRST, NOT_LAST
+from policybrief.text.records import dataclass
 
 _DASHES = "\\-\u2013\u2014\u00ad"
 _EAST_ASIAN = "\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -20,6 +19,7 @@ from policybrief.read import source
 from policybrief.system.files.resources import LOCALES
 from policybrief.text import times
 from policybrief.text.figures import MINUS, NumberForm
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text, plain
 
 if TYPE_CHECKING:

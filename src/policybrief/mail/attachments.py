@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from policybrief.pipeline.outputs import OUTPUTS
 from policybrief.pipeline.written import Written
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
+from policybrief.text.records import dataclass
 
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 _CUSTOM = "//*[local-name()='property'][@name=$name]//text()"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from policybrief.errors import Problem
@@ -14,6 +13,7 @@ from policybrief.mail.message import Message
 from policybrief.mail.plan import Plan
 from policybrief.pipeline import output_folder
 from policybrief.pipeline.output_folder import Shelf
+from policybrief.text.records import dataclass
 
 
 @dataclass(frozen=True)

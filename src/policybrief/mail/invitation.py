@@ -12,7 +12,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, Literal
 from urllib.parse import quote
 
@@ -20,6 +20,7 @@ from policybrief.brief.addresses import Address
 from policybrief.compose.traced import Traced
 from policybrief.mail import forms
 from policybrief.pipeline.document_run import DocumentRun
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE
 
 _SHUT = ("TLP:AMBER", "TLP:RED")

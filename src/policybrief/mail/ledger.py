@@ -14,7 +14,6 @@ import datetime as dt
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -24,6 +23,7 @@ from policybrief.mail.invitation import HeldInvitation
 from policybrief.mail.ledgerfile import told
 from policybrief.mail.message import Message
 from policybrief.pipeline import sent
+from policybrief.text.records import dataclass
 
 State = Literal["intent", "accepted", "deferred", "refused", "unknown"]
 

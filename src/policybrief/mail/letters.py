@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from policybrief.brief import addresses, banners
@@ -22,6 +21,7 @@ from policybrief.mail.attachments import Attachment
 from policybrief.pipeline.document_run import DocumentRun
 from policybrief.review.changes.edition import Changes
 from policybrief.text.page_words import page_words, squeezed
+from policybrief.text.records import dataclass
 
 BRIEFING, CANCELLED = "mail", "mail.cancelled"
 """What a letter's templates are called, before `.subject.j2` and the others."""

@@ -13,10 +13,11 @@ import smtplib
 import unicodedata
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from policybrief.errors import BriefError, Problem
 from policybrief.mail.settings import Auth, Settings
+from policybrief.text.records import dataclass
 
 Reply = tuple[int, bytes]
 

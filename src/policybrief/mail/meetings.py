@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from policybrief.brief import addresses
@@ -20,6 +20,7 @@ from policybrief.mail import invitation
 from policybrief.mail.invitation import HeldInvitation, Invitation
 from policybrief.mail.roster import Addressee, Roster
 from policybrief.pipeline.document_run import DocumentRun
+from policybrief.text.records import dataclass
 
 
 def numbered(new: Invitation, people: Iterable[Address], held: Sequence[HeldInvitation]) -> Invitation:

@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from email import policy
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -22,6 +22,7 @@ from policybrief.mail import headers, invitation
 from policybrief.mail.attachments import Attachment
 from policybrief.mail.invitation import Invitation
 from policybrief.mail.letters import Letter
+from policybrief.text.records import dataclass
 
 _POLICY = policy.SMTP.clone(cte_type="7bit")
 

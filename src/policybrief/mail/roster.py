@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from policybrief.brief import addresses
@@ -18,6 +18,7 @@ from policybrief.brief.recipients import Mailing, Recipient
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.read.source import Source
 from policybrief.system.files import access, names
+from policybrief.text.records import dataclass
 
 _COLUMNS = ("address", "name", "salutation")
 _MOST_BYTES = 10_000_000

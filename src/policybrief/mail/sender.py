@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from policybrief.brief.addresses import Address
 from policybrief.errors import BriefError, Problem
@@ -22,6 +22,7 @@ from policybrief.mail.message import Message
 from policybrief.mail.plan import Plan
 from policybrief.mail.settings import Settings
 from policybrief.mail.smtp import Lost, Result, Session, connect
+from policybrief.text.records import dataclass
 
 _MOST_IN_A_ROW = {"unknown": 3, "refused": 10}
 """So many of a kind, one after the other, are not the recipients' doing."""

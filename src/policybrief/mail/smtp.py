@@ -17,7 +17,6 @@ import socket
 import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from policybrief.brief.addresses import Address
@@ -26,6 +25,7 @@ from policybrief.mail.ledger import State
 from policybrief.mail.login import Secret, log_in, reply_words, stopped
 from policybrief.mail.settings import Settings
 from policybrief.system.files import access
+from policybrief.text.records import dataclass
 
 Commit = Callable[[list[Address]], None]
 """Told, at the last moment before the dot, of the recipients that the server has agreed to."""

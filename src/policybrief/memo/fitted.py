@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import chain
 
 from policybrief.errors import Problem
 from policybrief.pdf.ink import Mark, Node, Page
 from policybrief.text.document import Memo, Properties
+from policybrief.text.records import dataclass
 
 
 @dataclass(frozen=True)

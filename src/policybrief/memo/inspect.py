@@ -7,7 +7,6 @@ them. What another program wrote, or saved again, is told apart and refused.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.ooxml.xml import safe_parser
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
+from policybrief.text.records import dataclass
 from policybrief.theme.memo import PAGES
 
 _NAMESPACES = {

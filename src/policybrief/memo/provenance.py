@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from policybrief.memo.fitted import FittedMemo
 from policybrief.pdf.ink import InkWords, Node
 from policybrief.text.placed import PlacedText
+from policybrief.text.records import dataclass
 
 MemoPart = Literal["words", "alt", "spoken", "summary"]
 

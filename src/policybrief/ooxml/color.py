@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from policybrief.ooxml.colors import A, Scheme, share
+from policybrief.text.records import dataclass
 
 SCHEME = frozenset({
     *("tx1", "bg1", "tx2", "bg2", "dk1", "lt1", "dk2", "lt2"),

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from policybrief.ooxml import preset_colors
+from policybrief.text.records import dataclass
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 SLOTS = ("tx1", "bg1", "tx2", "bg2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink")

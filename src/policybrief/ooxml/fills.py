@@ -7,12 +7,12 @@ colour; a picture, a pattern or a wide gradient has none.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from policybrief.ooxml.colors import A, Paint, Scheme, mixed
 from policybrief.ooxml.contrast import ratio
 from policybrief.ooxml.drawing import P, R, number
+from policybrief.text.records import dataclass
 
 _ALIKE = 1.35
 """Two colours of a gradient with less contrast than this are as good as one."""

@@ -8,11 +8,11 @@ other side who reads it, and on Windows hands over the user's sign-in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from policybrief.ooxml.package import Package, Relationship
+from policybrief.text.records import dataclass
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MICROSOFT = "http://schemas.microsoft.com/office"

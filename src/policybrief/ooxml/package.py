@@ -11,7 +11,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from policybrief.ooxml import zipped
 from policybrief.ooxml.xml import parsed
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
+from policybrief.text.records import dataclass
 
 NS = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",

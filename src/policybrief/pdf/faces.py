@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +19,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.fonts import files as fontfiles
 from policybrief.pdf import fonts
 from policybrief.system.processes import confined
+from policybrief.text.records import dataclass
 from policybrief.theme.memo import FontFiles, MemoTheme
 
 Family = Literal["heading", "body"]

@@ -7,10 +7,11 @@ is the order of painting and, for text, of reading.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policybrief.text.document import Properties
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 from policybrief.text.value_path import ValuePath
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import warnings
-from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
@@ -14,6 +13,7 @@ from policybrief.pictures import svg_paths, svg_shapes
 from policybrief.pictures.bitmap import png_chunks
 from policybrief.system.files import access, names, remembered
 from policybrief.system.files import problems as file_problems
+from policybrief.text.records import dataclass
 from policybrief.theme.model import Logo
 
 _MOST_PIXELS = 4_000_000

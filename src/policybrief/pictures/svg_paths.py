@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -16,6 +15,7 @@ from PIL import ImageColor
 
 from policybrief.ooxml.xml import safe_parser
 from policybrief.pictures.svg_shapes import OUTLINES, Segment, SvgError, length, numbers
+from policybrief.text.records import dataclass
 
 Matrix = tuple[float, float, float, float, float, float]
 

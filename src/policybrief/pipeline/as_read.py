@@ -12,6 +12,7 @@ from policybrief.brief import walk
 from policybrief.brief.kind import BriefKind
 from policybrief.brief.marking import joined
 from policybrief.brief.model import Brief
+from policybrief.brief.papers import draft_number
 from policybrief.errors import BriefError, Problem
 from policybrief.locale import locale
 from policybrief.read import source
@@ -37,10 +38,11 @@ def validated(
 
 
 def marked_as_draft(brief: Brief) -> Brief:
-    """A brief whose marking says in its language that it is a draft."""
+    """A brief whose marking says in its language that it is a draft, and which, where its `version` has a number."""
     word = locale.load(locale.DEFAULT).words["draft"]
     with suppress(BriefError):  # a language that there is not is told where it is used
         word = locale.load(brief.lang).words["draft"]
+    word = f"{word} {number}" if (number := draft_number(brief.version)) else word
     marking = joined(brief.marking, word)[0] if brief.marking else word
     return brief.model_copy(update={"marking": marking})
 

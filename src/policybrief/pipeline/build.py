@@ -8,7 +8,7 @@ renaming.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ from policybrief.read.project import EVERYONE
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
 from policybrief.system.processes import parallel
+from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
     from policybrief.review.verify.verified import Verified

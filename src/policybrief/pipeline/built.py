@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,7 @@ from policybrief.read import source
 from policybrief.read.source import Source, origin
 from policybrief.system.files import access, state
 from policybrief.system.files.resources import TEMPLATES
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ work. One that can't be made is told and the others are made.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.people import Person, Unreadable
 from policybrief.pipeline.prepared import Prepared
 from policybrief.system.processes import parallel
+from policybrief.text.records import dataclass
 
 
 @dataclass(frozen=True)

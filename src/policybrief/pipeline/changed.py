@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from policybrief.read.source import Source
 from policybrief.review.changes import pairs
 from policybrief.review.changes.compare import compare
 from policybrief.review.changes.edition import Changes, changes
+from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
     from policybrief.pipeline.document_run import DocumentRun

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from policybrief.brief.csl import Name
 from policybrief.brief.kind import PLAIN, BriefKind
 from policybrief.brief.marking import Markings, markings
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import Kind
+from policybrief.compose import people
 from policybrief.compose.citing import Citing
 from policybrief.compose.places import Places
 from policybrief.errors import BriefError, Problem
@@ -23,6 +25,7 @@ from policybrief.pipeline.stages import Log, quiet, stage
 from policybrief.sources.bibliography.styled import BUILT_IN, Styled
 from policybrief.text import inline
 from policybrief.text.document import Deck, Memo, Properties
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 from policybrief.theme import model as theme
 
@@ -151,7 +154,7 @@ def properties(brief: Brief, marking: str = "", brief_hash: str = "", reader: st
     assert brief.date is not None
     return Properties(
         title=inline.words(brief.title),
-        author=inline.words(brief.from_ or brief.organization or ""),
+        author="; ".join(_names(brief)) or inline.words(brief.from_ or brief.organization or ""),
         subject=inline.words(brief.subject or brief.subtitle or ""),
         lang=lang or brief.lang,
         marking=inline.words(marking),
@@ -160,3 +163,10 @@ def properties(brief: Brief, marking: str = "", brief_hash: str = "", reader: st
         audience=reader,
         keywords=", ".join(inline.words(word) for word in brief.keywords),
     )
+
+
+def _names(brief: Brief) -> Iterator[str]:
+    """The names of the authors, each as a whole."""
+    for author in brief.authors:
+        parts = {"family": author.family, "given": author.given, "literal": author.name}
+        yield inline.words(people.whole(Name.model_validate(parts)))

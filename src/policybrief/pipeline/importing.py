@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from policybrief.sources.article.snapshot import FOLDER, IGNORED, digest
 from policybrief.sources.article.taken import Taken
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
+from policybrief.text.records import dataclass
 from policybrief.validate import drafts, validate
 
 _LONGEST_ID = 40

@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from policybrief.errors import Problem
@@ -18,6 +18,7 @@ from policybrief.pipeline import outputs
 from policybrief.pipeline.written import Entry, Written
 from policybrief.read.project import EVERYONE, Project
 from policybrief.system.files import access
+from policybrief.text.records import dataclass
 
 _EARLIER = "is from an earlier build, and no longer what the brief makes"
 

@@ -6,7 +6,6 @@ Nothing here prints, ends the process or changes anything for it. Problems are r
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from policybrief.pipeline.options import Options
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read.project import find_brief
+from policybrief.text.records import dataclass
 
 
 @dataclass(frozen=True)

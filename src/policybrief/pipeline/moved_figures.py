@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from policybrief.pipeline import kept_values
 from policybrief.pipeline.built import Built, Snapshot, Taken
+from policybrief.text.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from policybrief.errors import BriefError, Problem
@@ -17,6 +16,7 @@ from policybrief.pipeline.written import Written
 from policybrief.read.project import Project
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
+from policybrief.text.records import dataclass
 
 _TRIAL = "trial"
 """The folder for what was built with other values than the brief's own."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from policybrief.errors import BriefError, Problem, did_you_mean
+from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
     from policybrief.brief.parts import Kind

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from policybrief.brief.audience import Audience, Reader
@@ -25,6 +24,7 @@ from policybrief.sources.tabular import delimited, workbook
 from policybrief.sources.tabular.grid import Cell, Grid, same
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 from policybrief.validate import audience_files, shape, trial
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from policybrief.brief.audience import Audience, Reader
 from policybrief.brief.kind import PLAIN, BriefKind
 from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
+from policybrief.brief.papers import draft_number
 from policybrief.compose.places import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import locale
@@ -27,6 +28,7 @@ from policybrief.read.project import EVERYONE, Project
 from policybrief.read.source import Source
 from policybrief.sources.bibliography import merge
 from policybrief.sources.tabular import filled
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 from policybrief.validate import agreement, audience_files, chronology, doubts, drafts, kind_files, trial
 
@@ -92,7 +94,7 @@ class Prepared:
             read, faults = cited.source, (*faults, *wrong)
             faults = faults if draft or to_rewrite is None else (*faults, to_rewrite)
             brief = validated(read, audiences, cited.keys, kind, faults)
-            brief = marked_as_draft(brief) if draft else brief
+            brief = marked_as_draft(brief) if draft or draft_number(brief.version) else brief
             style = styles.named(read, brief.citations.style, project.root)
         doubted = doubts.about(read, elsewhere)
         warnings = (*cited.warnings, *(doubt.graded("warning") for doubt in doubted))

@@ -10,10 +10,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from policybrief.system.files import access, state
+from policybrief.text.records import dataclass
 
 TABLE = "CREATE TABLE IF NOT EXISTS sent (at TEXT, brief TEXT, audience TEXT, content TEXT PRIMARY KEY, snapshot TEXT)"
 ADD = "INSERT OR IGNORE INTO sent VALUES (?, ?, ?, ?, ?)"

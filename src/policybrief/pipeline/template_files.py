@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,6 +23,7 @@ from policybrief.read.project import EVERYONE, Project
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
 from policybrief.system.files.resources import TEMPLATES
+from policybrief.text.records import dataclass
 from policybrief.theme.files import headers
 
 _SUFFIX = ".j2"

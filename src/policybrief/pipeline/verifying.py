@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from policybrief.pipeline.prepared import Prepared
 from policybrief.pipeline.stages import Log, quiet, stage
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
+from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
     from policybrief.review.verify.snapshots import Snapshots

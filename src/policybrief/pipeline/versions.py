@@ -7,7 +7,7 @@ does without compose, theme and fit, so that `brief diff` is quick.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from policybrief.sources.bibliography import merge
 from policybrief.sources.tabular import filled
 from policybrief.sources.tabular.files import Reading
 from policybrief.tailor import tailor
+from policybrief.text.records import dataclass
 from policybrief.validate import audience_files, drafts, validate
 
 _OWN = ("to", "salutation", "name", "unnamed_sources", *LISTS)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from policybrief.read import source
 from policybrief.read.project import Project
 from policybrief.system.files import access, watched
 from policybrief.system.files.watched import Stamps
+from policybrief.text.records import dataclass
 
 _FOLDERS = ("content", "templates", "sources")
 """Of a project: what lies in them, and below, is read by a build."""

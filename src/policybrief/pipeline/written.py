@@ -12,11 +12,12 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from pathlib import Path
 from typing import Any
 
 from policybrief.system.files import access, state
+from policybrief.text.records import dataclass
 
 _FOLDER, _LOCK = "written", "written.lock"
 _MOST_HASHES, _MOST_BYTES = 16, 100_000

@@ -7,12 +7,12 @@ A project is the folder that holds `content/` (briefs, themes), `templates/` (wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from policybrief.errors import BriefError, Problem, UsageError, did_you_mean
 from policybrief.system.files import access, names
 from policybrief.system.files.resources import TEMPLATES
+from policybrief.text.records import dataclass
 
 SETTINGS = "mail.yaml"
 """Who sends a project's mail, and how: beside `content/`."""

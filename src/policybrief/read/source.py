@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from policybrief.read.scalars import Spelled
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
 from policybrief.text.mentions import NamedFigure, as_written, put_back
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import Steps, ValuePath
 
 __all__ = ["Given", "Source", "Spelled", "origin", "parse", "read"]

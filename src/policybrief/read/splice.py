@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -21,6 +20,7 @@ from policybrief.read import changes, rewritten, source, written
 from policybrief.read.source import Source
 from policybrief.read.spans import Span, spans
 from policybrief.read.written import YamlLayout
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import Steps, ValuePath
 
 

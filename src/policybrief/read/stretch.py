@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from policybrief.read.source import Source
 from policybrief.read.spans import Span, spans
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import Steps, ValuePath
 
 _LEAD = re.compile(r"(?:[&!]\S*\s+)*")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from policybrief.errors import BriefError
 from policybrief.read import refold, source
 from policybrief.read.scalars import SpelledInteger
+from policybrief.text.records import dataclass
 
 Value = Any
 """None, a bool, a number, a text, a list of values, or a mapping of texts to values."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from policybrief.brief.source_entry import UNNAMED, SourceEntry
 from policybrief.compose import citations
 from policybrief.receipts.ledger import ReceiptLedger, anchored, said
 from policybrief.receipts.sheet import Claim, HeadFigure, SourceRow
 from policybrief.review.verify.verified import CheckedLocator, CheckedQuotation
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 from policybrief.text.value_path import ValuePath
 

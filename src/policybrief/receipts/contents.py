@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policybrief.locale.locale import Locale
 from policybrief.memo.fit.marks import Numeral
@@ -37,6 +37,7 @@ from policybrief.receipts.looks import (
 from policybrief.receipts.rows import ReceiptRow, TextColumn, highlighted
 from policybrief.receipts.setter import ReceiptSetter, text
 from policybrief.receipts.sheet import Claim, PassagePieces, Receipt, Sheet, SourceRow
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text, plain
 from policybrief.theme.model import Theme
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from policybrief.locale import locale as locales
 from policybrief.locale.locale import Locale
+from policybrief.text.records import dataclass
 
 _ENGLISH = "en-US"
 

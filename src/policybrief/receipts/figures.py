@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from policybrief.locale.locale import Locale
@@ -18,6 +17,7 @@ from policybrief.review.verify.fold import fold, lower
 from policybrief.sources.article.snapshot import Passage, Snapshot
 from policybrief.text.amounts import Amount, amounts, same
 from policybrief.text.clauses import sentence_ends
+from policybrief.text.records import dataclass
 
 _ALIKE = 2
 """So many words the sentences of two numbers have in common, beside what they count, that are about the same."""

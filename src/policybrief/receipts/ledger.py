@@ -7,7 +7,7 @@ that a claim cites is shown, for the nearest words to a wrong quotation may stan
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from policybrief.brief.model import Brief, Evidence, Judgment
@@ -22,6 +22,7 @@ from policybrief.review.verify import locators
 from policybrief.review.verify.verified import CheckedLocator, CheckedQuotation, Verified
 from policybrief.sources.article.snapshot import Passage, Snapshot
 from policybrief.text import inline
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 from policybrief.text.value_path import ValuePath
 

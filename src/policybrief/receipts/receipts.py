@@ -7,7 +7,6 @@ the numbers of its exhibits.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from policybrief.brief import walk
@@ -25,6 +24,7 @@ from policybrief.receipts.spoken import SPOKEN, spoken
 from policybrief.review.verify.verified import Verified
 from policybrief.text import inline
 from policybrief.text.document import Properties
+from policybrief.text.records import dataclass
 from policybrief.text.scripts import closed_up
 from policybrief.text.value_path import ValuePath
 

@@ -7,12 +7,13 @@ The words are set by the memo's own means; a page is as its pen leaves it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from policybrief.memo.fit.marks import Numeral
 from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
 from policybrief.memo.fit.words import Look, Word, WordPiece
 from policybrief.pdf.ink import InkRule, InkWords, Mark, Node, Panel
+from policybrief.text.records import dataclass
 
 SIZES = Sizes(9.6, 1.4, 1.0)
 """The body of the annex: 9.6 points."""

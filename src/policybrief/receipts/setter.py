@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from policybrief.memo.fit.pen import TextBlock
 from policybrief.memo.fit.words import Look, Typesetter
 from policybrief.pdf.faces import Faces
 from policybrief.pdf.ink import Node
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text
 
 

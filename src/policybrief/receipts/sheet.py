@@ -5,10 +5,10 @@ Nothing is decided after this: what an audience may not see is not in a `Sheet`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from policybrief.text.document import Properties
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
 Grade = Literal["good", "look", "bad", "none"]

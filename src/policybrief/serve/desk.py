@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -17,6 +16,7 @@ from pydantic import Field
 from policybrief.errors import BriefError, Problem, UsageError
 from policybrief.read.project import Project, find_brief
 from policybrief.system.files import access
+from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
     from policybrief.pipeline.prepared import Prepared

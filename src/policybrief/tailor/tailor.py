@@ -14,7 +14,6 @@ import hashlib
 import operator
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
@@ -24,7 +23,7 @@ from policybrief.brief.csl import OTHERS
 from policybrief.brief.items import Item
 from policybrief.brief.marking import joined
 from policybrief.brief.model import Brief, Evidence
-from policybrief.brief.parts import LISTS, OPTIONAL
+from policybrief.brief.parts import IMPRINT, LISTS, OPTIONAL
 from policybrief.brief.sections import Section
 from policybrief.brief.source_entry import NAMED, UNNAMED, SourceEntry
 from policybrief.brief.tables import Table, TableRow
@@ -32,12 +31,15 @@ from policybrief.brief.values import Part
 from policybrief.errors import BriefError, Problem
 from policybrief.read.source import Moved, Source, origin
 from policybrief.text import inline
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE, ValuePath
 from policybrief.validate.audience_files import named, sees, sees_section
 
-_OWN = ("to", "subtitle", "subject", "marking", "lang", "theme", "decision")
+_OWN = (
+    "to", "subtitle", "subject", "marking", "lang", "theme", "decision", "contact", "acknowledgements", "disclaimer",
+)  # fmt: skip
 """What an audience says in place of the brief."""
-_WORKINGS = ("order", "sources", "unnamed_sources", "templates", "theme", "header", "mail")
+_WORKINGS = ("order", "sources", "unnamed_sources", "templates", "theme", "header", "mail", "without")
 """What of an audience is for us, not for its templates."""
 
 
@@ -90,7 +92,9 @@ class _Cut:
 
     def brief(self) -> Brief:
         """The brief without what is not for the reader, and with what its file says in the brief's place."""
-        blank = {name: Brief.model_fields[name].get_default() for name in OPTIONAL if not self.audience.shows(name)}
+        gone = [*(name for name in OPTIONAL if not self.audience.shows(name)), *self.audience.without]
+        gone += [] if self.audience.shows("about") else [name for name in IMPRINT if name != "authors"]
+        blank = {name: Brief.model_fields[name].get_default() for name in gone}
         tailored: Brief = self._part(self.whole.model_copy(update=blank), NOWHERE, NOWHERE)
         own = {name: value for name in _OWN if (value := getattr(self.audience, name)) is not None}
         for name in own:

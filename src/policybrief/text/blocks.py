@@ -5,12 +5,12 @@ A memo's blocks may be `optional`: 0 is never left out, 1 goes first where the p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from policybrief.text.exhibits import Exhibit
 from policybrief.text.items import Confidence, Decision, Item, Items, Likelihood, Summary
 from policybrief.text.prose import Bullets, Callout, Paragraph, Prose, Quote
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
 
@@ -77,7 +77,8 @@ class SourceDetail:
 
 @dataclass(frozen=True, slots=True)
 class SourceList:
-    """Numbered references; `footnotes` with their marks and a `note` follow them.
+    """Numbered references; `footnotes` with their marks and a `note` follow them, and at the foot of a memo `closing`
+    paragraphs.
 
     A slide has `details` of each, and what the `levels` of confidence mean. `labels` stand above the sources, before
     what these bear on, and above the levels.
@@ -92,6 +93,7 @@ class SourceList:
     levels: tuple[Item, ...] = ()
     labels: tuple[Text, Text, Text] = ((), (), ())
     footnotes: tuple[tuple[str, Text], ...] = ()
+    closing: tuple[Paragraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+
+from policybrief.text.records import dataclass
 
 FORM = "write a year, a month or a day: 2022, 2022-08 or 2022-08-18"
 """What helps whose date is none."""

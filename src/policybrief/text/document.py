@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from policybrief.text.blocks import Block, SourceList
 from policybrief.text.exhibits import Matrix, Table
 from policybrief.text.items import Fields
 from policybrief.text.prose import Bullets, Paragraph
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text
 
 

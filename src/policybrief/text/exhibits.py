@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, Self
 
 from policybrief.text.dates import Date
 from policybrief.text.figures import ChartKind, NumberForm
 from policybrief.text.items import Items
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text
 from policybrief.text.value_path import NOWHERE, ValuePath
 

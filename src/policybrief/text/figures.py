@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar, Literal
+
+from policybrief.text.records import dataclass
 
 ChartKind = Literal["bar", "column", "line", "pie"]
 """What a chart may be: briefs and templates take these words, and each writer draws all of them."""

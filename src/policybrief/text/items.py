@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from policybrief.text.prose import Paragraph, Prose
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text, plain
 from policybrief.text.scripts import closed_up
 
 Fields = tuple[tuple[Text, Text], ...]
 """Labels, each with its words."""
 
-_APART = " · "
+_APART = "\u00a0· "
 """Between the fields of an item that stand in one line."""
 
 
@@ -124,7 +125,8 @@ class Decision:
     """What is asked, and the answers to tick, or to sign on a line. An item's own may ask nothing, or until when.
 
     `label` says what it is, `fields` until when. On a slide it is a `strip` below other blocks; or the slide's matter,
-    a `band` with a `text` that says why, and the steps that it rests on.
+    a `band` with a `text` that says why, and the steps that it rests on. `consequences` are those of the answers, in
+    their order, or there are none.
     """
 
     ask: Text
@@ -137,3 +139,13 @@ class Decision:
     text: Text = ()
     fields: Fields = ()
     rests_on: tuple[Step, ...] = ()
+    consequences: tuple[Text, ...] = ()
+
+    def answers(self, colon: str) -> tuple[Text, ...]:
+        """The answers as a line each has them: where it says what follows, in bold before a colon and that."""
+        if not self.consequences:
+            return self.options
+        return tuple(
+            (*(replace(run, bold=True) for run in option), Run(f"{colon} "), *consequence)
+            for option, consequence in zip(self.options, self.consequences, strict=True)
+        )

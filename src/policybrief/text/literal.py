@@ -8,10 +8,10 @@ from __future__ import annotations
 import html.entities
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policybrief.text import simple, urls
+from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -9,9 +9,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from policybrief.text.likeness import folded, tokens
+from policybrief.text.records import dataclass
 
 OPENING = "[="
 FORM = "write names with dots between, as in [=fleet.at_berth.Q3]; one with spaces in quotes: [=fleet.'At berth'.Q3]"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
 

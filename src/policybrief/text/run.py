@@ -6,8 +6,7 @@ way back. Text that a template added has no path; it has the template's line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 FOOTNOTE = "^"

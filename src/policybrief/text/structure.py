@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
+
+from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

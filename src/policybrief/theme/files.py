@@ -6,7 +6,6 @@ A name is looked for among the files that there are, and a logo stays in its the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +13,7 @@ from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.read import source
 from policybrief.system.files import access, names
 from policybrief.system.files.resources import THEMES
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE, Steps, ValuePath
 from policybrief.theme.base import layouts as base
 

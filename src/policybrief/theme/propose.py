@@ -1,46 +1,26 @@
 """`brief theme inspect --write`: a theme for a base, with its layouts, sizes and colours, ready to build with.
 
-What is sure is written: a layout's type, or a name that templates give it in many languages. Where nothing is sure, the
-user is asked, with the nearest names; nothing is guessed.
+What is sure is written (recognised.py says when it is). Where nothing is sure, the user is asked, with the likeliest
+names; nothing is guessed.
 """
 
 from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from policybrief.errors import BriefError, Problem
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
-from policybrief.theme import on_base, palette
+from policybrief.text.records import dataclass
+from policybrief.theme import on_base, palette, recognised
 from policybrief.theme.base import grounds
 from policybrief.theme.base.layouts import Base, Layout
 from policybrief.theme.colors import Colors
 
-_TYPES = {
-    "cover": ("title",),
-    "section": ("secHead",),
-    "title-only": ("titleOnly",),
-    "one-text": ("obj", "tx"),
-    "two-texts": ("twoObj", "twoColTx", "twoObjAndTx"),
-}
-_NAMES = {
-    "cover": r"title slide|cover|titelfolie|titelblatt|diapositive de titre|(diapositiva|slide) (de|di) t[ií]tulo|"
-    r"diapositiva de título|diapositiva titolo|slide de título|titeldia|rubrikbild|otsikkodia|slajd tytułowy|"
-    r"titulní snímek|титульный слайд|титульний слайд|başlık slaydı|表紙|タイトル スライド|标题幻灯片|제목 슬라이드|"
-    r"title page|startfolie|couverture|portada|copertina|capa",
-    "section": r"section( header| title| divider)?|divider|abschnitts?(überschrift|folie|titel)?|kapitel(titel|folie)?|"
-    r"trennfolie|titre de section|intercalaire|encabezado de sección|separador|intestazione sezione|sectiekop|"
-    r"avsnittsrubrik|osan ylätunniste|nagłówek sekcji|záhlaví (části|oddílu)|заголовок раздела|bölüm üst bilgisi|"
-    r"セクション見出し|节标题|구역 머리글|chapter|separatore|cabeçalho da seção",
-    "title-only": r"title only|headline only|nur titel|nur überschrift|titre seul|s[oó]lo (el )?t[ií]tulo|solo titolo|"
-    r"alleen titel|endast rubrik|vain otsikko|tylko tytuł|pouze nadpis|только заголовок|лише заголовок|yalnızca başlık|"
-    r"タイトルのみ|仅标题|제목만|somente título|apenas título",
-}
 _NOTES = {
     "cover": "the first slide",
     "section": "slides between parts",
@@ -50,11 +30,12 @@ _NOTES = {
 
 @dataclass(frozen=True)
 class Mapped:
-    """A layout of ours with the base's for it, and others that would do as well."""
+    """A layout of ours with the base's for it, and others that would do as well. `note` says why it is another's."""
 
     layout: Layout
     name: str
     others: tuple[str, ...] = ()
+    note: str = ""
 
 
 def write(base: Base, file: Path, chosen: Mapping[str, str]) -> list[Path]:
@@ -107,25 +88,47 @@ def theme(base: Base, chosen: Mapping[str, str], name: str) -> str:
         "  layouts:",
     ]
     for kind, choice in mapped.items():
-        said = "; ".join(part for part in (_NOTES.get(kind, ""), _also(choice)) if part)
+        said = "; ".join(part for part in (_NOTES.get(kind, ""), choice.note, _also(choice)) if part)
         lines.append(f"    {kind}: {_quoted(choice.name)}" + (f"   # {said}" if said else ""))
     return "\n".join([*lines, *_sizes(base, first), ""])
 
 
 def layouts(base: Base, chosen: Mapping[str, str]) -> dict[str, Mapped]:
-    """Our layouts mapped onto the base's. Raises `BriefError` where a required one can't be told, with the nearest."""
+    """Our layouts mapped onto the base's; of cover and section, either stands for the other where that has none.
+
+    Raises `BriefError` where a required one can't be told, with the likeliest.
+    """
     if problems := [problem for kind, name in chosen.items() if (problem := _fault(base, kind, name))]:
         raise BriefError(problems)
-    mapped = {kind: Mapped(layout, name) for kind, name in chosen.items() if (layout := base.named(name))}
-    for kind in (*on_base.REQUIRED, *on_base.TEXTS):
-        if kind not in mapped and (sure := _sure(base, kind, mapped)):
-            mapped[kind] = sure
-        elif kind not in mapped and kind in on_base.REQUIRED:
+    mapped = _required(base, chosen)
+    for kind in on_base.REQUIRED:
+        if kind not in mapped:
             hint = f'say which: --layout {kind}="…"; {_nearest(base, kind)}'
             problems.append(Problem(f"it is not clear which layout is {kind!r}", str(base.file), hint=hint))
     if problems:
         raise BriefError(problems)
+    for kind in on_base.TEXTS:
+        if kind not in mapped and (sure := _texts(base, kind, mapped["title-only"].layout)):
+            mapped[kind] = sure
     return {kind: mapped[kind] for kind in (*on_base.REQUIRED, *on_base.TEXTS) if kind in mapped}
+
+
+def _required(base: Base, chosen: Mapping[str, str]) -> dict[str, Mapped]:
+    """The layouts that are chosen, and of those that are needed what is sure, or stands in."""
+    mapped = {kind: Mapped(layout, name) for kind, name in chosen.items() if (layout := base.named(name))}
+    for kind in on_base.REQUIRED:
+        if kind not in mapped and (rank := recognised.sure(base, kind)):
+            mapped[kind] = Mapped(rank[0].layout, rank[0].name, tuple(each.name for each in rank[1:]))
+    for kind, stand_in in (("section", "cover"), ("cover", "section")):
+        if kind not in mapped and stand_in in mapped:
+            mapped[kind] = replace(mapped[stand_in], others=(), note=_instead(base, kind, stand_in))
+    return mapped
+
+
+def _instead(base: Base, kind: str, stand_in: str) -> str:
+    """Why the layout of another kind is taken."""
+    broken = recognised.broken_promises(base, kind)
+    return f"that of {stand_in!r}, for " + (" and ".join(broken) if broken else f"the base has none for {kind!r}")
 
 
 def _fault(base: Base, kind: str, name: str) -> Problem | None:
@@ -139,25 +142,14 @@ def _fault(base: Base, kind: str, name: str) -> Problem | None:
     return Problem(f"the layout {name!r} {lack}", str(base.file), hint=_nearest(base, kind)) if lack else None
 
 
-def _sure(base: Base, kind: str, mapped: Mapping[str, Mapped]) -> Mapped | None:
-    """The layout for `kind` by its type, or by a name for it in some language. Of several alike, the first;
-    of those for content, the one with most room.
-    """
+def _texts(base: Base, kind: str, first: Layout) -> Mapped | None:
+    """The layout of texts for `kind` by its type, with its title where that of title-only is. Of several, the first."""
     fitting = [layout for layout in base.layouts if on_base.lack(kind, layout, base) is None]
-    first = mapped.get("title-only")
-    if kind in on_base.TEXTS and first:
-        fitting = [layout for layout in fitting if _goes_with(layout, first.layout)]
-        fitting = [layout for layout in fitting if len(layout.bodies) == on_base.TEXTS[kind]]
-    typed = [layout for layout in fitting if layout.type in _TYPES.get(kind, ())]
-    pattern = re.compile(rf"(\d+[ _.-]*)?({_NAMES[kind]})\b.*" if kind in _NAMES else r"(?!)", re.IGNORECASE)
-    named = [layout for layout in fitting if pattern.fullmatch(layout.name)]
-    several = typed or named
-    if not several:
-        return None
-    if kind == "title-only":  # a master for covers may have one too, with little room
-        several.sort(key=lambda layout: -round(grounds.content(base, layout).area, -3))
-    names = [_name(base, layout) for layout in several]
-    return Mapped(several[0], names[0], tuple(names[1:]))
+    fitting = [layout for layout in fitting if _goes_with(layout, first)]
+    fitting = [layout for layout in fitting if len(layout.bodies) == on_base.TEXTS[kind]]
+    names = [recognised.name_of(base, layout) for layout in fitting if layout.type in recognised.TYPES.get(kind, ())]
+    layout = base.named(names[0]) if names else None
+    return Mapped(layout, names[0], tuple(names[1:])) if layout else None
 
 
 def _goes_with(layout: Layout, first: Layout) -> bool:
@@ -168,14 +160,13 @@ def _goes_with(layout: Layout, first: Layout) -> bool:
     )
 
 
-def _name(base: Base, layout: Layout) -> str:
-    """The name by which a layout is found: with its master's, where another has the same."""
-    return layout.name if base.named(layout.name) is layout else f"{layout.master} / {layout.name}"
-
-
 def _nearest(base: Base, kind: str) -> str:
-    """The layouts that could be meant: those with all that is needed."""
-    fitting = [_name(base, layout) for layout in base.layouts if on_base.lack(kind, layout, base) is None]
+    """The layouts that could be meant: those with all that is needed, the likeliest first."""
+    if kind in on_base.REQUIRED:
+        fitting = [each.name for each in recognised.ranked(base, kind)]
+    else:
+        whole = (layout for layout in base.layouts if on_base.lack(kind, layout, base) is None)
+        fitting = [recognised.name_of(base, layout) for layout in whole]
     if not fitting:
         return "no layout of the base has what it needs: add one in PowerPoint"
     return "it could be " + ", ".join(repr(name) for name in fitting[:12])

@@ -8,11 +8,11 @@ colorspacious: Machado, Oliveira and Fernandes, 2009).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from policybrief.ooxml.color import Color
 from policybrief.ooxml.contrast import LARGE, channels, mended, ratio
+from policybrief.text.records import dataclass
 from policybrief.theme.colors import PLAIN, Fill, Pattern, Shade, luminance, shaded
 
 TOGETHER = 4

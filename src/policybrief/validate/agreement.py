@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import SHORTENED
@@ -18,6 +17,7 @@ from policybrief.locale.locale import Locale
 from policybrief.read.source import Source
 from policybrief.text import inline
 from policybrief.text.amounts import amounts, same
+from policybrief.text.records import dataclass
 from policybrief.text.scripts import may_be_east_asian
 from policybrief.text.value_path import ValuePath
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from policybrief.brief.model import Brief
@@ -18,6 +18,7 @@ from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.read import source
 from policybrief.read.changes import changed
 from policybrief.read.source import Given, Source
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import Step, Steps, ValuePath
 from policybrief.validate import shape
 

@@ -113,6 +113,8 @@ def test_what_the_sources_say_themselves_is_supported_in_every_language(tree: Tr
     files = {f"sources/{entry['id']}.txt": snapshot for entry in data["sources"]}
     for name in {str(leaf) for path, leaf in walk.leaves(data) if walk.target(path) == "audiences"}:
         files[f"content/audiences/{name}.yaml"] = f"to: Them\nname: {name}\n"
+    numbers = {str(each.relative_to(file.parent)): each for each in file.parent.glob(f"{file.stem}/*.csv")}
+    files |= {f"content/{name}": each.read_text(encoding="utf-8") for name, each in numbers.items()}
     root = tree({**files, "content/b.yaml": file.read_text(encoding="utf-8")})
     assert [each for each in _found(root) if "unsupported" in each["rule"]] == []
 

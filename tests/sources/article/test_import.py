@@ -117,6 +117,14 @@ def test_a_day_behind_who_published_it_is_none_of_their_name(day: str, tmp_path:
     assert entry["publisher"] == "Institute for Coastal Policy"
 
 
+def test_words_in_angle_brackets_are_words_and_html_is_none(tmp_path: Path) -> None:
+    said = "The form asks for <berth number> and a <placeholder>, <b>not</b> a `<name>`, and 5 < 6."
+    text = f"# Ferries\n\nBy Ann Lee\n\n{said}\n\n{'The ferry needs a quay of its own. ' * 20}\n"
+    _imported(tmp_path, "ferries.md", text.encode())
+    (file,) = (tmp_path / "sources").glob("*.txt")
+    assert said.replace("<b>", "").replace("</b>", "").replace("`", "") in file.read_text(encoding="utf-8")
+
+
 def test_pages_of_a_pdf_are_kept(tmp_path: Path) -> None:
     _imported(tmp_path, "long.pdf", articles.pdf(Text("A Long Paper", "", "", [*ARTICLE.pieces * 4])))
     pages = {each.page for each in parse((tmp_path / "sources" / "long.txt").read_text(encoding="utf-8")).passages}

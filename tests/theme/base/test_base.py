@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 import yaml
 from lxml import etree
 from ooxml_integrity import check_pptx
+from PIL import Image
 
 from policybrief.deck.check.check import check
 from policybrief.deck.shapes import PictureShape, TableShape, TextShape
@@ -255,13 +257,8 @@ def test_slides_of_a_middle_colour_have_a_theme_that_can_be_read(ground: str, tm
 
 
 def test_a_layout_that_can_t_be_told_is_asked_for(tmp_path: Path) -> None:
-    def odd(deck: bases.Deck) -> None:
-        for number, layout in enumerate(deck.slide_layouts):
-            layout._element.attrib.pop("type", None)
-            layout.name = f"Layout {number}"
-
     file = tmp_path / "odd.pptx"
-    file.write_bytes(bases.made(odd))
+    file.write_bytes(bases.made(bases.nameless, bases.alike))
     target = tmp_path / "house.yaml"
     ran = brief("theme", "inspect", file, "--write", target)
     assert ran.exit_code == 1
@@ -274,6 +271,100 @@ def test_a_layout_that_can_t_be_told_is_asked_for(tmp_path: Path) -> None:
     assert "has no placeholder for a title" in wrong.stderr
     chosen = [arg for one in ("cover=Layout 0", "section=Layout 2", "title-only=Layout 5") for arg in ("--layout", one)]
     assert brief("theme", "inspect", file, "--write", target, *chosen).exit_code == 0
+
+
+def proposed(tmp_path: Path, *changes: Callable[[bases.Deck], None]) -> tuple[dict[str, str], str]:
+    """The layouts of the theme that is proposed for a template, and the theme's text."""
+    file, target = tmp_path / "house.pptx", tmp_path / "house.yaml"
+    file.write_bytes(bases.made(*changes))
+    ran = brief("theme", "inspect", file, "--write", target)
+    assert ran.exit_code == 0, ran.stderr
+    text = target.read_text("utf-8")
+    return yaml.safe_load(text)["deck"]["layouts"], text
+
+
+def test_layouts_are_known_by_their_placeholders_where_names_and_types_say_nothing(tmp_path: Path) -> None:
+    layouts, text = proposed(tmp_path, bases.nameless)
+    assert layouts["cover"] == "Layout 0"
+    assert layouts["title-only"] == "Layout 5"
+    assert layouts["section"] == "Layout 2"
+    assert "that of" not in text
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Harbour - Title Slide", "Harbour - Divider", "Harbour - Title Only"),
+        ("1_Titelfolie", "1_Abschnittsüberschrift", "1_Nur Titel"),
+        ("Le port | Page de garde", "Le port | Intercalaire", "Le port | Titre seul"),
+        ("Титульний слайд (синій)", "Заголовок розділу (синій)", "Лише заголовок (синій)"),
+        ("封面", "过渡页", "仅标题"),
+        ("Title", "Divider", "Only title"),
+    ],
+)
+def test_layouts_are_known_by_names_with_a_house_s_words_around_them(names: tuple[str, ...], tmp_path: Path) -> None:
+    def named(deck: bases.Deck) -> None:
+        bases.nameless(deck)
+        for number, name in zip((0, 2, 5), names, strict=True):
+            deck.slide_layouts[number].name = name
+
+    layouts, _ = proposed(tmp_path, named)
+    assert (layouts["cover"], layouts["section"], layouts["title-only"]) == names
+
+
+def test_a_base_without_a_divider_has_the_cover_for_it_and_says_why(tmp_path: Path) -> None:
+    def without(deck: bases.Deck) -> None:
+        bases.untitled(deck.slide_layouts[2])
+
+    layouts, text = proposed(tmp_path, without)
+    assert layouts["section"] == layouts["cover"] == "Title Slide"
+    assert "that of 'cover', for 'Section Header' has no placeholder for a title" in text
+
+
+def test_a_base_whose_title_slide_has_no_title_has_the_divider_for_a_cover(tmp_path: Path) -> None:
+    def without(deck: bases.Deck) -> None:
+        bases.untitled(deck.slide_layouts[0])
+
+    layouts, text = proposed(tmp_path, without)
+    assert layouts["cover"] == layouts["section"] == "Section Header"
+    assert "'Title Slide' has no placeholder for a title" in text
+
+
+def test_a_section_header_with_a_place_for_a_picture_is_no_divider(tmp_path: Path) -> None:
+    def pictured(deck: bases.Deck) -> None:
+        layout = deck.slide_layouts[2]
+        body = next(held for held in layout.placeholders if held.placeholder_format.idx == 1)
+        body._element.find(".//{*}ph").set("type", "pic")
+        layout.name = "Section with photo"
+
+    layouts, _ = proposed(tmp_path, pictured)
+    assert layouts["section"] == "Title Slide"
+
+
+def test_inspect_shows_how_likely_layouts_are(tmp_path: Path) -> None:
+    file = tmp_path / "house.pptx"
+    file.write_bytes(bases.made(lambda deck: bases.untitled(deck.slide_layouts[0])))
+    said = brief("theme", "inspect", file).stdout
+    assert "'Section Header': type +4, name +4" in said
+    assert "'Title Slide' has no placeholder for a title" in said
+    record = json.loads(brief("theme", "inspect", file, "--format", "json").stdout)["proposed"]
+    assert record["title-only"]["sure"] is True
+    assert record["title-only"]["likeliest"][0]["name"] == "Title Only"
+    assert record["cover"]["sure"] is False
+
+
+def test_a_picture_or_a_chart_stands_below_the_row_of_sections(tmp_path: Path) -> None:
+    """They have no kicker, in whose line the row stands."""
+    file = brief_on(tmp_path / "project", bases.made())
+    text = file.read_text("utf-8")
+    Image.new("RGB", (400, 300), "#7090b0").save(file.parent / "map.png")
+    pictures = "pictures:\n  - {headline: The quay, file: map.png, alt: A quay., sources: [lo]}\n"
+    file.write_text(f"{text}\n{pictures}", "utf-8")
+    (slide,) = [each for each in decks.built(file).placed.slides if each.title == "The quay"]
+    (picture,) = [shape for shape in slide.shapes if isinstance(shape, PictureShape)]
+    rows = [shape for shape in text_shapes(slide.shapes) if shape.role == "progress"]
+    assert rows
+    assert all(row.box.bottom <= picture.box.y for row in rows)
 
 
 # -- themes that don't go with their base

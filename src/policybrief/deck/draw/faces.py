@@ -7,13 +7,14 @@ are installed; else the faces of the theme's memo, which are always there, conde
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
 from policybrief.deck.draw.paint import PaintedPiece
 from policybrief.fonts import installed, standins
 from policybrief.pdf import faces as embedded
 from policybrief.pdf.faces import Face, Faces, Family
+from policybrief.text.records import dataclass
 from policybrief.theme.model import Theme
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from policybrief.compose.places import Places
@@ -26,6 +26,7 @@ from policybrief.pdf.faces import Face
 from policybrief.pdf.ink import InkStretch, Mark, Node
 from policybrief.pictures.printed import printed
 from policybrief.text import scripts
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 _WIDEST = 1.03

@@ -6,11 +6,11 @@ it stands on its baseline, as wide as it was measured, in pieces that know the Y
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from policybrief.deck.shapes import Align, Point, Shape
 from policybrief.ooxml.box import Box
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from policybrief.deck.colors import LINK, PRIMARY
 from policybrief.deck.draw.paint import Paint, PaintedLine, PaintedPiece, Stroke
@@ -12,6 +11,7 @@ from policybrief.deck.typeset import Type, indent, leading, styled
 from policybrief.fonts import measure
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text
 
 _ASCENTS = {"calibri": 0.795, "cambria": 0.826, "georgia": 0.822, "arial": 0.825, "times new roman": 0.82}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from policybrief.deck.colors import rgb
 from policybrief.deck.draw import charts, ground
@@ -27,6 +26,7 @@ from policybrief.deck.shapes import (
 from policybrief.deck.typeset import Type
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
+from policybrief.text.records import dataclass
 from policybrief.theme.model import Theme
 
 _HEAD, _LEAST_HEAD = 3.0, 2.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from policybrief.deck.fit import marks
@@ -11,6 +10,7 @@ from policybrief.deck.looks import caption_look
 from policybrief.deck.shapes import Cell, Edge, Line, Look
 from policybrief.deck.typeset import GUTTER, Faults, Type, extent
 from policybrief.text.items import Item
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text, plain
 
 _AIR = 6.0
@@ -64,5 +64,8 @@ class AssignedRows:
 
 
 def beside(item: Item) -> Text:
-    """The same in a line behind the item's headline, where its column has no room for words: the values alone."""
-    return tuple(run for _, words in item.fields for run in (Run(" · "), *words))
+    """The same in a line behind the item's headline, where its column has no room for words: the values alone.
+
+    No line begins with the point between them.
+    """
+    return tuple(run for _, words in item.fields for run in (Run("\u00a0· "), *words))

@@ -6,7 +6,7 @@ All of its lines are decorative: the texts say what there is to hear, in the ord
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policybrief.deck.colors import ACCENT, MUTED, PAPER, PRIMARY
 from policybrief.deck.fit.flags import Flagged, band
@@ -16,6 +16,7 @@ from policybrief.deck.shapes import Connector, Decoration, Line, Look, Shape, Te
 from policybrief.deck.typeset import LEADING, Type, single
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
+from policybrief.text.records import dataclass
 
 DOT = 6.75
 """The radius of an event's dot."""

@@ -7,7 +7,7 @@ designation, the sections of the deck) stands with the subtitle, in one size, me
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NoReturn
 
 from policybrief.deck.colors import INK, PAPER
@@ -22,6 +22,7 @@ from policybrief.ooxml.box import Box
 from policybrief.ooxml.contrast import TEXT, ratio
 from policybrief.text.document import Slide
 from policybrief.text.prose import Paragraph
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, plain
 from policybrief.theme.base import grounds
 from policybrief.theme.base.layouts import FEET, Layout, Placeholder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policybrief.compose.places import Places
 from policybrief.deck.colors import PAPER
@@ -20,6 +20,7 @@ from policybrief.deck.fit.title_size import one_size
 from policybrief.deck.shapes import Decoration, PlaceholderKey, Shape, TextShape
 from policybrief.errors import BriefError
 from policybrief.text.document import Deck, Slide
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 from policybrief.text.value_path import ValuePath
 from policybrief.theme.base.layouts import Layout
@@ -64,7 +65,7 @@ class BaseSlides:
             on.base,
             layout,
             theme,
-            kicker=bool(slide.kicker),
+            kicker=bool(slide.kicker) or self.progress.shown(slide.section),
             label=label.box.height if label else 0.0,
             source=bool(slide.source or slide.back or slide.footnotes),
             strip=bool(row) and foot is None,

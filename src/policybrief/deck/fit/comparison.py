@@ -8,7 +8,7 @@ did: a screen reader hears each actor's name with its cells, and the criteria as
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import fsum
 
 from policybrief.deck.colors import CARD, FIRST, FIRST_TINT, INK, MUTED, PANEL, PAPER, PRIMARY, SECOND, SECOND_TINT
@@ -17,6 +17,7 @@ from policybrief.deck.typeset import COMPACT, TONES, Faults, Laid, Type, balance
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
 from policybrief.text.exhibits import Comparison
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
 _TONES = (FIRST, SECOND, PRIMARY, MUTED)

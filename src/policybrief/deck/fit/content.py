@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policybrief.deck.colors import MUTED
 from policybrief.deck.fit import content_slide, marks
@@ -18,6 +18,7 @@ from policybrief.deck.typeset import LEADING, leading, wrapped
 from policybrief.errors import BriefError, Problem
 from policybrief.ooxml.box import Box
 from policybrief.text.document import Slide
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
 _BESIDE = marks.TITLE_MARK + 12.0

@@ -5,7 +5,8 @@ Nothing leaves the room: blocks that are too much at the last step raise `Overfu
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
 from itertools import product
 
 from policybrief.deck.fit.blocks import stack
@@ -14,6 +15,7 @@ from policybrief.deck.shapes import Shape
 from policybrief.deck.typeset import COMPACT, Laid, Type
 from policybrief.errors import Problem
 from policybrief.ooxml.box import Box
+from policybrief.text.records import dataclass
 from policybrief.theme.deck import DeckTheme
 
 
@@ -36,6 +38,7 @@ class Filled:
     step: int
 
 
+@lru_cache(maxsize=512)
 def blocks(content: Blocks, room: Box, theme: DeckTheme, least: int, raised: float) -> Filled:
     """The blocks in a room, in the first of their forms that fits, at the first step from `least` on that has it fit.
 

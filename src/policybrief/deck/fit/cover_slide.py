@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from policybrief.deck.colors import INK, MUTED
@@ -20,6 +20,7 @@ from policybrief.ooxml.box import Box
 from policybrief.text.document import Deck, Slide
 from policybrief.text.items import Fields
 from policybrief.text.prose import Paragraph
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
 _RULE = 1.5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from math import fsum
 
@@ -14,6 +14,7 @@ from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import LEADING, Faults, Laid, Type, extent, name_of, single, wrapped
 from policybrief.ooxml.box import Box
 from policybrief.text.items import Decision
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
 SIDE = 18.0

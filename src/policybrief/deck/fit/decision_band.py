@@ -5,12 +5,12 @@ it rests on, by headlines as far as there is room for these.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import fsum
 
 from policybrief.deck.colors import HIGHLIGHT, MUTED, PAPER, PRIMARY
-from policybrief.deck.fit.decision import SIDE, Answer
+from policybrief.deck.fit.answers import Answers
+from policybrief.deck.fit.decision import SIDE
 from policybrief.deck.fit.entries import entry, numbers
 from policybrief.deck.fit.gaps import Gap, shown, stacked
 from policybrief.deck.looks import kicker_look
@@ -20,23 +20,23 @@ from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
 from policybrief.text.clauses import lead
 from policybrief.text.items import Decision, Item, Step
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
 _TOP = 7.5
 """Above the band: a title of two lines ends where the room begins."""
 _PAD = 13.5
-_ANSWER_PAD, _FRAME = 18.0, 2.25
-_BOX = 24.0
-"""A box that is seen, and ticked with a pen, from the end of a table."""
 _BETWEEN = 18.0
 _HEAD_GAP = 6.0
 """Between the first line of the band and its text."""
+_BESIDE = 12.0
+"""From a label to the marks on its line."""
 _LEAD_LINES = 3
 
 
 def band(block: Decision, width: float, type_: Type) -> Laid:
     """Band, answers and what it rests on, below one another. In a higher box the last says more."""
-    why, answers = _Why(block, width, type_), _Answers(block.options, width, type_)
+    why, answers = _Why(block, width, type_), Answers(block.options, block.consequences, width, type_)
     above = _TOP + why.height + (_BETWEEN + answers.height if block.options else 0.0)
     ways = [*_rests(block.rests_on, width, type_)] if block.rests_on else []
     least = above + (_BETWEEN + min(way.height for way in ways) if ways else 0.0)
@@ -139,46 +139,12 @@ class _Why:
             x += width + 9.0 + (spare if not number and self.block.label else 0.0)
 
 
-@dataclass(frozen=True)
-class _Answers:
-    """The answers in frames of one size, each with a box to tick."""
-
-    options: Sequence[Text]
-    width: float
-    type_: Type
-
-    @property
-    def _pitch(self) -> float:
-        return (self.width + GUTTER) / max(1, len(self.options))
-
-    @cached_property
-    def _found(self) -> list[Answer]:
-        look = Look(self.type_.lead, PRIMARY, bold=True)
-        room = self._pitch - GUTTER - 2 * SIDE
-        return [Answer.of(option, look, self.type_, room, side=_BOX, frame=_FRAME) for option in self.options]
-
-    @property
-    def cuts(self) -> int:
-        return sum(answer.cuts(self.type_) for answer in self._found)
-
-    @property
-    def height(self) -> float:
-        return max((answer.height(self.type_) for answer in self._found), default=0.0) + 2 * _ANSWER_PAD
-
-    def shapes(self, x: float, y: float) -> Iterator[Shape]:
-        for answer in self._found:
-            frame = Box(x, y, self._pitch - GUTTER, self.height)
-            yield Decoration(frame, outline=PRIMARY, outline_width=_FRAME)
-            yield from answer.shapes(x + SIDE, y + (self.height - answer.height(self.type_)) / 2, self.type_)
-            x += self._pitch
-
-
 # -- what it rests on
 
 
 def _rests(lists: Sequence[Step], width: float, type_: Type) -> Iterator[Laid]:
     """The ways to show lists below their labels: all by headlines; judgments by their marks, beside the headlines of
-    the others in two columns; all by marks.
+    the others in two columns; all by marks, below their labels or beside them.
     """
     half = (width + GUTTER) / len(lists) - GUTTER
     yield _side_by_side([_by_headlines(step, half, type_) for step in lists], [half] * len(lists))
@@ -191,7 +157,8 @@ def _rests(lists: Sequence[Step], width: float, type_: Type) -> Iterator[Laid]:
             for step in lists
         ]
         yield _side_by_side([laid for laid, _ in ways], [part for _, part in ways])
-    yield _side_by_side([_by_marks(step, half, type_) for step in lists], [half] * len(lists))
+    for by_marks in (_by_marks, _marks_beside):
+        yield _side_by_side([by_marks(step, half, type_) for step in lists], [half] * len(lists))
 
 
 def _side_by_side(laid: Sequence[Laid], widths: Sequence[float]) -> Laid:
@@ -245,3 +212,17 @@ def _in_two(step: Step, width: float, type_: Type) -> Laid:
 
 def _by_marks(step: Step, width: float, type_: Type) -> Laid:
     return _headed(step, stacked([numbers(_entries(step), _kind(step), width, type_)]), type_)
+
+
+def _marks_beside(step: Step, width: float, type_: Type) -> Laid:
+    """A label, and the marks on its line."""
+    label = _label(step.title, MUTED, type_)
+    left = min(width / 2, single(label, type_)) + _BESIDE
+    marks = stacked([numbers(_entries(step), _kind(step), width - left, type_)])
+
+    def place(box: Box) -> list[Shape]:
+        room = Box(box.x, box.y, left - _BESIDE, marks.height)
+        words = TextShape(room, (label,), name_of(step.title), "ctr")
+        return [words, *marks.place(box.inset(left, 0, 0, 0))]
+
+    return Laid(marks.height, place, marks.faults)

@@ -7,7 +7,6 @@ their own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import fsum
 
@@ -20,6 +19,7 @@ from policybrief.deck.shapes import Connector, Decoration, Line, Look, Shape, Te
 from policybrief.deck.typeset import LEADING, Faults, Laid, Type, extent, name_of, single
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Event, Timeline
+from policybrief.text.records import dataclass
 
 _SMALL, _DOT = 3.75, 4.5
 """The radius of dots on the axis, and of those of rows."""

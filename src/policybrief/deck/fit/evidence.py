@@ -7,7 +7,7 @@ for themselves. A quotation is never smaller than text.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from math import fsum
 
@@ -20,6 +20,7 @@ from policybrief.deck.typeset import COMPACT, GUTTER, NO_CEILING, Faults, Laid, 
 from policybrief.ooxml.box import Box
 from policybrief.text.blocks import Evidence
 from policybrief.text.items import Item
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
 _LOWER = 0.63

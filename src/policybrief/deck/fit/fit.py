@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policybrief.compose.places import Places
@@ -37,6 +37,7 @@ from policybrief.deck.typeset import ROOMY
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import measure
 from policybrief.text.document import Deck, Slide, runs
+from policybrief.text.records import dataclass
 from policybrief.text.run import plain
 from policybrief.theme.model import Theme
 

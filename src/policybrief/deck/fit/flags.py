@@ -7,13 +7,13 @@ that is refused, and the timeline takes another form.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from policybrief.deck.colors import ACCENT, PRIMARY
 from policybrief.deck.shapes import Align, Line, Look, TextShape
 from policybrief.deck.typeset import Type, extent, name_of, tight, wrapped
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Event
+from policybrief.text.records import dataclass
 
 BESIDE = 9.0
 """From a leader to the text beside it."""

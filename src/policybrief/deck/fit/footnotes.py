@@ -11,7 +11,7 @@ from policybrief.deck.shapes import Shape
 from policybrief.text.document import Slide, runs
 from policybrief.text.run import FOOTNOTE, Run, Text
 
-_BETWEEN = " · "
+_BETWEEN = "\u00a0· "
 
 
 def sourced(slide: Slide, shapes: Iterable[Shape]) -> Text:

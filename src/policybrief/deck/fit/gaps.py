@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import fsum
 
 from policybrief.deck.shapes import Line, Look, Shape, TextShape
 from policybrief.deck.typeset import Faults, Laid, Type, extent, name_of, tight, wrapped
 from policybrief.ooxml.box import Box
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
 Draw = Callable[[float, float], list[Shape]]

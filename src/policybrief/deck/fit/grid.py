@@ -6,7 +6,7 @@ All boxes are points. A base's grid comes from its layout's own boxes (theme/bas
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policybrief.deck.colors import INK, MUTED, PAPER, PRIMARY, rgb
 from policybrief.deck.shapes import Align, Anchor, Look, PlaceholderKey
@@ -14,6 +14,7 @@ from policybrief.deck.typeset import Type, leading
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
 from policybrief.ooxml.contrast import LARGE, TEXT, ratio
+from policybrief.text.records import dataclass
 from policybrief.theme.base import grounds
 from policybrief.theme.base.layouts import FEET, TITLES, Base, Layout, Placeholder, TextLook
 from policybrief.theme.model import Theme

@@ -7,7 +7,7 @@ cover's title stands in that of a slide's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from math import fsum
@@ -35,6 +35,7 @@ from policybrief.deck.typeset import (
 )
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import KeyFigure, KeyFigures
+from policybrief.text.records import dataclass
 
 _FEW, _FEW_IN_ROWS = 2, 3
 """So many figures may have their words in the largest type."""

@@ -6,7 +6,7 @@ Rows share spare room alike, but never take more than looks like one list: what 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import fsum
 
 from policybrief.deck.colors import PRIMARY, RULE
@@ -14,6 +14,7 @@ from policybrief.deck.looks import kicker_look
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import COMPACT, HAIRLINE, ROOMY, USUAL, Faults, Laid, Type, name_of, wrapped
 from policybrief.ooxml.box import Box
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
 LABELS = 19.0

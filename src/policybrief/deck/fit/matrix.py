@@ -8,7 +8,7 @@ their number there, and a key below.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from math import fsum
 
@@ -34,6 +34,7 @@ from policybrief.deck.typeset import (
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Matrix
 from policybrief.text.items import Item
+from policybrief.text.records import dataclass
 from policybrief.text.run import plain
 
 _MOST_COLUMNS = 8

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import fsum
 
@@ -13,6 +12,7 @@ from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import GUTTER, HAIRLINE, Faults, Type, extent, name_of
 from policybrief.ooxml.box import Box
 from policybrief.text.items import Item
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run
 
 _COLUMNS, _TOP = 3, 9.0

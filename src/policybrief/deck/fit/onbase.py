@@ -7,7 +7,7 @@ room for it, in a line of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from policybrief.deck.colors import MARKING, MUTED, PAPER
@@ -20,6 +20,7 @@ from policybrief.deck.typeset import Type, wrapped
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.contrast import TEXT, ratio
 from policybrief.text.document import Deck, Slide
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 from policybrief.theme.base import grounds
 from policybrief.theme.base.layouts import Base, Layout

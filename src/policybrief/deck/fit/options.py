@@ -5,7 +5,7 @@ The preferred column alone is tinted, under a filled head: an eye goes there fir
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from math import fsum
 
@@ -16,6 +16,7 @@ from policybrief.deck.shapes import Cell, Edge, Line, Look, Shape, TableShape
 from policybrief.deck.typeset import COMPACT, NO_CEILING, Faults, Laid, Type, balanced, extent, wrapped
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Options
+from policybrief.text.records import dataclass
 
 _LEAST_MARGIN, _MOST_MARGIN = 0.14, 0.24
 """Of the width, what the criteria take."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from policybrief.deck.fit.content_slide import OverfullError
@@ -18,6 +18,7 @@ from policybrief.fonts import measure
 from policybrief.ooxml.box import Box
 from policybrief.text import wordcount
 from policybrief.text.document import Slide, runs
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, plain
 from policybrief.text.value_path import NOWHERE, ValuePath
 

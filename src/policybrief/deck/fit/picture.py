@@ -6,7 +6,7 @@ A bitmap is never shown larger than a pixel a point: beyond that it would be coa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import fsum
 
 from policybrief.deck.colors import MUTED, PRIMARY, RULE
@@ -14,6 +14,7 @@ from policybrief.deck.shapes import Align, Decoration, Line, Look, PictureShape,
 from policybrief.deck.typeset import GUTTER, HAIRLINE, Faults, Laid, Type, extent, name_of, note_look, settled
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Image, Picture
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
 _LEAST = 120.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import fsum
 
 from policybrief.deck.colors import INK, MUTED, PRIMARY
@@ -10,6 +9,7 @@ from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape, wo
 from policybrief.deck.typeset import COMPACT, Faults, Laid, Type, balanced, extent, leading, name_of, settled
 from policybrief.ooxml.box import Box
 from policybrief.text.blocks import Evidence, Piece
+from policybrief.text.records import dataclass
 
 GAP = 12.0
 """Between two pieces of evidence, and between the quarters of a slide."""
@@ -88,7 +88,7 @@ def _piece_lines(piece: Piece, size: float, type_: Type, *, behind: bool) -> tup
     if piece.quote:
         lines = [Line(piece.quote, Look(size, PRIMARY, italic=True, heading=True)), Line(piece.attribution, small, 3.0)]
     if piece.quote and piece.locator and behind:
-        lines[1] = Line((*piece.attribution, *words(" · "), *piece.locator), small, 3.0)
+        lines[1] = Line((*piece.attribution, *words("\u00a0· "), *piece.locator), small, 3.0)
     elif piece.locator:
         lines.append(Line(piece.locator, small, 0.0 if piece.quote else 3.0))
     return tuple(lines)

@@ -6,8 +6,6 @@ beside the headline, as long as each has room for that; where there is much to s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from policybrief.deck.colors import ACCENT, MUTED, PRIMARY
 from policybrief.deck.fit import asides, likelihood, marks
 from policybrief.deck.fit.listing import ColumnLabel, ListedRow, label_width, listing
@@ -29,6 +27,7 @@ from policybrief.deck.typeset import (
 )
 from policybrief.ooxml.box import Box
 from policybrief.text.items import Item, Items, Labels, Likelihood
+from policybrief.text.records import dataclass
 
 _FEW = {"judgments": 2, "recommendations": 2, "avoid": 3, "": 4}
 """So many items may stand in the largest type: more of them would look louder than they are."""

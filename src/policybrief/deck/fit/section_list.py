@@ -7,7 +7,7 @@ present one are shown.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import fsum
 
 from policybrief.deck.colors import INK
@@ -16,6 +16,7 @@ from policybrief.deck.fit.progress import Progress
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import Type, extent, single
 from policybrief.ooxml.box import Box
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run
 
 _PADDINGS = (25.0, 17.0, 10.0)

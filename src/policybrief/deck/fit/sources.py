@@ -7,7 +7,7 @@ bears on. Where there are many, the reference and the circles are all.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import fsum
 
 from policybrief.deck.colors import MUTED, PRIMARY, RULE
@@ -31,6 +31,7 @@ from policybrief.deck.typeset import (
 from policybrief.ooxml.box import Box
 from policybrief.text.blocks import SourceDetail, SourceList
 from policybrief.text.items import Item
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
 _LEFT, _BETWEEN = 7 / 12, 1 / 12

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from policybrief.deck.fit.flags import BESIDE, Flag
 from policybrief.deck.fit.timescale import Days, Scale, Span, Tick, ticks
 from policybrief.text.exhibits import Event, Timeline
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
 _LEAST_ARROW = 48.0

@@ -7,7 +7,6 @@ one is taken in which the columns together say most.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from policybrief.deck.colors import PRIMARY, RULE
@@ -19,6 +18,7 @@ from policybrief.deck.typeset import GUTTER, HAIRLINE, NO_CEILING, Faults, Laid,
 from policybrief.ooxml.box import Box
 from policybrief.text.items import Items, Step, Summary
 from policybrief.text.prose import Paragraph
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
 _ARROW = 6.0

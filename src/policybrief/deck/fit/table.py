@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from math import fsum
 
@@ -23,6 +23,7 @@ from policybrief.deck.shapes import Align, Anchor, Cell, Edge, Line, Look, Shape
 from policybrief.deck.typeset import NO_CEILING, TONES, Faults, Laid, Type, extent, name_of, wrapped
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Table
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text, plain
 
 _FIGURE = re.compile(r"[-+\u2212\u2013]?\s?\D?\s?\d[\d.,\u2019\u00a0\u202f ]*\s?[%\u2030\u00b0]?")

@@ -6,7 +6,7 @@ Each fits its box, or raises `BriefError` with what to shorten, in points of the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from policybrief.deck.typeset import Type, balanced, extent, leading, wrapped
 from policybrief.errors import BriefError, Problem
 from policybrief.ooxml.box import Box
 from policybrief.text.breaks import NO_BREAK
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text, path_of, plain
 from policybrief.text.value_path import ValuePath
 from policybrief.theme.model import Theme

@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from policybrief.text.exhibits import Event, Timeline
+from policybrief.text.records import dataclass
 
 _YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
 _LEAST_APART = 70.0

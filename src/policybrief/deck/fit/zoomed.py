@@ -6,7 +6,7 @@ A figure fans out from the span on the first axis to the panel on which the othe
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policybrief.deck.colors import ACCENT, PANEL, PRIMARY
 from policybrief.deck.fit import timescale
@@ -16,6 +16,7 @@ from policybrief.deck.fit.timescale import Scale, Span
 from policybrief.deck.shapes import Decoration, Polygon, Shape
 from policybrief.deck.typeset import Faults, Laid, Type
 from policybrief.ooxml.box import Box
+from policybrief.text.records import dataclass
 
 _SIDE = 18.0
 """From the panel's edges to its axis."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from policybrief.deck import marking
 from policybrief.deck.colors import BLACK
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
@@ -13,6 +11,7 @@ from policybrief.deck.write.frame_xml import HEAD, NAMESPACES, TREE_HEAD, frame,
 from policybrief.deck.write.text_xml import Link, by_language
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.xml import escape
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, plain
 
 _HANG = 171450

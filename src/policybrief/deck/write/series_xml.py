@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from policybrief.chart.marks import ChartLabel, ChartPanel, SeriesPaint
@@ -14,6 +13,7 @@ from policybrief.deck.write.frame_xml import EMU
 from policybrief.ooxml.color import Color
 from policybrief.ooxml.xml import escape, quoteattr
 from policybrief.text.figures import exact
+from policybrief.text.records import dataclass
 from policybrief.text.run import plain
 from policybrief.theme.model import Theme
 

@@ -6,7 +6,6 @@ A paragraph says all of its look, but where it inherits that from a layout. No d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from policybrief.deck.colors import LINK
 from policybrief.deck.placed import PlacedDeck
@@ -14,6 +13,7 @@ from policybrief.deck.shapes import BULLETS, Line, Look
 from policybrief.deck.write.colors import fill
 from policybrief.deck.write.frame_xml import EMU
 from policybrief.ooxml.xml import escape, quoteattr
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run
 from policybrief.text.scripts import REGIONS, stretches
 from policybrief.theme.model import Theme

@@ -5,7 +5,6 @@ What a document is, its first bytes say. Another kind is another module like `de
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from policybrief.deck import readback
@@ -18,6 +17,7 @@ from policybrief.ooxml import zipped
 from policybrief.ooxml.package import Package
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
+from policybrief.text.records import dataclass
 
 _PDF = b"%PDF-"
 _SEARCHED = 1024

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from policybrief.deck import readback
@@ -15,6 +15,7 @@ from policybrief.edits.comments.shapes import EditedSlide
 from policybrief.edits.comments.threads import Anchor
 from policybrief.edits.pull import matching
 from policybrief.ooxml.package import Package
+from policybrief.text.records import dataclass
 
 Commented = tuple[Comment, Passage | None]
 _MOST = 10_000

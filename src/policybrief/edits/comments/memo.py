@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from policybrief.edits.comments.printed import Area, Printed
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts.files import install
 from policybrief.system.processes import confined
+from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
     import pikepdf

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from policybrief.read import source
 from policybrief.read.project import EVERYONE, Project, find_brief
 from policybrief.read.source import Source, origin
 from policybrief.text.likeness import overlap
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 from policybrief.validate import audience_files
 

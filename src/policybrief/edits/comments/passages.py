@@ -10,11 +10,11 @@ import difflib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from policybrief.deck.shown import ShownBox
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 _CONTEXT = (20, 80)

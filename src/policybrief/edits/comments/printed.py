@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from policybrief.text.records import dataclass
 
 _DIVIDED = re.compile("[\u00ad\u0002\ufffe]\\s*|(?<=-)\\s*\n\\s*")
 """Where a word is divided at the end of a line: what stands for that in what pdfium reads, or a hyphen of its own."""

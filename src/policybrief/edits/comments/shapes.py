@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +11,7 @@ from policybrief.edits.comments.threads import Anchor
 from policybrief.ooxml.box import Box as Area
 from policybrief.ooxml.drawing import EMU, number, own_box, seen
 from policybrief.ooxml.package import NS, Package
+from policybrief.text.records import dataclass
 
 _A, _P = (f"{{{NS[name]}}}" for name in "ap")
 _A16 = "{http://schemas.microsoft.com/office/drawing/2014/main}"

@@ -5,12 +5,13 @@ threads at a shape or at words of it (MS-PPTX, 2.6.3).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from policybrief.edits.comments.comment import Comment, Reply
 from policybrief.ooxml.drawing import number
 from policybrief.ooxml.package import NS, Package
+from policybrief.text.records import dataclass
 
 _A, _P = (f"{{{NS[name]}}}" for name in "ap")
 _P15 = "{http://schemas.microsoft.com/office/powerpoint/2012/main}"

@@ -5,12 +5,13 @@ the value in whose control these stand, where a program has kept its tag.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from policybrief.edits.comments.comment import Comment, Reply
 from policybrief.ooxml.package import Package
 from policybrief.ooxml.word import W, names, value
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"

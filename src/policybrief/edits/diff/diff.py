@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -18,6 +18,7 @@ from policybrief.pipeline.versions import Seen
 from policybrief.read.project import EVERYONE
 from policybrief.review.changes.compare import compare
 from policybrief.review.changes.facts import Fact
+from policybrief.text.records import dataclass
 
 WHOLE = "the whole brief"
 """That of what is no valid brief."""

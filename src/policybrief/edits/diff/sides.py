@@ -9,7 +9,7 @@ import errno
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -22,6 +22,7 @@ from policybrief.read.project import Project, find_brief
 from policybrief.read.source import MAX_BYTES, Source
 from policybrief.sources.tabular.files import Reading
 from policybrief.system.files import access
+from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
     from policybrief.pipeline.built import Snapshot

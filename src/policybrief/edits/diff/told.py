@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from policybrief.brief.parts import LISTS
 from policybrief.edits.diff.diff import Compared
 from policybrief.review.changes.facts import Fact
 from policybrief.text import redline
+from policybrief.text.records import dataclass
 from policybrief.text.redline import RedlinePiece
 
 _FIRST = ("bottom_line", "decision", *LISTS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from policybrief.deck import readback as decks
 from policybrief.deck.shown import ShownSlide
@@ -12,6 +11,7 @@ from policybrief.edits.pull.observed import Compared
 from policybrief.edits.pull.strangers import Strangers
 from policybrief.edits.word import readback as memos
 from policybrief.ooxml.package import Package
+from policybrief.text.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ that it falls on; one at the border of two, to that which is a value's.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
 from policybrief.deck.shown import ShownParagraph, Stretch
 from policybrief.edits.pull import words
 from policybrief.edits.pull.words import Edit
 from policybrief.text.likeness import folded
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 _CHOSEN = ("confidence", "likelihood", "date")

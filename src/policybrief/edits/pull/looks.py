@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
 from policybrief.deck.shown import INSIDE, ShownParagraph, Stretch
 from policybrief.edits.pull import words
 from policybrief.text import likeness
+from policybrief.text.records import dataclass
 
 Kind = Literal["bold", "italic", "link"]
 KINDS: tuple[Kind, ...] = ("bold", "italic", "link")

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from policybrief.edits.pull import words
 from policybrief.edits.pull.looks import KINDS, Mark
 from policybrief.text import inline, likeness, structure
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, plain
 
 _SIGNS = re.compile(r"([\\*_\[\]<>`])")

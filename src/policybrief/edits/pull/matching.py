@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from policybrief.deck.shown import FEET, ShownBox, ShownSlide
 from policybrief.text.likeness import counted, folded, likeness, overlap
+from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
     from policybrief.deck.shapes import Point

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from policybrief.deck.shown import ShownParagraph
 from policybrief.edits.pull.looks import Mark
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +28,7 @@ from policybrief.pipeline.prepared import Prepared
 from policybrief.read import source
 from policybrief.read.project import Project
 from policybrief.read.source import Source
+from policybrief.text.records import dataclass
 from policybrief.validate import audience_files
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ person says so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from policybrief.locale.locale import Locale
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read.project import EVERYONE
 from policybrief.read.source import Moved, Source, origin
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from policybrief.edits.pull import from_files, markup, words
@@ -17,6 +17,7 @@ from policybrief.locale.locale import Locale
 from policybrief.pipeline.built import Home, Snapshot
 from policybrief.read import scalars
 from policybrief.read.source import Source
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 Kind = Literal["change", "conflict", "analysis", "added", "gone", "number"]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 
 from policybrief.deck.shown import ShownSlide
 from policybrief.pipeline.built import Snapshot
 from policybrief.text.likeness import overlap
+from policybrief.text.records import dataclass
 
 _ALIKE, _AHEAD = 0.6, 0.01
 """The least share of words in common with another deck's slide, and by how much that has to be more alike."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policybrief.deck.shown import FEET, ShownBox, ShownParagraph, ShownSlide
 from policybrief.edits.pull import matching, words
@@ -18,6 +18,7 @@ from policybrief.edits.pull.observed import Compared, Told
 from policybrief.edits.pull.prose import NEW, added, paragraph, paragraphs
 from policybrief.edits.pull.strangers import NOBODY, Strangers
 from policybrief.text.likeness import folded
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 

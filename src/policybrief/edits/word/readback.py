@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from policybrief.deck.shown import ShownBox, ShownParagraph, ShownSlide, Stretch, leads_on
 from policybrief.ooxml.package import Package
 from policybrief.ooxml.word import W, names, value
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

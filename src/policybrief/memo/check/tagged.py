@@ -6,12 +6,13 @@ Any file's, however it is made: nothing here takes it for granted that a key is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
+
+from policybrief.text.records import dataclass
 
 INLINE = frozenset({"Span", "Link", "Em", "Strong", "Quote", "Reference", "Code", "BibEntry", "Annot", "Ruby"})
 """Elements within a line, which are read where they stand in their block."""

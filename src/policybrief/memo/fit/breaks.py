@@ -8,8 +8,9 @@ seldom worth dividing, and a paragraph less.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
     from policybrief.memo.fit.pen import Flowable

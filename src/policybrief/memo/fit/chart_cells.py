@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from policybrief.pdf.ink import Node
 from policybrief.text.exhibits import Chart
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text
 
 

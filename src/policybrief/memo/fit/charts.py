@@ -7,7 +7,7 @@ page: the series, categories and values that label the marks are its cells; what
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from policybrief.chart import marks
@@ -23,6 +23,7 @@ from policybrief.memo.fit.pen import Pen, TextBlock
 from policybrief.ooxml.box import Box
 from policybrief.pdf.ink import InkRule, Mark, Node, Oval, Panel
 from policybrief.text.exhibits import Chart
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text, plain
 
 _TALLEST = 22.0

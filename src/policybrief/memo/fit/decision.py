@@ -7,13 +7,13 @@ can't see them; the words beside them are text.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from policybrief.memo.fit.flowables import WIDER
 from policybrief.memo.fit.lines import line_width
 from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
 from policybrief.pdf.ink import InkRule, Panel
+from policybrief.text.records import dataclass
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,15 @@ class DecisionBlock:
     """What is asked, and the answers: in one row where there is room, or else the answers below. Its label stands in
     the margin.
 
-    A strip of the main colour, or a frame: for a printer's sake, or where somebody is to sign.
+    A strip of the main colour, or a frame: for a printer's sake, or where somebody is to sign. Answers that say what
+    follows from them have a line each (not `in_rows`).
     """
 
     label: TextBlock | None
     ask: TextBlock
     choices: Sequence[Choice]
     framed: bool = False
+    in_rows: bool = True
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
         em, top, place = pen.sizes.body, pen.y, len(pen.marks)
@@ -93,7 +95,7 @@ class DecisionBlock:
         between = 1.5 * pen.sizes.body
         row = _row(self.choices, pen.sizes, between)
         self.ask.lay(pen, left, width)
-        if self.choices and row + self.ask.natural_width(pen.sizes) + between > width:
+        if self.choices and (not self.in_rows or row + self.ask.natural_width(pen.sizes) + between > width):
             self._stacked(pen, left, width)
             return
         at = left + width - row
@@ -107,7 +109,7 @@ class DecisionBlock:
         pen.gap(0.3)
         for choice in self.choices:
             need = choice.width(pen.sizes)
-            if x > left and x + need > left + width:
+            if x > left and (not self.in_rows or x + need > left + width):
                 x, pen.y = left, pen.y + height
             top = pen.y
             choice.lay(pen, x, width)

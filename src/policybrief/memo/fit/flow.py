@@ -6,7 +6,7 @@ The tree is built here, in the order of the document, so that reading order neve
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, cast
 
 from policybrief.chart.paints import Palette
@@ -46,6 +46,7 @@ from policybrief.text.document import Memo
 from policybrief.text.exhibits import Chart, Table
 from policybrief.text.items import Decision, Items
 from policybrief.text.prose import Bullets, Callout, Paragraph, Quote
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text, plain
 from policybrief.theme.model import Theme
 
@@ -238,9 +239,9 @@ class _Maker(Setter):
             listing, look = self.parent.add("L"), Look(color="ink" if framed else "paper")
             options = [
                 Choice(self.block(text, look, listing.add("LI").add("LBody"), space_after=True), block.mark)
-                for text in block.options
+                for text in block.answers(self.locale.punctuation["colon"])
             ]
-        return DecisionBlock(label, ask, options, framed)
+        return DecisionBlock(label, ask, options, framed, in_rows=not block.consequences)
 
     def designation(self, label: Text, words: Text) -> TextBlock:
         """A line of the designation block."""
@@ -267,7 +268,12 @@ class _Maker(Setter):
             cut, note = Cut(block.note_optional), self.parent.add("P")
             self.optional.append(Branch(cut, self.parent, [note]))
             parts.append((cut, self.typesetter.words(block.note, SOURCE, note)))
-        return SourcesBlock(parts, REFERENCES)
+        return SourcesBlock(parts, REFERENCES, [self._closing(said) for said in block.closing])
+
+    def _closing(self, said: Paragraph) -> tuple[Cut, Sequence[Word]]:
+        cut, node = Cut(said.optional), self.parent.add("P")
+        self.optional.append(Branch(cut, self.parent, [node]))
+        return cut, self.typesetter.words(said.text, SOURCE, node)
 
     def _footnote(self, mark: str, text: Text, cut: Cut) -> tuple[Cut, Sequence[Word]]:
         node = self.parent.add("Note", ident=f"footnote-{mark}")

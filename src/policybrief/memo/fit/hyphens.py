@@ -7,8 +7,9 @@ the line is a soft hyphen (U+00AD), by which a reader of the PDF knows that the 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
+
+from policybrief.memo.fit.patterns import patterns
 
 SIGN = "\u00ad"
 _LEAST = 7
@@ -25,11 +26,5 @@ def points(text: str, dictionary: str) -> tuple[int, ...]:
     if not word or len(word[1]) < _LEAST or word[1].isupper():
         return ()
     letters = re.sub("[’ʼ]", "'", word[1])
-    return tuple(word.start(1) + place for place in _patterns(dictionary).positions(letters))
-
-
-@cache
-def _patterns(dictionary: str) -> Any:
-    import pyphen  # few memos divide a word
-
-    return pyphen.Pyphen(lang=dictionary, left=_ENDS, right=_ENDS)
+    places = patterns(dictionary).positions(letters)
+    return tuple(word.start(1) + place for place in places if _ENDS <= place <= len(letters) - _ENDS)

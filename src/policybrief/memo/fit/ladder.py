@@ -8,11 +8,12 @@ steps what an item means for who reads it stands on a line of its own, or where 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policybrief.text.blocks import Block, Section
 from policybrief.text.document import Memo, runs
 from policybrief.text.items import Item, Items
+from policybrief.text.records import dataclass
 from policybrief.text.run import path_of, plain
 
 
@@ -72,6 +73,10 @@ def reduced(memo: Memo, content: ContentStep) -> Memo:
     sources = memo.sources
     if sources and content.without(sources.note_optional):
         sources = replace(sources, note=())
+    if sources and sources.closing:
+        sources = replace(
+            sources, closing=tuple(said for said in sources.closing if not content.without(said.optional))
+        )
     blocks = tuple(_reduced(memo.blocks, content))
     if sources and sources.footnotes:
         shown = {run.footnote for run in runs(blocks)}
@@ -153,6 +158,8 @@ def optional(memo: Memo) -> Iterator[tuple[int, str]]:
     yield from ((rank, block.at) for block in _all(memo.blocks) if (rank := rank_of(block)))
     if memo.sources and memo.sources.note and memo.sources.note_optional:
         yield memo.sources.note_optional, memo.sources.at
+    closing = memo.sources.closing if memo.sources else ()
+    yield from ((said.optional, said.at) for said in closing if said.optional)
 
 
 def _all(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from policybrief.memo.fit.breaks import BETWEEN_BLOCKS, IN_TEXT
 from policybrief.memo.fit.decision import ChoiceLine
 from policybrief.memo.fit.ladder import ContentStep
 from policybrief.memo.fit.marks import ConfidenceMark, Numeral, RestsOn
 from policybrief.memo.fit.pen import Flowable, Pen, TextBlock
+from policybrief.text.records import dataclass
 
 _BELOW = 0.2
 """Above a paragraph or a list of an item's text, in body sizes."""

@@ -7,13 +7,14 @@ there is room. Sizes are fixed points: a marking neither grows nor shrinks with 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policybrief.brief import banners
 from policybrief.memo.fit.flowables import SourcesBlock
 from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
 from policybrief.memo.fit.words import Look
 from policybrief.pdf.ink import Panel
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text, plain
 
 _FIXED = Sizes(0.0, 1.0, 1.0)

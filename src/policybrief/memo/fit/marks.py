@@ -7,11 +7,11 @@ who can't see them; the numbers and the word are text, and say what they are.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
 from policybrief.pdf.ink import Oval, Panel
+from policybrief.text.records import dataclass
 
 # All in body sizes.
 _SIDE, _SMALL_SIDE = 1.29, 1.18

@@ -9,7 +9,7 @@ large title, stand over a thick rule, or between two; or the title on a band of 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from policybrief.memo.fit.pen import Pen, TextBlock
@@ -17,6 +17,7 @@ from policybrief.memo.fit.tables import GUTTER
 from policybrief.memo.fit.words import Look
 from policybrief.pdf.ink import Bookmark, Node, Panel, PlacedArtwork
 from policybrief.text.document import Memo
+from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text, plain
 from policybrief.theme.model import Logo, Theme
 

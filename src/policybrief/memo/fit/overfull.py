@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policybrief.brief.parts import SHORTENED
 from policybrief.compose.places import Places
@@ -13,6 +13,7 @@ from policybrief.memo.fit.ladder import joined
 from policybrief.memo.fit.pen import Sizes
 from policybrief.text import wordcount
 from policybrief.text.document import Memo, runs
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 _FIELDS = 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from policybrief.memo.fit.pen import DryPen, Flowable, Pen, Sizes
 from policybrief.memo.fit.second_page import TextArea, on_two_pages
 from policybrief.memo.fit.sections import RankedBlock
 from policybrief.pdf.ink import Page, in_reading_order
+from policybrief.text.records import dataclass
 from policybrief.theme.model import Theme
 
 NORMAL = 0.35

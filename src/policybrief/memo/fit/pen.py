@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 from typing import Literal, Protocol
 
@@ -13,6 +13,7 @@ from policybrief.memo.fit.lines import balanced, line_width, lines
 from policybrief.memo.fit.words import Look, Word, WordPiece, alike, cut
 from policybrief.pdf.faces import TIE
 from policybrief.pdf.ink import Bookmark, InkRule, InkStretch, InkWords, LinkArea, Mark, Node, Panel
+from policybrief.text.records import dataclass
 from policybrief.text.run import plain
 
 _HALF_CAPITAL = 0.345

@@ -5,13 +5,13 @@ of the text.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from policybrief.memo.fit.looks import SMALL, SOURCE
 from policybrief.memo.fit.marking import MarkingEnd
 from policybrief.memo.fit.pen import Pen, TextBlock
 from policybrief.pdf.ink import HEADER, Node
 from policybrief.text.document import Memo
+from policybrief.text.records import dataclass
 
 _BELOW_TITLE = 0.5
 """In body sizes: a section's rule comes next."""

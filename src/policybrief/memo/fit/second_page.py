@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from policybrief.memo.fit.breaks import PageBreak
 from policybrief.memo.fit.pen import Pen
 from policybrief.memo.fit.running import RunningHead
 from policybrief.pdf.ink import HEADER, LinkArea, Mark, Node, moved, top_of
+from policybrief.text.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from policybrief.memo.fit.breaks import BETWEEN_BLOCKS
 from policybrief.memo.fit.pen import Flowable, Pen, TextBlock
 from policybrief.pdf.ink import Bookmark
+from policybrief.text.records import dataclass
 
 _BELOW_RULE, _BELOW_HEADING, _ABOVE_END = 0.31, 0.15, 0.1
 

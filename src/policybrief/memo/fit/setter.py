@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from policybrief.memo.fit.ladder import Cut
 from policybrief.memo.fit.pen import TextBlock
 from policybrief.memo.fit.words import Look, Typesetter
 from policybrief.pdf.ink import Node
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policybrief.memo.fit.looks import BODY, LABEL, SMALL, WORD, readable
 from policybrief.memo.fit.pen import TextBlock
@@ -12,6 +12,7 @@ from policybrief.memo.fit.tables import Over, TableBlock
 from policybrief.memo.fit.words import Look
 from policybrief.pdf.ink import Node
 from policybrief.text.exhibits import Table
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 from policybrief.theme.model import Theme
 

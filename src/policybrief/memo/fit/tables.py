@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from policybrief.memo.fit.breaks import BETWEEN_ROWS
 from policybrief.memo.fit.pen import Pen, Sizes, TextBlock
 from policybrief.text.exhibits import RowKind
+from policybrief.text.records import dataclass
 
 GUTTER = 14.4
 """Between columns, in points."""

@@ -7,7 +7,6 @@ the file or would be fetched when it is opened, are refused: a person takes them
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from policybrief.ooxml import foreign, word
 from policybrief.ooxml.package import Package, Relationship
 from policybrief.ooxml.word import W
 from policybrief.system.files import remembered
+from policybrief.text.records import dataclass
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _COMES = {

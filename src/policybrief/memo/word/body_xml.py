@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from policybrief.memo.word.document import BULLETED, Style, WordParagraph, WordTable
 from policybrief.memo.word.text_xml import TextXml
 from policybrief.ooxml.xml import quoteattr
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
 _FIRST_COLUMN = 0.24

@@ -5,11 +5,11 @@ Where layout and write meet, as the stages of the page do in `memo.fitted`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from policybrief.text.document import Properties
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 from policybrief.theme.model import Theme
 

@@ -177,12 +177,14 @@ class _Maker:
     def _decision(self, block: Decision, style: Style) -> Iterator[WordParagraph]:
         """What is asked, and each answer behind a box to tick, or before a line to sign on."""
         asked = self._labelled(_bold(block.label), block.ask)
-        answers: list[Run] = []
-        for option in block.options:
-            gap = [Run("    ")] if answers else []
+        rows: list[list[Run]] = [[]]
+        for option in block.answers(self.locale.punctuation["colon"]):
+            if block.consequences:
+                rows.append([])
+            gap = [Run("    ")] if rows[-1] else []
             box = block.mark == "box"
-            answers += [*gap, Run(f"{_BOX}\u00a0"), *option] if box else [*gap, *option, Run(f"\u00a0{_LINE}")]
-        for text in (asked, tuple(answers)):
+            rows[-1] += [*gap, Run(f"{_BOX}\u00a0"), *option] if box else [*gap, *option, Run(f"\u00a0{_LINE}")]
+        for text in (asked, *(tuple(row) for row in rows)):
             if text:
                 yield WordParagraph(style, text)
 
@@ -227,6 +229,8 @@ class _Maker:
             yield WordParagraph("Source", (Run(f"{mark}.\t"), *text))
         if block.note:
             yield WordParagraph("Note", block.note)
+        for said in block.closing:
+            yield from self._prose(said)
 
 
 def _beside(before: Text, between: str, after: Text) -> Text:

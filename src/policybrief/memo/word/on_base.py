@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -13,6 +12,7 @@ from policybrief.memo.word.base import WordBase
 from policybrief.ooxml.word import MAIN, W, value
 from policybrief.ooxml.writing import NewPackage
 from policybrief.ooxml.xml import parsed
+from policybrief.text.records import dataclass
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _STYLES, _NUMBERING, _SETTINGS = "word/styles.xml", "word/numbering.xml", "word/settings.xml"

@@ -8,7 +8,7 @@ they give nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeGuard
 
 from policybrief.brief import walk
@@ -16,6 +16,7 @@ from policybrief.brief.parts import LISTS
 from policybrief.review.changes import grids, pairs
 from policybrief.review.changes.facts import Entry, Fact, Note
 from policybrief.text import inline
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 _NAMED = (*LISTS, "sections", "sources", "extra")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from policybrief.brief.parts import LISTS
 from policybrief.review.changes.facts import Fact
 from policybrief.text import inline, redline
+from policybrief.text.records import dataclass
 from policybrief.text.redline import RedlinePiece
 
 _SAID = ("short", "text")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from policybrief.brief.parts import LISTS
 from policybrief.brief.terms import Confidence, Likelihood
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 Kind = Literal[

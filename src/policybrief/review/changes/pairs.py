@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from policybrief.brief import walk
 from policybrief.text.likeness import likeness, overlap
+from policybrief.text.records import dataclass
 
 _CALLED = (
     "label",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from policybrief.brief.model import Brief
@@ -13,6 +13,7 @@ from policybrief.review.lint import texts
 from policybrief.review.lint.patterns import Term, Words, words_of
 from policybrief.review.lint.prose import Prose, Span
 from policybrief.review.lint.rules import Rule, RuleBook
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 _START = Span(0, 1)

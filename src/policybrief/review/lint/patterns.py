@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from math import prod
@@ -20,6 +20,7 @@ from pydantic import BeforeValidator, Field
 from policybrief.brief.values import Part, Word
 from policybrief.read import source
 from policybrief.review.lint.prose import Prose, Span, Token, tokens
+from policybrief.text.records import dataclass
 from policybrief.validate import validate
 
 _FOLDER = Path(__file__).with_name("words")

@@ -8,7 +8,7 @@ seriously one is taken, silences one, adds words to a list or takes them out.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -20,6 +20,7 @@ from policybrief.errors import BriefError, Problem, Severity, did_you_mean
 from policybrief.read import source
 from policybrief.read.source import Source
 from policybrief.review.lint import patterns, texts
+from policybrief.text.records import dataclass
 from policybrief.validate import validate
 
 _FILE = Path(__file__).with_name("rules.yaml")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from policybrief.errors import Fix, Guess, Problem, certain
 from policybrief.read.source import Source
 from policybrief.read.spans import spans
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#+\s*brief:\s*ignore\b:?(?P<rules>[^#\n]*)", re.MULTILINE)

@@ -18,7 +18,10 @@ from policybrief.text import structure
 from policybrief.text.value_path import ValuePath
 from policybrief.validate import prose as written_texts
 
-_NOT_OURS = ("sources", "evidence", "marking", "mail", "meeting", "to", "from", "organization", "keywords", "quiet")
+_NOT_OURS = (
+    "sources", "evidence", "marking", "mail", "meeting", "to", "from", "organization", "keywords", "quiet", "authors",
+    "contact", "series", "number", "version",
+)  # fmt: skip
 """Names, places in sources, quotations, addresses: nobody's prose."""
 
 

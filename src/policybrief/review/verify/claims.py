@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from policybrief.review.verify.fold import fold, lower
 from policybrief.system.files import access
 from policybrief.text import inline
 from policybrief.text.amounts import Amount, amounts, same
+from policybrief.text.records import dataclass
 
 _NAME = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][\w'&]*(?:-[^\W\d_]\w+)*")
 _ENDS = re.compile(r"(?:'s|s|'|es)?(?!\w)")

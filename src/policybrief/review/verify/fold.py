@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from policybrief.text.records import dataclass
 
 _ONE_FOR_ONE = {
     **dict.fromkeys(map(ord, '“”„«»‟″"‘’‚‛′`ʼ‹›「」『』＂＇'), "'"),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from policybrief.review.verify import fold
 from policybrief.sources.article.snapshot import Passage, Snapshot
 from policybrief.text.clauses import sentence_ends
+from policybrief.text.records import dataclass
 
 GAP = " "
 """Between passages: a quotation may go on from one to the next."""

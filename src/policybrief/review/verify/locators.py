@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from policybrief.review.verify.fold import fold, lower
 from policybrief.sources.article.snapshot import Passage, Section, Snapshot
+from policybrief.text.records import dataclass
 
 Counted = str
 """What a number counts: `paragraph`, `bullet` or `page`."""

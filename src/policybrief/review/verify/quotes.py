@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from policybrief.review.verify import fold
 from policybrief.review.verify.indexed import Indexed
+from policybrief.text.records import dataclass
 
 Span = tuple[int, int]
 """A piece of a source's folded text."""

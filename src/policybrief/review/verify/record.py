@@ -15,12 +15,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from policybrief.review.verify.fold import fold
 from policybrief.review.verify.quotes import Quotation
 from policybrief.sources.article.snapshot import Passage, Snapshot
+from policybrief.text.records import dataclass
 
 _HEADING = "# policybrief record 1"
 

@@ -6,7 +6,7 @@ A source says where under `snapshot:`; without that it is `sources/ID.txt`, if s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from policybrief.brief.model import Brief
@@ -16,6 +16,7 @@ from policybrief.review.verify.record import Record
 from policybrief.sources.article import snapshot as snapshots
 from policybrief.sources.article.snapshot import FOLDER, Snapshot
 from policybrief.system.files import access
+from policybrief.text.records import dataclass
 
 MAX_BYTES = 20_000_000
 """A book has two."""

@@ -8,7 +8,6 @@ wrong there is told there. A text is looked at where the texts of all of its sou
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -24,6 +23,7 @@ from policybrief.review.verify.fold import fold, lower
 from policybrief.review.verify.indexed import Indexed
 from policybrief.text import inline
 from policybrief.text.mentions import without
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 _KEYS = ("headline", "text", "short", "we_say", "cost")

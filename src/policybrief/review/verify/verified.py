@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from policybrief.errors import Problem
 from policybrief.review.verify.indexed import PassageSpan
 from policybrief.sources.article.snapshot import Passage, Snapshot
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 QuotationVerdict = Literal["exact", "punctuation", "differs", "not found", "other source", "recorded", "not checked"]

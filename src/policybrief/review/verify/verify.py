@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -23,6 +22,7 @@ from policybrief.review.verify.record import Record
 from policybrief.review.verify.snapshots import Snapshots, problems
 from policybrief.review.verify.unsupported import Unsupported
 from policybrief.review.verify.verified import CheckedLocator, CheckedQuotation, Verified
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 MOST_SHARE = 0.10

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from policybrief.text.records import dataclass
 
 Kind = Literal["title", "heading", "paragraph", "bullet", "line"]
 """A `line` is what plain text has: a heading or a paragraph, as its neighbours will show."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from policybrief.sources.article.sentences import sentences
 from policybrief.sources.article.snapshot import Passage
+from policybrief.text.records import dataclass
 
 _MOST_QUOTED, _LONGEST_SENTENCE, _SHORTEST_CLAUSE = 25, 32, 10
 """Words of a quotation; of a sentence that is quoted whole; of a clause that is quoted for it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from policybrief.sources.article import dates, recommendations, words
 from policybrief.sources.article.candidate import Candidate, shortened
@@ -13,6 +12,7 @@ from policybrief.sources.article.sentences import sentences
 from policybrief.sources.article.snapshot import Passage
 from policybrief.sources.article.structure import Article
 from policybrief.text.dates import Date
+from policybrief.text.records import dataclass
 
 KINDS = ("judgments", "recommendations", "timeline", "comparison")
 _MOST_JUDGMENTS, _MOST_EVENTS, _MOST_ROWS = 8, 8, 5

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from policybrief.sources.article.words import months
 from policybrief.text.dates import Date
+from policybrief.text.records import dataclass
 
 
 @dataclass(frozen=True)

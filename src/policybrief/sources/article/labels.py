@@ -8,7 +8,7 @@ from policybrief.sources.article import dates, words
 
 _NUMBERED = re.compile(
     r"(?:\bn[o°º]\.?|\b(?:nr|no|number|issue|vol(?:ume)?|comment|numéro|heft|ausgabe|том|випуск|число)\b\.?|№|#)\s*"
-    r"\d+(?:[/.–-]\d+)*|第\s*\d+\s*期",
+    r"\d+(?:[/.–-]\d+)*|第\s*\d+\s*期|(?<=\w)\s(?!(?:19|20)\d\d$)\d{2,5}$",
     re.IGNORECASE,
 )
 _PARTED = re.compile(r"\s+[|•·/–—]\s+|[,，]\s*|\s{2,}")

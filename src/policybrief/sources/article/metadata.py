@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from policybrief.sources.article import dates, labels, names, titles, words
 from policybrief.sources.article.blocks import Author, Block, Metadata, Reading
-from policybrief.sources.article.structure import Article, byline, is_byline, is_dateline
+from policybrief.sources.article.bylines import byline, is_byline, is_dateline
+from policybrief.sources.article.structure import Article
 from policybrief.text.dates import Date
 
 _ADDRESS = re.compile(

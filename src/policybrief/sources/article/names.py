@@ -66,6 +66,14 @@ _BODY = re.compile(
     r"university|bank|union|network|secretariat|task force|think tank|programme|bureau|authority|laboratory)\b",
     re.IGNORECASE,
 )
+_BODY_FIRST = re.compile(
+    r"(?:(?:аналітичн|дослідницьк|національн|міжнародн|українськ|экспертн|экспертно)\w* )?"
+    r"(?:центр|інститут|институт|фонд|рада|совет|міністерство|министерство|академія|університет|бюро"
+    r"|агентство|fondation|observatoire|ministère|conseil|commission|stiftung|zentrum|fundación|centro|ministerio)"
+    r" [^.:?]+",
+    re.IGNORECASE,
+)
+"""A body's name in a language in which only its first word has a capital."""
 _NO_BODY = re.compile(r"(?:why|how|what|when|where|who|beyond|toward|towards|after|before|\w+ing)\b", re.IGNORECASE)
 """A word with which titles begin, and names of bodies don't."""
 _TOKEN = re.compile(r"[^\W\d_][\w’'.\-]*")
@@ -117,7 +125,8 @@ def body(text: str) -> Author | None:
     if _NO_BODY.match(text):
         return None
     capital = sum(word[0].isupper() for word in text.split())
-    return Author(text) if _BODY.search(text) and 2 <= len(text.split()) <= 9 and capital >= 2 else None
+    named = (_BODY.search(text) and capital >= 2) or (_BODY_FIRST.fullmatch(text) and capital >= 1)
+    return Author(text) if named and 2 <= len(text.split()) <= 9 else None
 
 
 def authors(text: str) -> tuple[Author, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from policybrief.sources.article import urging, words
+from policybrief.sources.article import leads, resolutions, urging, words
 from policybrief.sources.article.blocks import counted
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.sentences import sentences
@@ -22,6 +22,8 @@ _FIRST = re.compile(
     rf"^{_LABEL}\s*(?:n[o°º]\.?\s*|№\s*)?#?(?P<number>\d{{1,3}}|[一二三四五六七八九十]+)\s*[.:：)–—-]\s*(?P<words>.*)$",
     re.IGNORECASE,
 )
+_ALONE = re.compile(rf"^{_LABEL}\s*(?:n[o°º]\.?\s*|№\s*)?#?(?P<number>\d{{1,3}})[.:]?$", re.IGNORECASE)
+_BEHIND = re.compile(rf"(?:^|(?<=[.!?] )){_LABEL}s?\s*[:：]\s+(?P<words>\S.*)$", re.IGNORECASE)
 _ORDINAL = re.compile(
     r"^(?P<number>first|second|third|fourth|fifth|sixth|seventh|eighth|premi[eè]re|deuxi[eè]me|troisi[eè]me"
     r"|quatri[eè]me|cinqui[eè]me|erste|zweite|dritte|vierte|fünfte|перша|друга|третя|четверта|п['’]ята|первая|вторая"
@@ -55,9 +57,18 @@ def stated_count(article: Article) -> int:
 
 def find(article: Article) -> tuple[Candidate, ...]:
     """The recommendations, each once, in the article's order."""
-    ways = (_numbered, _by_section, _by_lists, _by_orders, _by_sentences)
+    ways = (resolutions.find, _numbered, _labelled, _by_section, _by_lists, _by_orders, _by_counts, _by_sentences)
     candidates = next((each for way in ways if (each := tuple(way(article)))), ())
-    return tuple({candidate.words.casefold(): candidate for candidate in candidates}.values())
+    return tuple({candidate.words.casefold(): _plain(candidate) for candidate in candidates}.values())
+
+
+def _plain(candidate: Candidate) -> Candidate:
+    """A candidate without what counts it: `4. The Department should`, `Proposal 2: Open the camps`."""
+    said = _COUNTER.sub("", _ENTRY.sub("", candidate.words))
+    return Candidate.of(said, candidate.passage) if said and said in candidate.passage.text else candidate
+
+
+_COUNTER = re.compile(r"^(?:\d{1,2}\.\d{1,3}|\(?\d{1,3}[.)]|\([a-z]\)|[a-z][.)])\s+(?=\S)")
 
 
 def _numbered(article: Article) -> Iterator[Candidate]:
@@ -73,8 +84,17 @@ def _numbered(article: Article) -> Iterator[Candidate]:
         if (first := _FIRST.match(heading.words) or _ORDINAL.match(heading.words)) and inside:
             quote = urging.sentence_of(inside[0].text)
             _keep(by_number, first["number"], Candidate(first["words"].strip() or quote, inside[0], quote))
+        elif (alone := _ALONE.match(heading.words)) and inside:
+            _keep(by_number, alone["number"], Candidate.of(urging.sentence_of(_uncounted(inside[0])), inside[0]))
     if len(by_number) > 1 or any(_LAST.search(passage.text) for passage in article.passages):
         yield from sorted(by_number.values(), key=lambda candidate: article.passages.index(candidate.passage))
+
+
+def _labelled(article: Article) -> Iterator[Candidate]:
+    """What stands behind a label without a number: "Recommendation: The Department should …", at the conclusion."""
+    labelled = [(match, passage) for passage in article.passages if (match := _BEHIND.search(passage.text))]
+    if len(labelled) > 1:
+        yield from (Candidate.of(sentences(match["words"])[0], passage) for match, passage in labelled)
 
 
 def _keep(by_number: dict[str, Candidate], number: str, candidate: Candidate) -> None:
@@ -117,8 +137,32 @@ def _by_section(article: Article) -> Iterator[Candidate]:
         ) >= max(1, len(below) / 2):
             yield from _of_headings(below)
         else:
+            is_mixed = words.is_one("conclusions", heading.section.title)
             for _, each in ((heading, inside), *below):
-                yield from _of_passages(each)
+                yield from _of_mixed(each) if is_mixed else _of_passages(each)
+
+
+def _of_mixed(passages: Sequence[Passage]) -> Iterator[Candidate]:
+    """Of a section that has conclusions among its recommendations, the entries that say what to do, where some do."""
+    entries = [passage for passage in passages if passage.kind == "bullet" or _COUNTER.match(passage.text)]
+    urging_ones = [passage for passage in entries if any(map(urging.urges, _said(passage)))]
+    if len(entries) < _FEWEST_MIXED or not urging_ones or len(urging_ones) > len(entries) * 2 / 3:
+        yield from _of_passages(passages)
+        return
+    for passage in urging_ones:
+        yield Candidate.of(next(filter(urging.urges, _said(passage))), passage)
+
+
+_FEWEST_MIXED = 2
+
+
+def _said(passage: Passage) -> list[str]:
+    """An entry's sentences, without what counts it."""
+    return list(sentences(_uncounted(passage)))
+
+
+def _uncounted(passage: Passage) -> str:
+    return _COUNTER.sub("", passage.text)
 
 
 def _heads_one(heading: Heading, inside: Sequence[Passage], below: Sequence[object]) -> bool:
@@ -155,7 +199,7 @@ def _of_passages(passages: Sequence[Passage]) -> Iterator[Candidate]:
             urged = urged if passage.kind != "bullet" else []
             yield from (Candidate.of(said, passage) for said in ([passage.text] if passage in entries else urged))
         return
-    if listed := _lettered(passages) or _led(passages):
+    if listed := leads.lettered(passages) or leads.led(passages):
         yield from listed
         return
     alone = len(passages) == 1
@@ -172,85 +216,30 @@ def _of_passages(passages: Sequence[Passage]) -> Iterator[Candidate]:
             yield Candidate.of(quote, passage)
 
 
-def _lettered(passages: Sequence[Passage]) -> list[Candidate]:
-    """Paragraphs that are counted by a mere letter or number before their words: `a The Department should …`."""
-    marked = [(match, passage) for passage in passages if (match := _BARE.match(passage.text))]
-    marks = [match["mark"] for match, _ in marked]
-    first = marks[0] if marks else ""
-    counts = [str(int(first) + at) if first.isdigit() else chr(ord(first) + at) for at in range(len(marks))]
-    if len(marks) < _FEWEST_LED or marks != counts:
-        return []
-    return [Candidate.of(passage.text[match.end() :], passage) for match, passage in marked]
-
-
-_BARE = re.compile(r"(?P<mark>[a-z]|\d{1,2})\s+(?=[^\W\d_a-zа-яіїєґ])")
-
-
-def _led(passages: Sequence[Passage]) -> list[Candidate]:
-    """Paragraphs that begin as entries of a list do: with "First", or with a short sentence as their heading, half of
-    which say what to do. With a heading, the sentence after it is told too.
-    """
-    counted_off = [passage for passage in passages if urging.FURTHER.match(passage.text)]
-    if len(counted_off) > 1:
-        above = passages[: passages.index(counted_off[0])] if _SECOND.match(counted_off[0].text) else ()
-        first = [passage for passage in above if urging.urges(urging.sentence_of(passage.text))][-1:]
-        return [_with_lead(passage) for passage in (*first, *counted_off)]
-    bold = [
-        passage
-        for passage in passages
-        if 0 < passage.lead < len(passage.text) and counted(passage.text[: passage.lead]) <= _BOLD_WORDS
-    ]
-    if len(bold) >= _FEWEST_LED:
-        return [_with_lead(passage) for passage in bold]
-    headed = [passage for passage in passages if _is_lead(passage.text)]
-    orders = [passage for passage in headed if any(map(urging.urges, sentences(passage.text)))]
-    if len(headed) < _FEWEST_LED or len(orders) < len(headed) / 2:
-        return []
-    return [_with_lead(passage) for passage in passages if passage in headed or urging.is_order(passage.text)]
-
-
-def _with_lead(passage: Passage) -> Candidate:
-    """A paragraph's short first sentence and the one after it; else the sentence that says what to do."""
-    if not passage.lead and not _is_lead(passage.text):
-        return Candidate.of(urging.sentence_of(passage.text), passage)
-    lead, *behind = sentences(passage.text)
-    text = behind[0] if behind else lead
-    if len(lead) > passage.lead > 0 or not behind:  # the heading is the beginning of its sentence
-        return Candidate.of(lead, passage)
-    return Candidate.of(passage.text[: passage.text.index(text, len(lead)) + len(text)], passage)
-
-
-_SECOND = re.compile(r"second|deuxièmement|zweitens|по-друге|во-вторых|二是|第二|其次", re.IGNORECASE)
-"""A count that begins with its second entry: the first one bears no number."""
-_FEWEST_LED, _LEAD_WORDS, _BOLD_WORDS = 2, 9, 16
-
-
-_STATES = re.compile(
-    r"^(?:The |This |These |A |An )?[\w’'-]+ (?:[a-z]+[^s\W]s|is|are|was|were|has|have|had|will|can|may)\b"
-)
-"""A sentence that begins with its subject and its verb: no heading that says what to do."""
-
-
-def _is_lead(text: str) -> bool:
-    """Whether a paragraph begins with a short sentence that may be its heading."""
-    said = sentences(text)
-    short = len(said) > 1 and counted(said[0]) <= _LEAD_WORDS and said[0].endswith((".", "!", "。"))
-    return short and (urging.urges(said[0]) or not _STATES.match(said[0]))
+_MUST = re.compile(r"\b(?:must|ha(?:s|ve) to)\b", re.IGNORECASE)
 
 
 def _by_lists(article: Article) -> Iterator[Candidate]:
     """The entries of lists that a sentence with "recommend" or "should" announces."""
     announced = False
     for passage in article.passages:
-        if passage.kind == "bullet":
+        if passage.kind == "bullet" or (announced and _COUNTER.match(passage.text)):
             if announced:
                 yield Candidate.of(passage.text, passage)
+            continue
+        if announced and urging.is_order(first := sentences(passage.text)[0]):
+            yield Candidate.of(first, passage)
             continue
         said = sentences(passage.text)[-1]
         announced = (
             said.endswith((":", "："))
             and words.has("lead_in", said)
-            and (words.has("urges", said) or words.has("should", said) or "recommend" in said.casefold())
+            and (
+                words.has("steps", said)
+                or words.has("urges", said)
+                or words.has("should", said)
+                or "recommend" in said.casefold()
+            )
         )
 
 
@@ -266,6 +255,19 @@ def _by_orders(article: Article) -> Iterator[Candidate]:
 _FEWEST_ORDERS = 3
 
 
+def _by_counts(article: Article) -> Iterator[Candidate]:
+    """Sentences that are counted off, and say what to do: "First, authorize …", "The second step is to …"."""
+    for inside in article.by_section.values():
+        counted_off = [
+            Candidate.of(sentence, passage)
+            for passage in inside
+            for sentence in urging.stated(passage.text)
+            if (urging.FURTHER.match(sentence) and urging.is_order(sentence)) or urging.COUNTED.match(sentence)
+        ]
+        if len(counted_off) > 1:
+            yield from counted_off
+
+
 def _by_sentences(article: Article) -> Iterator[Candidate]:
     """Sentences in which the authors urge something; in a short article also those in which somebody should act."""
     if any(_NONE.search(passage.text) for passage in article.passages):
@@ -276,6 +278,8 @@ def _by_sentences(article: Article) -> Iterator[Candidate]:
         if not passage.section.speaker or not passage.section.title.casefold().count("question")
         for sentence in urging.stated(passage.text)
     ]
+    if any(words.has("options", sentence) for _, sentence in told):  # what the law says "must" be is nothing asked for
+        told = [each for each in told if not _MUST.search(each[1]) or words.has("urges", each[1])]
     urged = [Candidate.of(sentence, passage) for passage, sentence in told if words.has("urges", sentence)]
     if article.is_interview or article.words > _LONG:
         yield from urged[:_MOST_SCATTERED]

@@ -41,4 +41,5 @@ def _ends(before: str, after: str) -> bool:
     if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", last):  # U.S.
         return bool(_AFTER_LETTERS.match(after)) and last.casefold() not in _NO_END
     initial = len(last) == 1 and last.isupper() and last != "I"
-    return last.casefold() not in _NO_END and not initial
+    counts = last == before.strip() and bool(re.fullmatch(r"\d{1,3}|[a-z]", last))  # "12." before its paragraph
+    return last.casefold() not in _NO_END and not initial and not counts

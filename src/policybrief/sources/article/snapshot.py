@@ -19,12 +19,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Literal
 
 from policybrief.errors import BriefError, Problem
+from policybrief.text.records import dataclass
 
 HEADING = "# policybrief snapshot 1"
 FOLDER = "sources"

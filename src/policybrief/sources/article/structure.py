@@ -4,32 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
-from policybrief.sources.article import dates, labels, names, turns, words
+from policybrief.sources.article import dates, labels, turns, words
 from policybrief.sources.article.blocks import Author, Block, counted, is_prose, may_head
+from policybrief.sources.article.bylines import heads_memo, is_byline, is_dateline, is_enacting
 from policybrief.sources.article.snapshot import Kind, Passage, Section, numbered
+from policybrief.text.records import dataclass
 
-_BYLINE = re.compile(
-    r"^(?:written |prepared |interview(?:ed)? |(?:an? )?(?:[\w-]+ ){0,3}(?:report|paper|brief|note|memo|essay|study"
-    r"|analysis|commentary|conversation) )?(?:by|par|von|por|автори?|авторка|(?:statement|testimony|remarks) (?:of|by)"
-    r"|authors?|auteurs?|autor(?:en|in)?|作者|prepared for publication by)\s*[:：]?\s+(?P<names>\S.*)$"
-    r"|^作者[:：](?P<han>.+)$",
-    re.IGNORECASE,
-)
-_SERIES_BYLINE = re.compile(r"^(?:[^\W\d_][\w’'&-]* ){1,4}by (?P<names>[^\W\d_].*)$")
-_DATELINE = re.compile(
-    r"^(?:first |last )?(?:published|posted|updated|dated?|released|publicly released|publié|date de publication"
-    r"|veröffentlicht|stand|опубліковано|дата|опубликовано|发布(?:时间|日期)?)(?: (?:on|le|am"
-    r"|in))?\s*[:：]?\s*(?P<rest>.*)$",
-    re.IGNORECASE,
-)
-_MEMO = re.compile(
-    r"(?:to|from|date|subject|re|cc|via|à|de|objet|an|von|betreff|кому|від|тема)\s*[:：]\s+\S", re.IGNORECASE
-)
-"""A line at the head of a memorandum."""
-_MOST_MASTHEAD, _BYLINE_WORDS = 40, 25
+_MOST_MASTHEAD = 40
 _MOST_PROSE_ABOVE = 60
 _LEAD_IN_WORDS = 4
 """From so many words on, a line with a colon announces the list below it, and heads nothing."""
@@ -89,31 +73,6 @@ def of(blocks: Sequence[Block], authors: tuple[Author, ...] = (), *, keep_all: b
     )
 
 
-def is_byline(block: Block) -> bool:
-    """Whether a block names who wrote the article."""
-    return block.kind != "bullet" and block.words <= _BYLINE_WORDS and bool(byline(block.text))
-
-
-def byline(text: str) -> tuple[Author, ...]:
-    """Whom a line names as the article's authors; a line of a series, as `Critical Questions by`, names persons."""
-    if match := _BYLINE.match(text):
-        return names.authors(labels.before_date(match["names"] or match["han"]))
-    match = _SERIES_BYLINE.match(text)
-    return names.persons(labels.before_date(match["names"])) if match else ()
-
-
-def is_dateline(block: Block) -> bool:
-    """Whether a block says when the article was published, and not much else."""
-    match = _DATELINE.match(block.text)
-    return (
-        bool(match) and block.kind != "bullet" and block.words < _BYLINE_WORDS and dates.first(block.text) is not None
-    )
-
-
-def _heads_memo(block: Block) -> bool:
-    return block.kind == "line" and block.words < _BYLINE_WORDS and bool(_MEMO.match(block.text))
-
-
 def _introduces(block: Block, authors: tuple[Author, ...]) -> bool:
     """Whether a last paragraph says who an author is."""
     named = tuple(f"{author.given} {author.family}" for author in authors if author.given)
@@ -145,18 +104,24 @@ def _opens(block: Block) -> bool:
     return _heads(block) and named
 
 
+def _enacts(block: Block) -> bool:
+    return block.kind != "bullet" and is_enacting(block.text)
+
+
 # -- where the body begins and ends
 
 
 def _start(blocks: Sequence[Block]) -> int:
     """The first block of the body: after the last line of the masthead, else the first prose with its heading."""
     top = blocks[: max(_MOST_MASTHEAD, len(blocks) // 3)]
-    marks = [at for at, block in enumerate(top) if is_byline(block) or is_dateline(block) or _heads_memo(block)]
+    marks = [at for at, block in enumerate(top) if is_byline(block) or is_dateline(block) or heads_memo(block)]
     prose = next((at for at, block in enumerate(blocks) if _is_text(block)), 0)
     while marks and sum(block.words for block in blocks[: marks[-1]] if _is_text(block)) >= _MOST_PROSE_ABOVE:
         marks.pop()
     after = marks[-1] + 1 if marks else 0
-    opened = next((at for at, block in enumerate(blocks) if at >= after and _opens(block)), len(blocks))
+    opened = next(
+        (at for at, block in enumerate(blocks) if at >= after and (_opens(block) or _enacts(block))), len(blocks)
+    )
     if opened <= prose:
         return opened
     if marks and after > prose:
@@ -198,9 +163,20 @@ def _end(blocks: Sequence[Block], start: int) -> int:
             read += block.words
         heads = block.kind != "bullet" or (block.marker[:1].isdigit() and block.words < _LEAD_IN_WORDS)
         ends = heads and block.words < 30 and words.is_one("end", block.text)
+        if ends and _ANNEX.match(block.text) and any(_ADOPTED.search(each.text) for each in blocks[start:at]):
+            continue
         if ends and read > 0.3 * whole and not any(_heads(later) and _opens(later) for later in blocks[at + 1 :]):
             return at
     return len(blocks)
+
+
+_ANNEX = re.compile(r"annexe?|додаток|приложение|anexo|anhang", re.IGNORECASE)
+_ADOPTED = re.compile(
+    r"\b(?:adopts?|endorses?|approves?|adopte|approuve|aprueba|схвалює|затверджує|одобряет|утверждает)\b.{0,120}"
+    r"\b(?:annex|annexe|anexo|додат|приложени)",
+    re.IGNORECASE,
+)
+"""What a resolution says of an annex that belongs to it."""
 
 
 # -- sections
@@ -264,12 +240,15 @@ def _is_heading(block: Block, following: Block | None, speaker: str) -> bool:
         or (block.text.endswith((":", "：")) and block.words > 6)
     ):
         return False
+    if block.text.endswith((":", "：")) and words.has("should", block.text):  # "6 The Ministry should:"
+        return False
     if block.text.endswith((":", "：")) and following is not None and following.kind == "bullet":
         named = words.is_one("summary", block.text) or words.is_one("recommendations", block.text)
         return named and block.words < _LEAD_IN_WORDS
     next_heads = following is not None and following.kind == "line" and may_head(following.text) and block.words < 8
     known = words.is_one("summary", block.text) or (words.is_one("recommendations", block.text) and block.words < 5)
-    return goes_on or (next_heads and known)
+    says = following is not None and following.words > _LEAD_IN_WORDS and not may_head(following.text)
+    return goes_on or ((next_heads or says) and known)
 
 
 def _named_turns(blocks: Sequence[Block], speakers: frozenset[str]) -> dict[int, tuple[str, str, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from policybrief.sources.article.blocks import Metadata, Reading
 from policybrief.sources.article.candidates import Candidates
 from policybrief.sources.article.snapshot import Snapshot
 from policybrief.sources.article.structure import Article
+from policybrief.text.records import dataclass
 
 
 @dataclass(frozen=True)

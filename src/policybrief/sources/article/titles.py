@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from policybrief.sources.article import dates, labels, names, words
 from policybrief.sources.article.blocks import Block, Reading, may_head
-from policybrief.sources.article.structure import Article, is_byline, is_dateline
+from policybrief.sources.article.bylines import is_byline, is_dateline, is_enacting
+from policybrief.sources.article.structure import Article
 
 _SUBJECT = re.compile(r"^(?:re|subject|objet|betreff|тема|asunto)\s*[:：]\s*(?P<title>\S.*)$", re.IGNORECASE)
 _SERIES = re.compile(r"[\s,|–—-]+(?:n[o°º]\.?|№|#|nr\.?|no\.|number|issue|vol\.?)\s*\d+(?:[/.-]\d+)*$", re.IGNORECASE)
@@ -25,7 +26,32 @@ def found(reading: Reading, article: Article) -> str:
     subject = next(
         (match["title"] for block in (*article.masthead, *blocks[:12]) if (match := _SUBJECT.match(block.text))), ""
     )
-    return titled or subject or _above([block for block in article.masthead if block.text not in known])
+    return (
+        titled
+        or subject
+        or _resolved(blocks)
+        or _quoted(article)
+        or _above([block for block in article.masthead if block.text not in known])
+    )
+
+
+def _resolved(blocks: Sequence[Block]) -> str:
+    """The subject of a resolution, which stands behind its number: `79/214. Protection of groundwater`."""
+    enacted = next((at for at, block in enumerate(blocks[:40]) if is_enacting(block.text)), 0)
+    numbered = (match["title"] for block in blocks[:enacted] if (match := _RESOLUTION.match(block.text)))
+    return next(numbered, "")
+
+
+_RESOLUTION = re.compile(r"^(?:[A-Z]{1,4}/)?\d{1,4}[/(]\d{1,4}\)?[.:]?\s+(?P<title>[^\W\d_].*)$")
+
+
+def _quoted(article: Article) -> str:
+    """A line of the masthead that is quoted whole: the title of a statement among its occasion and its bodies."""
+    lines = (match["title"] for block in article.masthead if (match := _QUOTED.fullmatch(block.text)))
+    return next((line for line in lines if len(line.split()) > 2), "")
+
+
+_QUOTED = re.compile(r"[“\"«„](?P<title>[^“”\"«»]{8,160})[”\"»“]")
 
 
 def _above(masthead: Sequence[Block]) -> str:
@@ -93,7 +119,7 @@ def _may_be_title(block: Block) -> bool:
         and not words.pattern("furniture").fullmatch(text)
         and len(text) < 12
     )
-    named = names.body(text) is not None and not re.search(r"[:?—–]", text)
+    named = names.body(text) is not None and not re.search(r"[:?—–]", text) and not labels.goes_on(text)
     no = (
         words.is_one("furniture", text)
         or any(words.is_one("section_kinds", part) for part in re.split(r"\s+[|•·]\s+", text))

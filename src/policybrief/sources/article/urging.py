@@ -18,6 +18,21 @@ FURTHER = re.compile(
     re.IGNORECASE,
 )
 """With what an entry of a list begins that is written as prose."""
+COUNTED = re.compile(
+    r"^(?:the )?(?:first|second|third|fourth|fifth|sixth|last|final)(?: [\w-]+)? (?:is|would be|should be|must be) to\b"
+    r"|^(?:la|le) (?:premi[eè]re?|deuxi[eè]me|seconde?|troisi[eè]me|quatri[eè]me|cinqui[eè]me|derni[eè]re?)(?: [\w-]+)?"
+    r" (?:est|serait|consiste(?:rait)?) (?:de|d['’]|à)"
+    r"|^(?:der|die|das) (?:erste|zweite|dritte|vierte|fünfte|letzte)(?: \w+)? (?:ist|wäre|besteht darin),",
+    re.IGNORECASE,
+)
+"""With what a sentence begins that is an entry of a list and says what to do: "The first step is to …"."""
+_WHO = re.compile(
+    r"^(?:an?|the|any|every|each|all|those|no) (?!(?:fact|view|idea|claim|argument|notion|hope|belief|case)s?\b)"
+    r"(?:(?!(?:argue|sa(?:y|id)|believe|insist|contend|urge|demand|complain|state|told|tell|felt|feel|respond|repl|claim"
+    r"|warn|think|thought|hold|held|suggest|want|ask|note|add)\w*\b)[\w’'-]+ ){1,3}(?:that|which|who) ",
+    re.IGNORECASE,
+)
+"""Whom a sentence is about, by what they do: "A bank that relies on such a licence"."""
 _REPORTED = re.compile(
     r"\b(?:that|whether|if|because|argue[sd]?|sa(?:ys?|id)|believe[sd]?|insist(?:s|ed)?|contend(?:s|ed)?|urged|demanded"
     r"|complained|stated|told|feel|felt|responded|replied|critics|supporters|some (?:analysts|observers|experts)"
@@ -28,6 +43,8 @@ _REPORTED = re.compile(
 _PRONOUN = re.compile(r"(?:This|That|It|There|What|Why|How|They|I|You)\b")
 _SAME = re.compile(r"(?:It|They|He|She|Elles?|Ils?|Er|Sie|Es|Він|Вона|Вони|Воно)(?: also| therefore)?")
 """Who was named in the sentence before."""
+_ALSO = re.compile(r"\b(?:also|aussi|également|auch|також|также)\b")
+"""A word by which a paragraph goes on with what the one before it asked for."""
 
 
 def sentence_of(text: str) -> str:
@@ -44,7 +61,9 @@ def urges(sentence: str) -> bool:
 def is_order(sentence: str) -> bool:
     """Whether a sentence begins with the verb of what to do."""
     text = FURTHER.sub("", sentence).lstrip(" ,:：")
-    return bool(words.pattern("imperative").match(text)) and not sentence.endswith("?")
+    begins = words.pattern("imperative").match(text) or COUNTED.match(sentence)
+    is_compound = begins is not None and begins.string[begins.end() :].startswith("-")  # "Demand-led"
+    return begins is not None and not is_compound and not sentence.endswith("?")
 
 
 def stated(text: str) -> list[str]:
@@ -59,9 +78,15 @@ def stated(text: str) -> list[str]:
 def asked(told: Sequence[tuple[Passage, str]], *, goes_on: bool = False) -> Iterator[Candidate]:
     """Sentences in which somebody should act; "they should" only right after one of these, or where that `goes_on`."""
     last: Passage | None = None
+    asking: Passage | None = None
+    before: Passage | None = None
     for passage, sentence in told:
-        asks = _asks(sentence, goes_on=goes_on or last is passage)
+        if before is not passage:
+            also, before = asking is not None and asking is before, passage
+        further = also and bool(_ALSO.search(sentence))
+        asks = _asks(sentence, goes_on=goes_on or last is passage or further)
         last = passage if asks or words.has("urges", sentence) else None
+        asking = last or asking
         if asks:
             yield Candidate.of(sentence, passage)
 
@@ -75,11 +100,15 @@ def _asks(sentence: str, *, goes_on: bool) -> bool:
     if goes_on and _SAME.fullmatch(before):
         return True
     return (
-        0 < len(before.split()) <= 9
+        0 < len(before.split()) <= _MOST_BEFORE
         and (before[:1].isupper() or before != sentence[: match.start()].strip(" ,"))
         and not is_told(sentence)
         and (before != sentence[: match.start()].strip(" ,") or not _PRONOUN.match(before))
     )
+
+
+_MOST_BEFORE = 9
+"""Words before "should": so many name who should."""
 
 
 def is_told(sentence: str) -> bool:
@@ -87,4 +116,5 @@ def is_told(sentence: str) -> bool:
     match = words.pattern("should").search(sentence)
     if match is None or words.has("urges", sentence):
         return False
-    return bool(_REPORTED.search(sentence[: match.start()]))
+    before = sentence[: match.start()]
+    return bool(_REPORTED.search(_WHO.sub("", before)))

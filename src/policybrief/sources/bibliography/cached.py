@@ -14,11 +14,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from policybrief.system.files import access, caches
+from policybrief.text.records import dataclass
 
 FORM = b"policybrief library 1 "
 """Raise the number where the same library is to be read in another way."""

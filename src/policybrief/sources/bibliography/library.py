@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from policybrief.sources.bibliography.cached import Index
 from policybrief.sources.bibliography.items import Entry, entries
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
+from policybrief.text.records import dataclass
 
 MOST_BYTES = 60_000_000
 """A library of ten thousand entries with their abstracts has less than half."""

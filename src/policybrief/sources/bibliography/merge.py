@@ -8,7 +8,7 @@ An entry of the brief's own wins over the library's of the same id, field by fie
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from policybrief.brief.source_entry import SourceEntry
 from policybrief.brief.values import as_text
 from policybrief.errors import BriefError, Guess, Problem
 from policybrief.read.source import Source
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
 from policybrief.system.processes import program
 from policybrief.text import inline
+from policybrief.text.records import dataclass
 
 MOST_BYTES = 2_000_000
 _CSL = "{http://purl.org/net/xbiblio/csl}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from policybrief.locale.locale import CitationForm
+from policybrief.text.records import dataclass
 
 
 @dataclass(frozen=True)

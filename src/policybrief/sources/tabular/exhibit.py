@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from policybrief.brief.data import DataFile
@@ -13,6 +12,7 @@ from policybrief.read.source import Given, Source
 from policybrief.sources.tabular import numerals
 from policybrief.sources.tabular.grid import Cell, Grid, same
 from policybrief.sources.tabular.numerals import Numeral
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 _SIGNS = re.compile(r"([\\*_`~<>\[\]&^])")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from policybrief.sources.tabular.exhibit import Exhibit, Filling
 from policybrief.sources.tabular.files import NumberFiles, Reading, on_disk
 from policybrief.sources.tabular.mentioned import with_figures
 from policybrief.sources.tabular.named import FiguresOf
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.read.source import Given
+from policybrief.text.records import dataclass
 
 MOST_ROWS, MOST_COLUMNS = 10_000, 200
 """More no document shows, and nobody takes for a table to be shown."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import ROUND_HALF_UP, Decimal
 
 from pydantic import ValidationError
@@ -24,6 +24,7 @@ from policybrief.sources.tabular.numerals import Numeral
 from policybrief.text import scripts
 from policybrief.text.figures import NumberMask, exact, unreadable
 from policybrief.text.mentions import FORM, Mention
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import Step, ValuePath
 
 _MOST_LISTED = 20

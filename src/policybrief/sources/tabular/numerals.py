@@ -7,9 +7,9 @@ file's mark was given, or where something else in the number says so, and otherw
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from policybrief.read.scalars import Spelled
+from policybrief.text.records import dataclass
 
 _GAPS = frozenset(
     ("", "n/a", "na", "n.a.", "#n/a", "n.d.", "nd", "s.o.", "н/д", "无", "-", "–", "—", "..", "...", "…", ":")

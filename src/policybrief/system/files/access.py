@@ -10,7 +10,6 @@ What is refused is an `OSError` whose `strerror` goes after "cannot be read: ".
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import shutil
 import stat
@@ -76,6 +75,8 @@ def read(file: Path, most_bytes: int, *, within: Path | None) -> bytes:
 
 def digest(file: Path, *, within: Path | None) -> str:
     """The SHA-256 of a file, however large. Raises `OSError` as `read` does."""
+    import hashlib  # with OpenSSL, which `brief --help` does without
+
     with _opened(file, within) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 

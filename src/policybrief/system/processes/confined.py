@@ -14,10 +14,11 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import Any, NoReturn, TypeVar
+
+from policybrief.text.records import dataclass
 
 Result = TypeVar("Result")
 

@@ -7,13 +7,13 @@ clear of the title, the footers, and of bands and logos where that costs it no m
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.colors import Paint, mixed
 from policybrief.ooxml.contrast import ratio
+from policybrief.text.records import dataclass
 from policybrief.theme.base.layouts import FEET, Base, Drawn, Layout, Placeholder
 
 GAP = 8.0

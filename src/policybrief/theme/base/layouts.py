@@ -8,13 +8,14 @@ Lengths are points.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
 from policybrief.ooxml.colors import Paint, Scheme
 from policybrief.ooxml.foreign import Foreign
+from policybrief.text.records import dataclass
 
 TITLES = ("title", "ctrTitle")
 BODIES = ("body", "obj")

@@ -7,13 +7,13 @@ goes on in a block of its own. Nothing of them is left out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from policybrief.deck.draw.handout.frame import HandoutPage, SlidePlace
 from policybrief.deck.draw.handout.notes import SIZE, Lines, NotesColumn, sized, sizes, taken
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.deck.shapes import TextShape
 from policybrief.deck.typeset import Type
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
 

@@ -5,8 +5,6 @@ A deck without notes has larger slides, and nothing beside them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from policybrief.compose.places import Places
 from policybrief.deck.draw import ground
 from policybrief.deck.draw.faces import DeckFaces
@@ -18,6 +16,7 @@ from policybrief.deck.placed import PlacedDeck
 from policybrief.errors import BriefError
 from policybrief.locale.locale import Locale
 from policybrief.pdf.ink import Pages
+from policybrief.text.records import dataclass
 
 
 @dataclass(frozen=True)

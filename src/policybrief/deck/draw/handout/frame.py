@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from policybrief.ooxml.box import Box
+from policybrief.text.records import dataclass
 
 SIDE = 46.8
 """The side margins: 0.65 in."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policybrief.deck.lines import paragraphs
 from policybrief.deck.shapes import Line
 from policybrief.deck.typeset import Type, leading
 from policybrief.ooxml.box import Box
+from policybrief.text.records import dataclass
 
 SIZE, LEAST = 9.8, 8.5
 """The usual size of notes, and the smallest."""

@@ -101,6 +101,8 @@ class _Document:
         if at is not None:
             cells = [p for row in rows[1:] for p in (row[at].iter(f"{_W}p") if at < len(row) else ())]
             self._listed.update(cells)
+        elif tables.is_box([[clean("".join(_words(p))) for p in cell.iter(f"{_W}p")] for row in rows for cell in row]):
+            cells = list(table.iter(f"{_W}p"))
         else:
             cells = [p for p in table.iter(f"{_W}p") if counted("".join(_words(p))) >= _PROSE_WORDS]
         self.cut += not cells

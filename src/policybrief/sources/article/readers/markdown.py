@@ -18,6 +18,7 @@ _FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
 _FOOTNOTES = re.compile(r"^\[\^[^\]\s]+\]:.*(?:\n(?:[ \t]+.*)?)*", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"[ \t]*\{[#.][^{}\n]*\}[ \t]*$|\[\^[^\]\s]+\]", re.MULTILINE)
 """What Pandoc adds: attributes of headings, and references to footnotes."""
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _MOST_FRONT = 20_000
 
 
@@ -44,7 +45,7 @@ def _titled(blocks: Sequence[Block]) -> Sequence[Block]:
 
 def _blocks(tokens: Sequence[Any]) -> Iterator[Block]:
     lists: list[int] = []
-    entry, titled = "", False
+    entry, titled, below_label = "", False, False
     level = 0
     for token in _without_tables(tokens):
         if isinstance(token, Block):
@@ -60,9 +61,10 @@ def _blocks(tokens: Sequence[Any]) -> Iterator[Block]:
         elif token.type == "inline":
             words, strong = _inline(token)
             if level:
-                first = level == 1 and not titled
-                titled = titled or first
-                yield Block("title" if first else "heading", words, level)
+                label = not titled and level == 1 and labels.is_label(words)  # the name of a series, above the title
+                first = not titled and (level == 1 or below_label) and not label
+                titled, below_label = titled or first, label
+                yield Block("line" if label else "title" if first else "heading", words, level)
             elif lists and entry:
                 yield Block("bullet", words, len(lists), "" if entry == "-" else entry)
             else:
@@ -124,12 +126,21 @@ def _inline(token: Any) -> tuple[str, bool]:
     for child in token.children or ():
         if child.type in ("strong_open", "strong_close"):
             depth += 1 if child.type == "strong_open" else -1
-        said = {"text": child.content, "code_inline": child.content, "softbreak": " ", "hardbreak": " "}.get(
-            child.type, ""
-        )
+        said = _said(child)
         words += said
         plain += "" if depth else said
     return clean(words), bool(words.strip()) and not plain.strip()
+
+
+def _said(child: Any) -> str:
+    """What is read of a piece of a paragraph: of HTML nothing, unless it is a word in angle brackets that is none."""
+    words = str(child.content)
+    if child.type == "html_inline":
+        from lxml.html import defs
+
+        name = _TAG.match(words)
+        return words if name and name[1].lower() not in defs.tags else ""
+    return {"text": words, "code_inline": words, "softbreak": " ", "hardbreak": " "}.get(child.type, "")
 
 
 def _front_matter(text: str) -> tuple[Metadata, str]:

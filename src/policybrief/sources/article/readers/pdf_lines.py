@@ -6,8 +6,10 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
+
+from policybrief.text.records import dataclass
 
 _HYPHEN = "\u00ad"
 _MOST_CHARACTERS = 20_000

@@ -1,0 +1,39 @@
+"""Resolutions: "The General Assembly, … 3. Calls upon Member States …". What they ask for, and the guidelines that they
+adopt with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policybrief.sources.article import urging, words
+from policybrief.sources.article.bylines import is_enacting
+from policybrief.sources.article.candidate import Candidate
+from policybrief.sources.article.structure import Article
+
+_COUNTER = re.compile(r"^(?:\(?\d{1,3}[.)]|[A-Z]\.|[–—-])\s+")
+_RECALLS = re.compile(
+    r"(?:having regard|recalling|noting|reaffirming|whereas|considering|bearing in mind|recognizing|welcoming|deeply"
+    r"|rappelant|considérant|vu|notant|recordando|нагадуючи|враховуючи|беручи|ссылаясь|отмечая)\b",
+    re.IGNORECASE,
+)
+_FEWEST = 2
+
+
+def find(article: Article) -> Iterator[Candidate]:
+    """What a resolution asks others for, and what the annex says that should be done; nothing of another article."""
+    texts = [passage.text for passage in article.passages]
+    enacted = next((at for at, text in enumerate(texts) if is_enacting(text)), None)
+    if enacted is None or not any(_RECALLS.match(_COUNTER.sub("", text)) for text in texts[enacted + 1 :]):
+        return
+    clauses = [
+        Candidate.of(said, passage)
+        for passage in article.passages[enacted + 1 :]
+        if words.pattern("resolves").match(said := _COUNTER.sub("", passage.text))
+    ]
+    if len(clauses) < _FEWEST:
+        return
+    yield from clauses
+    after = article.passages[article.passages.index(clauses[-1].passage) + 1 :]
+    yield from urging.asked([(each, sentence) for each in after for sentence in urging.stated(each.text)])
