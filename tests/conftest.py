@@ -7,7 +7,7 @@ import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -32,6 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """No test touches the developer's cache or sees what fonts are installed. Workers and subprocesses inherit it."""
+    gc.disable()  # until all tests are collected, none of which is garbage
     if not hasattr(config, "workerinput"):
         folder = tempfile.mkdtemp(prefix="policybrief-tests-")
         os.environ["XDG_CACHE_HOME"] = folder
@@ -75,6 +76,7 @@ def pytest_collection_finish() -> None:
     """Thousands of tests and all modules stay to the end: garbage is not looked for among them again and again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(50_000)  # objects that are made between two looks; 700 as a rule
 
 
@@ -123,9 +125,24 @@ def same_as(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
 
 @pytest.fixture
-def own_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Caches of this test's own, which it finds empty."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+def own_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Caches of this test's own, which it finds empty but for compiled templates: these take longer than all else."""
+    shared, own = (Path(place, "policybrief") for place in (os.environ["XDG_CACHE_HOME"], tmp_path / "caches"))
+    own.mkdir(mode=0o700, parents=True)
+    _share_compiled(shared, own)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(own.parent))
+    yield
+    _share_compiled(own, shared)
+
+
+def _share_compiled(caches: Path, others: Path) -> None:
+    """Give compiled templates to other caches that have not got them."""
+    for file in caches.glob("templates-*/*.cache"):
+        place = others / file.parent.name / file.name
+        if not place.exists():
+            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            shutil.copy2(file, new := place.with_suffix(f".{os.getpid()}"))
+            new.replace(place)  # others may read it
 
 
 @pytest.fixture

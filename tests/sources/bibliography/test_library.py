@@ -167,7 +167,8 @@ def test_a_large_library_costs_little_after_the_first_time_and_a_broken_cache_is
 ) -> None:
     item = json.loads((LIBRARIES / "zotero.json").read_text(encoding="utf-8"))[0] | {"abstract": "words " * 200}
     file = tmp_path / "refs.json"
-    file.write_text(json.dumps([{**item, "id": f"key{n}", "citation-key": f"key{n}"} for n in range(3000)]))
+    entries = [{**item, "id": f"key{n}", "citation-key": f"key{n}"} for n in range(3000)]
+    file.write_text(json.dumps(entries))
     first = library.read(file, within=tmp_path).index.entry("key2999")
     taken = []
     for _ in range(5):
@@ -179,6 +180,10 @@ def test_a_large_library_costs_little_after_the_first_time_and_a_broken_cache_is
     assert min(taken) < 0.05
     (kept,) = (tmp_path / "caches" / "policybrief" / "libraries").iterdir()
     assert b"words words" not in kept.read_bytes()
+    kept.unlink()
+    file.write_text(json.dumps(entries[-100:]))  # the rest is no question of size
+    assert library.read(file, within=tmp_path).index.entry("key2999") == first
+    (kept,) = (tmp_path / "caches" / "policybrief" / "libraries").iterdir()
     for broken in (b"", kept.read_bytes()[:-1], kept.read_bytes().replace(b"Carter", b"Cartes", 1), b"\xff\n{}"):
         kept.write_bytes(broken)
         assert library.read(file, within=tmp_path).index.entry("key2999") == first
