@@ -174,6 +174,13 @@ _NAMES = st.one_of(
 )
 
 
+def test_a_wide_value_of_the_last_column_is_not_on_the_name_beside_it() -> None:
+    gap: list[float | None] = [None] * 13
+    made = laid(chart("column", [*gap, 206.78125], [*gap, -10.0], names=["1900"] * 14, unit=text("unit")))
+    assert list(faults(made, SLIDE)) == []
+    assert [plain(each.text) for each in shown(made, "value")] == ["206.78125"]
+
+
 @st.composite
 def _charts(draw: Any) -> Chart:
     kind = draw(st.sampled_from(KINDS))

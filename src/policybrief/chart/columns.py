@@ -133,8 +133,8 @@ class _Columns:
             others=self.palette.paint(1) if strong >= 0 else None,
         )  # fmt: skip
         panel = replace(panel, bars=tuple(self._bars(panel, slots)))
-        values = self._values(panel, slots)
         named, leaders, chips = self._beside(panel)
+        values = self._values(panel, slots, [name.box for name in named])
         below = self._below(slots, plot, lines, skip)
         rules = [ChartRule((plot.x, panel.zero), (plot.right, panel.zero), "axis"), *leaders]
         if at := panel.target_at:
@@ -159,7 +159,8 @@ class _Columns:
                         Box(left, min(panel.zero, panel.zero - height), slots.bar, abs(height)), paint, number, category
                     )
 
-    def _values(self, panel: ChartPanel, slots: Slots) -> list[ChartLabel]:
+    def _values(self, panel: ChartPanel, slots: Slots, names: Sequence[Box]) -> list[ChartLabel]:
+        """The values above or below their bars; none stands on one of the `names` beside the last ones."""
         if self.chart.stacked:
             return [*parts(panel, self.setting), *self._sums(panel, slots)]
         strong = emphasized_series(self.chart)
@@ -181,7 +182,7 @@ class _Columns:
                     place="outEnd",
                 )  # fmt: skip
                 candidates.append([value_label] if self._inside(value_label) else [])
-        return apart(candidates, () if every else [bar.box for bar in panel.bars])
+        return apart(candidates, names if every else [*names, *(bar.box for bar in panel.bars)])
 
     def _sums(self, panel: ChartPanel, slots: Slots) -> list[ChartLabel]:
         lowest = {
