@@ -22,7 +22,7 @@ BODIES = ("body", "obj")
 FEET = ("ftr", "dt", "sldNum")
 _SEEN = 0.5
 """The density from which on a shape takes a place, and is no veil over it."""
-SUFFIXES = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm")
+SUFFIXES = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm", ".thmx")
 
 
 @dataclass(frozen=True)
