@@ -27,7 +27,7 @@ _OTHER_GROUND = "choose a layout with a lighter or a darker background"
 
 
 @dataclass
-class Palette:
+class HousePalette:
     """Colours in the making: `said` as the YAML says them, `rgb` what they come to, `made_of` the slot of each.
 
     `slots` are the house's own by their names in Office: tx1 bg1 tx2 bg2 accent1 … accent6 hlink.
@@ -80,12 +80,12 @@ def proposed(base: Base, layout: Layout) -> dict[str, str]:
     return palette.said
 
 
-def best(slots: Mapping[str, str], paper: str, title: str = "") -> tuple[Palette, contrast.ContrastFault | None]:
+def best(slots: Mapping[str, str], paper: str, title: str = "") -> tuple[HousePalette, contrast.ContrastFault | None]:
     """All colours for text on `paper`, and what can't be read in them if that can't be helped. `title` is the slot that
     the house's own titles have.
     """
     faults: list[contrast.ContrastFault] = []
-    palette = Palette({})
+    palette = HousePalette({})
     for fills in (_near_fills, _other_fills, _no_fills):
         palette = _made(slots, paper, title, fills)
         faults = list(contrast.faults(palette.rgb, (*contrast.PAIRS, *contrast.TABLE_HEADER)))
@@ -94,9 +94,9 @@ def best(slots: Mapping[str, str], paper: str, title: str = "") -> tuple[Palette
     return palette, next(iter(faults), None)
 
 
-def _made(slots: Mapping[str, str], paper: str, title: str, fills: Callable[[Palette, str], None]) -> Palette:
+def _made(slots: Mapping[str, str], paper: str, title: str, fills: Callable[[HousePalette, str], None]) -> HousePalette:
     """All colours for slides of the colour `paper`, with one way to choose the fills behind text."""
-    palette = Palette(dict(slots))
+    palette = HousePalette(dict(slots))
     slot = next((slot for slot in ("bg1", "bg2", "tx1", "tx2", "accent1") if palette.slots[slot] == paper), "")
     palette.dark = ratio(paper, "FFFFFF") > ratio(paper, "000000")
     palette.take("paper", f"{{of: {slot}}}" if slot else f'"{paper}"', paper, slot)
@@ -112,7 +112,7 @@ def _made(slots: Mapping[str, str], paper: str, title: str, fills: Callable[[Pal
     return palette
 
 
-def _texts(palette: Palette, title: str) -> None:
+def _texts(palette: HousePalette, title: str) -> None:
     """The colours of text, once those under it are chosen."""
     paper, fills = palette.rgb["paper"], ("paper", "panel", "card")
     inks = sorted(("tx1", "bg1", "tx2", "bg2"), key=lambda slot: ratio(palette.slots[slot], paper) < _CLEAR)
@@ -137,7 +137,7 @@ def _texts(palette: Palette, title: str) -> None:
     palette.readable("link", ("hlink", "tx2", "tx1", "bg1"), ("paper", "panel"), TEXT)
 
 
-def _near_fills(palette: Palette, slot: str) -> None:
+def _near_fills(palette: HousePalette, slot: str) -> None:
     """The panel: bg2 where it is near the paper, else a shade of the paper; the card between the two."""
     paper = palette.rgb["paper"]
     if 1.05 < ratio(palette.slots["bg2"], paper) <= _NEAR:
@@ -154,7 +154,7 @@ def _near_fills(palette: Palette, slot: str) -> None:
     )
 
 
-def _other_fills(palette: Palette, slot: str) -> None:
+def _other_fills(palette: HousePalette, slot: str) -> None:
     """Panel and card go away from the text: darker under light text, lighter under dark text."""
     way = "darker" if palette.dark else "lighter"
     for name, percent in (("panel", 15), ("card", 8)):
@@ -162,13 +162,13 @@ def _other_fills(palette: Palette, slot: str) -> None:
         palette.take(name, f"{{of: {slot}, {way}: {percent}}}" if slot else f'"{digits}"', digits)
 
 
-def _no_fills(palette: Palette, slot: str) -> None:
+def _no_fills(palette: HousePalette, slot: str) -> None:
     """Panel and card are the paper."""
     for name in ("panel", "card"):
         palette.take(name, palette.said["paper"], palette.rgb["paper"], slot)
 
 
-def _panel_accent(palette: Palette) -> None:
+def _panel_accent(palette: HousePalette) -> None:
     """A tint of the accent in which ink and accent can be read; where there is none, the panel."""
     way = "darker" if palette.dark else "lighter"
     for percent in (85, 90, 93, 96):
@@ -180,7 +180,7 @@ def _panel_accent(palette: Palette) -> None:
     palette.take("panel_accent", "{of: panel}", palette.rgb["panel"])
 
 
-def _tints(palette: Palette) -> None:
+def _tints(palette: HousePalette) -> None:
     """The tints of a matrix and of a comparison's columns: towards the paper from a colour, or the panel."""
     way = "darker" if palette.dark else "lighter"
     shades = (("cell", "panel", "lighter" if palette.dark else "darker", 8), ("first_tint", "first", way, 93))
@@ -191,7 +191,7 @@ def _tints(palette: Palette) -> None:
         palette.take(pair, "{of: panel}", palette.rgb["panel"])
 
 
-def _muted(palette: Palette) -> None:
+def _muted(palette: HousePalette) -> None:
     """The ink, as far towards the paper as it can still be read."""
     slot = palette.made_of["ink"] or "tx1"
     best = (palette.said["ink"], palette.rgb["ink"])
