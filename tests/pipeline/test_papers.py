@@ -132,3 +132,29 @@ def test_mail_says_whom_to_ask(tree: Tree) -> None:
     message = email.message_from_bytes(draft.read_bytes(), policy=email.policy.default)
     for kind in ("plain", "html"):
         assert "Ann Lee · +1 202 555 0100 · ann_lee@quays.example" in message.get_body((kind,)).get_content()
+
+
+def test_parts_of_an_audience_s_own_keep_what_the_paper_says_of_itself(built: Built) -> None:
+    output = built(
+        "decision: {ask: decide, options: [Go, Stay], consequences: [Costs a quay, Costs a year]}\n",
+        "name: Board\ndeck: {parts: [bottom_line, judgments, recommendations]}\nmemo: {parts: [bottom_line, judgments, recommendations, sources]}\n",
+    )
+    deck, page = slides(output / "brief_board.pptx"), memo(output / "brief_board.pdf")
+    assert any("Costs a year" in slide for slide in deck)
+    for words in ("ann_lee@quays.example", "harbour master", "no <board> & nobody"):
+        assert words in deck[-1]
+        assert words in page
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"templates/deck.xml.j2": '{% extends "deck.xml.j2" %}{% block about %}{% endblock %}'}, "disclaimer: is not in the deck"),
+        ({"content/audiences/board.yaml": "name: Board\nheader: nsc\n"}, "decision.consequences: is not in the memo"),
+    ],
+)  # fmt: skip
+def test_what_no_document_has_room_for_is_told(tree: Tree, more: dict[str, str], told: str) -> None:
+    decision = "decision: {ask: decide, options: [Go, Stay], consequences: [Costs a quay, Costs a year]}\n"
+    ran = brief("build", cwd=tree({"content/brief.yaml": f"{minimal()}{ABOUT}{decision}", **more}))
+    assert ran.exit_code == 0
+    assert f"warning: {told}" in ran.stderr
