@@ -11,6 +11,7 @@ from policybrief.brief.csl import Name
 from policybrief.brief.kind import PLAIN, BriefKind
 from policybrief.brief.marking import Markings, markings
 from policybrief.brief.model import Brief
+from policybrief.brief.papers import draft_number
 from policybrief.brief.parts import Kind
 from policybrief.compose import people
 from policybrief.compose.citing import Citing
@@ -102,6 +103,11 @@ class DocumentRun:
         return markings(self.brief.marking, self.locale)
 
     @property
+    def draft_number(self) -> int:
+        """The draft that the Word memo says it is, where its marking does not: a brief's own version wins."""
+        return 0 if draft_number(self.brief.version) else self.options.draft_number
+
+    @property
     def extent(self) -> Extent:
         """How many pages the memo has: what the audience's file says, or else the theme."""
         if self.audience and self.audience.memo.pages:
@@ -152,9 +158,10 @@ class DocumentRun:
 def properties(brief: Brief, marking: str = "", brief_hash: str = "", reader: str = "", lang: str = "") -> Properties:
     """What the files say of themselves. `lang` is the language with its region, where it is known."""
     assert brief.date is not None
+    authors = tuple(_names(brief))
     return Properties(
         title=inline.words(brief.title),
-        author="; ".join(_names(brief)) or inline.words(brief.from_ or brief.organization or ""),
+        author="; ".join(authors) or inline.words(brief.from_ or brief.organization or ""),
         subject=inline.words(brief.subject or brief.subtitle or ""),
         lang=lang or brief.lang,
         marking=inline.words(marking),
@@ -162,6 +169,7 @@ def properties(brief: Brief, marking: str = "", brief_hash: str = "", reader: st
         brief_hash=brief_hash,
         audience=reader,
         keywords=", ".join(inline.words(word) for word in brief.keywords),
+        authors=authors,
     )
 
 

@@ -20,7 +20,7 @@ from policybrief.compose.places import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import locale
 from policybrief.pipeline import named, styles
-from policybrief.pipeline.as_read import cited_by, dated, marked_as_draft, readable, validated
+from policybrief.pipeline.as_read import cited_by, dated, marked_as_draft, other_draft, readable, validated
 from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.stages import Log, quiet, stage
 from policybrief.read import source
@@ -122,7 +122,8 @@ class Prepared:
         styled, more = styles.printed(self.source, self.style, brief.sources, words.tag)
         own: dict[str, Any] = {"header": header, "kind": self.kind, "styled": styled}
         run = DocumentRun(brief, places, words, looks, stem, about, options, **own)
-        return self._with_changes(replace(run, warnings=(*self.warnings, *more)))
+        drafts_told = other_draft(brief, self.source, options.draft_number)
+        return self._with_changes(replace(run, warnings=(*self.warnings, *more, *drafts_told)))
 
     def chosen(self, names: Collection[str] = ()) -> Collection[str]:
         """The audiences of these names, or all. Raises `BriefError` for a name that there is not."""
@@ -184,6 +185,7 @@ class Prepared:
         styled, more = styles.printed(self.source, self.style, cut.brief.sources, words.tag)
         run = DocumentRun(cut.brief, places, words, looks, stem, about, own_options, header=header, styled=styled)
         unasked = (doubt.graded("note") for doubt in doubts.of_audience(reader, self.brief))
+        more = (*more, *other_draft(self.brief, self.source, options.draft_number))
         audience = self.kind.ordering(cut.audience, cut.brief.sections)
         return self._with_changes(replace(run, audience=audience, warnings=(*self.warnings, *more, *unasked)))
 
