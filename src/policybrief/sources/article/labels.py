@@ -31,7 +31,9 @@ _ISSUES = re.compile(
     r" (?:of|to|by|from|for|before|de|du|des|au|aux|an|der|des|про|к) .*"
     r"|(?:state|city|county|commonwealth|government|republic|kingdom|province|territory|town|district|parliament)"
     r" of [^:,]*|united (?:states|nations|kingdom)\b[^:,]*"
-    r"|(?:[\w-]+(?:st|nd|rd|th)|\w+ regular) (?:session|congress)\b.*|agenda item .*|item \d.*"
+    r"|(?:[\w-]+(?:st|nd|rd|th)|\w+ regular)"
+    r" (?:session|congress|assembly|parliament|legislature|report|meeting|plenary)\b.*"
+    r"|agenda item .*|item \d.*"
     r"|.*\b(?:distr|original|ref|our ref|classification)\.?\s?:.*"
     r"|(?:.* )?[A-Z]{1,6}(?:/[\w.()-]+)+|[^\W\d_]+(?: [^\W\d_]+)? ?: [\w./-]+(?: [\w./-]+)?",
     re.IGNORECASE,

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policybrief.sources.article import urging
+from policybrief.sources.article import urging, words
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.sentences import sentences
 from policybrief.sources.article.structure import Article
 
-_LABEL = (
-    r"(?:recommend(?:ation|ed action)|recommandation|préconisation|empfehlung"
-    r"|recomendación|raccomandazione|recomendação|рекомендація"
-    r"|рекомендация|aanbeveling|rekomendacja|建议)"
-)
-_NUMBER = r"(?:n[o°º]\.?\s*|№\s*)?#?(?P<number>\d{1,3}(?:\.\d{1,2})?)"
+_LABEL = rf"(?:{words.pattern('label').pattern})"
+_NUMBER = r"(?:n[o°º]\.?\s*|№\s*)?#?(?P<number>\d{1,3}(?:\.\d{1,2})?)(?!\.?\d)"
 _LAST = re.compile(rf"\(\s*{_LABEL}\s*(?:n[o°º]\.?\s*)?#?(?P<number>\d{{1,3}})\s*\)\W*\d*$", re.IGNORECASE)
 _FIRST = re.compile(
     rf"^{_LABEL}\s*(?:{_NUMBER}|(?P<han>[一二三四五六七八九十]+))\s*[.:：)–—-]\s*(?P<words>.*)$", re.IGNORECASE
@@ -41,7 +37,7 @@ def numbered(article: Article) -> Iterator[Candidate]:
         if last := _LAST.search(passage.text):
             _keep(by_number, last["number"], Candidate.of(urging.sentence_of(passage.text), passage))
         elif (first := _first(passage.text)) and first[1]:
-            _keep(by_number, first[0], Candidate.of(sentences(first[1])[0], passage))
+            _keep(by_number, first[0], Candidate.of(urging.sentence_of(first[1]), passage))
     for heading in article.headings:
         inside = article.by_section.get(heading.section, [])
         if (first := _first(heading.words)) and inside:

@@ -114,9 +114,13 @@ _ENTRY = re.compile(
 
 
 def _of_headings(parts: Sequence[tuple[Heading, list[Passage]]]) -> Iterator[Candidate]:
+    """Headings, with the sentence below them that says what to do; that alone where a heading only names a thing."""
     for heading, inside in parts:
-        if inside:
-            yield Candidate(_unnumbered(heading.words), inside[0], urging.sentence_of(inside[0].text))
+        if not inside:
+            continue
+        said, title = urging.sentence_of(inside[0].text), _unnumbered(heading.words)
+        names_only = not urging.urges(title) and any(urging.asked([(inside[0], said)]))
+        yield Candidate.of(said, inside[0]) if names_only else Candidate(title, inside[0], said)
 
 
 def _of_passages(passages: Sequence[Passage]) -> Iterator[Candidate]:
@@ -143,6 +147,8 @@ def _of_prose(passages: Sequence[Passage]) -> Iterator[Candidate]:
         for sentence in urging.stated(passage.text)
         if urging.urges(sentence) and not urging.is_told(sentence)
     ]
+    if len(told) == 1 and _MUST.search(told[0][1]) and not words.has("urges", told[0][1]):  # a fact, as it stands alone
+        return
     counted_off = [at for at, (_, sentence) in enumerate(told) if urging.FURTHER.match(sentence)]
     told = told[counted_off[0] :] if len(counted_off) > 1 else told
     for passage, group in groupby(told, key=lambda each: each[0]):
@@ -152,7 +158,7 @@ def _of_prose(passages: Sequence[Passage]) -> Iterator[Candidate]:
             yield Candidate.of(quote, passage)
 
 
-_MUST = re.compile(r"\b(?:must|ha(?:s|ve) to)\b", re.IGNORECASE)
+_MUST = re.compile(r"\b(?:must|ha(?:s|ve) to|needs? to)\b", re.IGNORECASE)
 
 
 def _by_lists(article: Article) -> Iterator[Candidate]:
@@ -235,6 +241,9 @@ def _by_sentences(article: Article) -> Iterator[Candidate]:
     if any(words.has("options", sentence) for _, sentence in told):  # what the law says "must" be is nothing asked for
         told = [each for each in told if not _MUST.search(each[1]) or words.has("urges", each[1])]
     urged = [Candidate.of(sentence, passage) for passage, sentence in told if words.has("urges", sentence)]
+    asked = [candidate.words for candidate in urging.asked(told)]
+    if not urged and all(map(_MUST.search, asked)):  # what must be is a fact, where nobody asks for anything
+        told = [each for each in told if each[1] not in asked]
     if article.is_interview or article.words > _LONG:
         yield from urged[:_MOST_SCATTERED]
         return

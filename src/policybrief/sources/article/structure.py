@@ -236,7 +236,7 @@ def _is_heading(block: Block, following: Block | None, speaker: str) -> bool:
         _is_text(following) or following.kind in ("bullet", "heading") or following.words > 20
     )
     if block.kind == "bullet":
-        digits = re.fullmatch(r"\(?(?:\d{1,2}|[IVX]{1,4})[.)]|[一二三四五六七八九十]{1,3}、", block.marker)
+        digits = re.fullmatch(r"\(?(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)]|[一二三四五六七八九十]{1,3}、", block.marker)
         prose_below = following is not None and following.kind != "bullet" and following.words > 14
         named = block.words < _LEAD_IN_WORDS and (block.text.isupper() or words.is_one("recommendations", block.text))
         return bool(digits) and block.words <= 12 and may_head(block.text) and (prose_below or named)

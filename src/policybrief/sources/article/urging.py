@@ -71,8 +71,19 @@ def is_order(sentence: str) -> bool:
     """Whether a sentence begins with the verb of what to do."""
     text = _THEN.sub("", FURTHER.sub("", sentence)).lstrip(" ,:：")
     begins = words.pattern("imperative").match(text) or COUNTED.match(sentence)
-    is_compound = begins is not None and begins.string[begins.end() :].startswith("-")  # "Demand-led"
-    return begins is not None and not is_compound and not sentence.endswith("?")
+    if begins is None or sentence.endswith("?"):
+        return False
+    is_compound = text[begins.end() :].startswith("-")  # "Demand-led"
+    return not is_compound and not _STATES.match(text)
+
+
+_STATES = re.compile(
+    r"(?!ensur|make sure|verif|confirm|guarantee|check|certif|see\b)[\w’'-]+ (?:(?!that\b|which\b|who\w*\b|where\b"
+    r"|whether\b|how\b|what\w*\b|if\b|when\b|while\b|so\b|as\b|and\b|to\b|until\b|because\b|before\b|after\b"
+    r"|since\b)[\w’'-]+ ){0,5}(?:is|are|was|were|has|have|can|could|will|would|may|might|did|does)\b",
+    re.IGNORECASE,
+)
+"""A sentence whose first word is its subject's: "Audit findings are not resolved"."""
 
 
 _THEN = re.compile(r"(?:and )?then\b,?", re.IGNORECASE)
@@ -138,12 +149,15 @@ def _asks(sentence: str, *, goes_on: bool) -> bool:
         return True
     return (
         0 < len(before.split()) <= _MOST_BEFORE
+        and not _NOBODY.search(before)
         and (before[:1].isupper() or before != sentence[: match.start()].strip(" ,"))
         and not is_told(sentence)
         and (before != sentence[: match.start()].strip(" ,") or not _PRONOUN.match(before))
     )
 
 
+_NOBODY = re.compile(r"\s(?:it|this|that|there|which)$")
+"""A subject that is nobody: "By rail it should take eight days"."""
 _MOST_BEFORE = 9
 """Words before "should": so many name who should."""
 
