@@ -37,6 +37,16 @@ def _announces(passage: Passage, following: Passage | None) -> bool:
     return passage.text.endswith((":", "：")) or (has_inner and is_head)
 
 
+def may_ask(passages: Sequence[Passage]) -> bool:
+    """Whether some of a section's entries say what to do, or it has none: "Next steps" may tell of what is planned."""
+    listed = outer(passages)
+    asking = [passage for passage in listed if urging.urges(passage.text)]
+    leads = [
+        passage for passage in passages if passage.text.endswith((":", "：")) and words.has("lead_in", passage.text)
+    ]
+    return not listed or len(asking) >= len(listed) / 3 or bool(leads)
+
+
 def announced(passages: Sequence[Passage], kept: Sequence[Passage]) -> list[Passage]:
     """Of these entries, those of the lists that a sentence announces which says what to do, where one does."""
     by_lead: dict[Passage | None, list[Passage]] = {}

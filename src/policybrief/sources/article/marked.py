@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policybrief.sources.article import urging, words
-from policybrief.sources.article.candidate import Candidate
+from policybrief.sources.article.candidate import Candidate, shortened
 from policybrief.sources.article.sentences import sentences
 from policybrief.sources.article.structure import Article
 
@@ -82,3 +82,25 @@ def run_in(article: Article) -> Iterator[Candidate]:
         match = _RUN_IN.match(passage.text)
         if match and ("." not in match["end"] or match["label"].isupper() or passage.lead):
             yield from (Candidate.of(said, passage) for said in urging.stated(match["words"])[:1])
+
+
+def counted(article: Article) -> Iterator[Candidate]:
+    """What is counted under another name, most of which says what to do: "Proposal 1: Open the camps"."""
+    headed = [
+        (heading.words, inside[0])
+        for heading in article.headings
+        if (inside := article.by_section.get(heading.section))
+    ]
+    told = [(passage.text, passage) for passage in article.passages]
+    for texts in (headed, told):
+        found = [(match, passage) for text, passage in texts if (match := urging.ENTRY.match(text))]
+        numbers = [match["number"] for match, _ in found]
+        said = [urging.ENTRY.sub("", match.string) for match, _ in found]
+        asks = sum(urging.urges(each) for each in said)
+        if len(found) >= _FEWEST_COUNTED and len(set(numbers)) == len(numbers) and asks > len(said) / 2:
+            for each, (_, passage) in zip(said, found, strict=True):
+                yield Candidate(each, passage, shortened(sentences(passage.text)[0]))
+            return
+
+
+_FEWEST_COUNTED = 2

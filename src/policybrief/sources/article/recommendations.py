@@ -40,8 +40,16 @@ def stated_count(article: Article) -> int:
 def find(article: Article) -> tuple[Candidate, ...]:
     """The recommendations, each once, in the article's order."""
     ways = (
-        *(resolutions.find, marked.numbered, marked.tagged, marked.labelled, _by_section, marked.run_in),
-        *(_by_lists, _by_orders, _by_heads, _by_counts, _by_sentences),
+        *(
+            resolutions.find,
+            marked.numbered,
+            marked.tagged,
+            marked.labelled,
+            marked.counted,
+            _by_section,
+            marked.run_in,
+        ),
+        *(_by_lists, _by_orders, _by_heads, _by_series, _by_counts, _by_sentences),
     )
     candidates = next((each for way in ways if (each := tuple(way(article)))), ())
     return tuple({candidate.words.casefold(): _plain(candidate) for candidate in candidates}.values())
@@ -49,7 +57,7 @@ def find(article: Article) -> tuple[Candidate, ...]:
 
 def _plain(candidate: Candidate) -> Candidate:
     """A candidate without what counts it: `4. The Department should`, `Proposal 2: Open the camps`."""
-    said = urging.uncounted(_ENTRY.sub("", candidate.words))
+    said = urging.uncounted(urging.ENTRY.sub("", candidate.words))
     return Candidate.of(said, candidate.passage) if said and said in candidate.passage.text else candidate
 
 
@@ -89,8 +97,10 @@ def _by_section(article: Article) -> Iterator[Candidate]:
             yield from _of_headings(below)
         else:
             is_mixed = words.is_one("conclusions", heading.section.title)
+            is_certain = words.is_one("certain", heading.section.title)
             for _, each in ((heading, inside), *below):
-                yield from (is_mixed and entries.among_conclusions(each)) or _of_passages(each)
+                if is_certain or entries.may_ask(each):
+                    yield from (is_mixed and entries.among_conclusions(each)) or _of_passages(each)
 
 
 def _heads_one(heading: Heading, inside: Sequence[Passage], below: Sequence[object]) -> bool:
@@ -102,15 +112,7 @@ def _heads_one(heading: Heading, inside: Sequence[Passage], below: Sequence[obje
 
 
 def _unnumbered(heading: str) -> str:
-    return _ENTRY.sub("", words.unnumbered(heading))
-
-
-_ENTRY = re.compile(
-    r"^(?:proposal|proposition|measure|mesure|action|priority|priorité|option|step|étape|vorschlag|maßnahme|schritt"
-    r"|пропозиція|крок|захід|предложение|мера|шаг|建议|措施)\s*(?:n[o°º]\.?\s*)?(?:\d{1,2}|[一二三四五六七八九十])\s*[.:：)–—-]\s*",
-    re.IGNORECASE,
-)
-"""What counts the entries of a section that says what to do, before their words."""
+    return urging.ENTRY.sub("", words.unnumbered(heading))
 
 
 def _of_headings(parts: Sequence[tuple[Heading, list[Passage]]]) -> Iterator[Candidate]:
@@ -159,6 +161,12 @@ def _of_prose(passages: Sequence[Passage]) -> Iterator[Candidate]:
 
 
 _MUST = re.compile(r"\b(?:must|ha(?:s|ve) to|needs? to)\b", re.IGNORECASE)
+
+
+_FACT = re.compile(
+    r"\b(?:must|needs? to) (?:be (?:able|part|in|on|at|of|\w+ enough)\b|have\b)|\bha(?:s|ve) to\b", re.IGNORECASE
+)
+"""What somebody is bound to, in a sentence that stands alone: no advice."""
 
 
 def _by_lists(article: Article) -> Iterator[Candidate]:
@@ -215,6 +223,15 @@ def _are_orders(heads: Sequence[str]) -> bool:
 _FEWEST_ORDERS = 3
 
 
+def _by_series(article: Article) -> Iterator[Candidate]:
+    """Paragraphs that are counted off, most of which say what to do: "First, the port needs a dredger"."""
+    for inside in article.by_section.values():
+        counted_off = [passage for passage in inside if urging.FURTHER.match(passage.text)]
+        asking = [passage for passage in counted_off if urging.urges(sentences(passage.text)[0])]
+        if len(counted_off) >= _FEWEST_ORDERS and len(asking) > len(counted_off) / 2:
+            yield from (Candidate.of(sentences(passage.text)[0], passage) for passage in counted_off)
+
+
 def _by_counts(article: Article) -> Iterator[Candidate]:
     """Sentences that are counted off, and say what to do: "First, authorize …", "The second step is to …"."""
     for inside in article.by_section.values():
@@ -244,6 +261,7 @@ def _by_sentences(article: Article) -> Iterator[Candidate]:
     asked = [candidate.words for candidate in urging.asked(told)]
     if not urged and all(map(_MUST.search, asked)):  # what must be is a fact, where nobody asks for anything
         told = [each for each in told if each[1] not in asked]
+    told = [each for each in told if not _FACT.search(each[1]) or words.has("urges", each[1])]
     if article.is_interview or article.words > _LONG:
         yield from urged[:_MOST_SCATTERED]
         return

@@ -86,6 +86,12 @@ _STATES = re.compile(
 """A sentence whose first word is its subject's: "Audit findings are not resolved"."""
 
 
+ENTRY = re.compile(
+    r"^(?:proposal|proposition|measure|mesure|action|priority|priorité|option|step|étape|vorschlag|maßnahme|schritt"
+    r"|пропозиція|крок|захід|предложение|мера|шаг|建议|措施)\s*(?:n[o°º]\.?\s*)?(?P<number>\d{1,2}|[一二三四五六七八九十])\s*[.:：)–—-]\s*",
+    re.IGNORECASE,
+)
+"""What counts the entries of a section that says what to do, before their words."""
 _THEN = re.compile(r"(?:and )?then\b,?", re.IGNORECASE)
 
 
