@@ -123,6 +123,14 @@ def bulleted(line: str) -> tuple[str, str] | None:
     return marker, line[match.end() :].strip()
 
 
+_SIGN = re.compile(r"^\s*[•●○▪■□►➢◦‣\uf0b7\uf0a7]\s*(?=\S)")
+
+
+def signed(text: str) -> str:
+    """The text of a paragraph that begins with a bullet's sign and is an entry of a list by that; "" for another."""
+    return _SIGN.sub("", text) if _SIGN.match(text) else ""
+
+
 _ENDED = re.compile(r"[.!?:;…。！？：；][”’\"')\]»」』]*(?:\[?\d{1,3}\]?)?$")
 _HEADING_WORDS, _HEADING_LETTERS = 16, 120
 

@@ -23,6 +23,29 @@ def is_label(text: str) -> bool:
     )
 
 
+_ISSUES = re.compile(
+    r"(?:(?:an?|the) )?(?:(?:final|interim|annual|special|joint|progress|summary|staff|draft|independent|initial"
+    r"|consensus|minority|majority|[a-z]+(?:st|nd|rd|th)) )*"
+    r"(?:reports?|statement|testimony|remarks|submission|proceedings|evidence|response|briefing|opinion|memorandum"
+    r"|rapport|bericht|доповідь|доклад)"
+    r" (?:of|to|by|from|for|before|de|du|des|au|aux|an|der|des|про|к) .*"
+    r"|(?:state|city|county|commonwealth|government|republic|kingdom|province|territory|town|district|parliament)"
+    r" of [^:,]*|united (?:states|nations|kingdom)\b[^:,]*"
+    r"|(?:[\w-]+(?:st|nd|rd|th)|\w+ regular)"
+    r" (?:session|congress|assembly|parliament|legislature|report|meeting|plenary)\b.*"
+    r"|agenda item .*|item \d.*"
+    r"|.*\b(?:distr|original|ref|our ref|classification)\.?\s?:.*"
+    r"|(?:.* )?[A-Z]{1,6}(?:/[\w.()-]+)+|[^\W\d_]+(?: [^\W\d_]+)? ?: [\w./-]+(?: [\w./-]+)?",
+    re.IGNORECASE,
+)
+"""A line that says who issued a text and where it is filed: `State of Ohio`, `A/HRC/54/91`, `Distr.: General`."""
+
+
+def issues(text: str) -> bool:
+    """Whether a line of a letterhead only says who issued the text, to whom or where it is filed."""
+    return bool(_ISSUES.fullmatch(text)) and not text.endswith("?")
+
+
 def undated(text: str) -> str:
     """A line without the dates in it, and without what parted these from the rest."""
     for dated in dates.dates(text):

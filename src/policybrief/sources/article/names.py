@@ -56,7 +56,7 @@ _NO_PERSON = re.compile(
     r"paris|berlin|beijing|moscow|new york|congress|house|senate|government|january|february|march|april|june|july"
     r"|august|september|"
     r"october|november|december|contributor|correspondent|reporter|admin|administrator|user|author|guest|press|news"
-    r"|media|template|draft|version)\b",
+    r"|media|template|draft|version|of|the|and|for|in|on|at|to)\b",
     re.IGNORECASE,
 )
 _BODY = re.compile(

@@ -4,32 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from policybrief.sources.article import leads, resolutions, urging, words
-from policybrief.sources.article.blocks import counted
+from policybrief.sources.article import entries, leads, marked, resolutions, urging, words
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.sentences import sentences
 from policybrief.sources.article.snapshot import Passage
 from policybrief.sources.article.structure import Article, Heading
 
-_LABEL = (
-    r"(?:recommend(?:ation|ed action)|recommandation|préconisation|empfehlung"
-    r"|recomendación|raccomandazione|recomendação|рекомендація"
-    r"|рекомендация|aanbeveling|rekomendacja|建议)"
-)
-_LAST = re.compile(rf"\(\s*{_LABEL}\s*(?:n[o°º]\.?\s*)?#?(?P<number>\d{{1,3}})\s*\)\W*\d*$", re.IGNORECASE)
-_FIRST = re.compile(
-    rf"^{_LABEL}\s*(?:n[o°º]\.?\s*|№\s*)?#?(?P<number>\d{{1,3}}|[一二三四五六七八九十]+)\s*[.:：)–—-]\s*(?P<words>.*)$",
-    re.IGNORECASE,
-)
-_ALONE = re.compile(rf"^{_LABEL}\s*(?:n[o°º]\.?\s*|№\s*)?#?(?P<number>\d{{1,3}})[.:]?$", re.IGNORECASE)
-_BEHIND = re.compile(rf"(?:^|(?<=[.!?] )){_LABEL}s?\s*[:：]\s+(?P<words>\S.*)$", re.IGNORECASE)
-_ORDINAL = re.compile(
-    r"^(?P<number>first|second|third|fourth|fifth|sixth|seventh|eighth|premi[eè]re|deuxi[eè]me|troisi[eè]me"
-    r"|quatri[eè]me|cinqui[eè]me|erste|zweite|dritte|vierte|fünfte|перша|друга|третя|четверта|п['’]ята|первая|вторая"
-    rf"|третья|четв[её]ртая)\s+{_LABEL}\s*[.:：–—-]\s*(?P<words>.*)$",
-    re.IGNORECASE,
-)
 _NONE = re.compile(
     r"\b(?:not|no)\b[^.]{0,20}\bmak(?:e|ing)\b[^.]{0,20}\brecommendations?\b|\bmakes? no recommendations?\b",
     re.IGNORECASE,
@@ -57,49 +39,26 @@ def stated_count(article: Article) -> int:
 
 def find(article: Article) -> tuple[Candidate, ...]:
     """The recommendations, each once, in the article's order."""
-    ways = (resolutions.find, _numbered, _labelled, _by_section, _by_lists, _by_orders, _by_counts, _by_sentences)
+    ways = (
+        *(
+            resolutions.find,
+            marked.numbered,
+            marked.tagged,
+            marked.labelled,
+            marked.counted,
+            _by_section,
+            marked.run_in,
+        ),
+        *(_by_lists, _by_orders, _by_heads, _by_series, _by_counts, _by_sentences),
+    )
     candidates = next((each for way in ways if (each := tuple(way(article)))), ())
     return tuple({candidate.words.casefold(): _plain(candidate) for candidate in candidates}.values())
 
 
 def _plain(candidate: Candidate) -> Candidate:
     """A candidate without what counts it: `4. The Department should`, `Proposal 2: Open the camps`."""
-    said = _COUNTER.sub("", _ENTRY.sub("", candidate.words))
+    said = urging.uncounted(urging.ENTRY.sub("", candidate.words))
     return Candidate.of(said, candidate.passage) if said and said in candidate.passage.text else candidate
-
-
-_COUNTER = re.compile(r"^(?:\d{1,2}\.\d{1,3}|\(?\d{1,3}[.)]|\([a-z]\)|[a-z][.)])\s+(?=\S)")
-
-
-def _numbered(article: Article) -> Iterator[Candidate]:
-    """Those that bear a number, each where it stands with the most words."""
-    by_number: dict[str, Candidate] = {}
-    for passage in article.passages:
-        if last := _LAST.search(passage.text):
-            _keep(by_number, last["number"], Candidate.of(urging.sentence_of(passage.text), passage))
-        elif (first := _FIRST.match(passage.text) or _ORDINAL.match(passage.text)) and first["words"]:
-            quote = sentences(first["words"])[0]
-            _keep(by_number, first["number"], Candidate.of(quote, passage))
-    for heading, inside in _by_heading(article):
-        if (first := _FIRST.match(heading.words) or _ORDINAL.match(heading.words)) and inside:
-            quote = urging.sentence_of(inside[0].text)
-            _keep(by_number, first["number"], Candidate(first["words"].strip() or quote, inside[0], quote))
-        elif (alone := _ALONE.match(heading.words)) and inside:
-            _keep(by_number, alone["number"], Candidate.of(urging.sentence_of(_uncounted(inside[0])), inside[0]))
-    if len(by_number) > 1 or any(_LAST.search(passage.text) for passage in article.passages):
-        yield from sorted(by_number.values(), key=lambda candidate: article.passages.index(candidate.passage))
-
-
-def _labelled(article: Article) -> Iterator[Candidate]:
-    """What stands behind a label without a number: "Recommendation: The Department should …", at the conclusion."""
-    labelled = [(match, passage) for passage in article.passages if (match := _BEHIND.search(passage.text))]
-    if len(labelled) > 1:
-        yield from (Candidate.of(sentences(match["words"])[0], passage) for match, passage in labelled)
-
-
-def _keep(by_number: dict[str, Candidate], number: str, candidate: Candidate) -> None:
-    if number not in by_number or len(candidate.words) > len(by_number[number].words):
-        by_number[number] = candidate
 
 
 def _by_heading(article: Article) -> list[tuple[Heading, list[Passage]]]:
@@ -138,31 +97,10 @@ def _by_section(article: Article) -> Iterator[Candidate]:
             yield from _of_headings(below)
         else:
             is_mixed = words.is_one("conclusions", heading.section.title)
+            is_certain = words.is_one("certain", heading.section.title)
             for _, each in ((heading, inside), *below):
-                yield from _of_mixed(each) if is_mixed else _of_passages(each)
-
-
-def _of_mixed(passages: Sequence[Passage]) -> Iterator[Candidate]:
-    """Of a section that has conclusions among its recommendations, the entries that say what to do, where some do."""
-    entries = [passage for passage in passages if passage.kind == "bullet" or _COUNTER.match(passage.text)]
-    urging_ones = [passage for passage in entries if any(map(urging.urges, _said(passage)))]
-    if len(entries) < _FEWEST_MIXED or not urging_ones or len(urging_ones) > len(entries) * 2 / 3:
-        yield from _of_passages(passages)
-        return
-    for passage in urging_ones:
-        yield Candidate.of(next(filter(urging.urges, _said(passage))), passage)
-
-
-_FEWEST_MIXED = 2
-
-
-def _said(passage: Passage) -> list[str]:
-    """An entry's sentences, without what counts it."""
-    return list(sentences(_uncounted(passage)))
-
-
-def _uncounted(passage: Passage) -> str:
-    return _COUNTER.sub("", passage.text)
+                if is_certain or entries.may_ask(each):
+                    yield from (is_mixed and entries.among_conclusions(each)) or _of_passages(each)
 
 
 def _heads_one(heading: Heading, inside: Sequence[Passage], below: Sequence[object]) -> bool:
@@ -174,56 +112,68 @@ def _heads_one(heading: Heading, inside: Sequence[Passage], below: Sequence[obje
 
 
 def _unnumbered(heading: str) -> str:
-    return _ENTRY.sub("", words.unnumbered(heading))
-
-
-_ENTRY = re.compile(
-    r"^(?:proposal|proposition|measure|mesure|action|priority|priorité|option|step|étape|vorschlag|maßnahme|schritt"
-    r"|пропозиція|крок|захід|предложение|мера|шаг|建议|措施)\s*(?:n[o°º]\.?\s*)?(?:\d{1,2}|[一二三四五六七八九十])\s*[.:：)–—-]\s*",
-    re.IGNORECASE,
-)
-"""What counts the entries of a section that says what to do, before their words."""
+    return urging.ENTRY.sub("", words.unnumbered(heading))
 
 
 def _of_headings(parts: Sequence[tuple[Heading, list[Passage]]]) -> Iterator[Candidate]:
+    """Headings, with the sentence below them that says what to do; that alone where a heading only names a thing."""
     for heading, inside in parts:
-        if inside:
-            yield Candidate(_unnumbered(heading.words), inside[0], urging.sentence_of(inside[0].text))
+        if not inside:
+            continue
+        said, title = urging.sentence_of(inside[0].text), _unnumbered(heading.words)
+        names_only = not urging.urges(title) and any(urging.asked([(inside[0], said)]))
+        yield Candidate.of(said, inside[0]) if names_only else Candidate(title, inside[0], said)
 
 
 def _of_passages(passages: Sequence[Passage]) -> Iterator[Candidate]:
-    entries = [passage for passage in passages if passage.kind == "bullet" and counted(passage.text) > 2]
-    if len(entries) > 1 or (entries and len(passages) < 4):
+    outer = entries.outer(passages)
+    if len(outer) > 1 or (outer and len(passages) < 4):
+        listed = entries.announced(passages, outer)
         for passage in passages:
             urged = [sentence for sentence in urging.stated(passage.text) if words.has("urges", sentence)]
             urged = urged if passage.kind != "bullet" else []
-            yield from (Candidate.of(said, passage) for said in ([passage.text] if passage in entries else urged))
+            yield from (Candidate.of(said, passage) for said in ([passage.text] if passage in listed else urged))
         return
-    if listed := leads.lettered(passages) or leads.led(passages):
-        yield from listed
+    if led := leads.lettered(passages) or leads.led(passages):
+        yield from led
         return
+    yield from _of_prose(passages)
+
+
+def _of_prose(passages: Sequence[Passage]) -> Iterator[Candidate]:
+    """Sentences of a section without a list; where some are counted off, those from the first of these on."""
     alone = len(passages) == 1
-    for passage in passages:
-        said = [
-            sentence
-            for sentence in urging.stated(passage.text)
-            if urging.urges(sentence) and not urging.is_told(sentence)
-        ]
-        several = [
-            candidate.words for candidate in urging.asked([(passage, sentence) for sentence in said], goes_on=True)
-        ]
+    told = [
+        (passage, sentence)
+        for passage in passages
+        for sentence in urging.stated(passage.text)
+        if urging.urges(sentence) and not urging.is_told(sentence)
+    ]
+    if len(told) == 1 and _MUST.search(told[0][1]) and not words.has("urges", told[0][1]):  # a fact, as it stands alone
+        return
+    counted_off = [at for at, (_, sentence) in enumerate(told) if urging.FURTHER.match(sentence)]
+    told = told[counted_off[0] :] if len(counted_off) > 1 else told
+    for passage, group in groupby(told, key=lambda each: each[0]):
+        said = [sentence for _, sentence in group]
+        several = [candidate.words for candidate in urging.asked([(passage, each) for each in said], goes_on=True)]
         for quote in said if alone else several if len(several) > 1 else said[:1]:
             yield Candidate.of(quote, passage)
 
 
-_MUST = re.compile(r"\b(?:must|ha(?:s|ve) to)\b", re.IGNORECASE)
+_MUST = re.compile(r"\b(?:must|ha(?:s|ve) to|needs? to)\b", re.IGNORECASE)
+
+
+_FACT = re.compile(
+    r"\b(?:must|needs? to) (?:be (?:able|part|in|on|at|of|\w+ enough)\b|have\b)|\bha(?:s|ve) to\b", re.IGNORECASE
+)
+"""What somebody is bound to, in a sentence that stands alone: no advice."""
 
 
 def _by_lists(article: Article) -> Iterator[Candidate]:
     """The entries of lists that a sentence with "recommend" or "should" announces."""
     announced = False
     for passage in article.passages:
-        if passage.kind == "bullet" or (announced and _COUNTER.match(passage.text)):
+        if passage.kind == "bullet" or (announced and urging.COUNTER.match(passage.text)):
             if announced:
                 yield Candidate.of(passage.text, passage)
             continue
@@ -246,13 +196,40 @@ def _by_lists(article: Article) -> Iterator[Candidate]:
 def _by_orders(article: Article) -> Iterator[Candidate]:
     """The entries of lists most of which begin with a verb: an article that is a list of what to do."""
     for inside in article.by_section.values():
-        entries = [passage for passage in inside if passage.kind == "bullet"]
-        orders = [passage for passage in entries if urging.is_order(sentences(passage.text)[0])]
-        if len(entries) >= _FEWEST_ORDERS and len(orders) > len(entries) * 2 / 3:
-            yield from (Candidate.of(entry.text, entry) for entry in entries)
+        listed = entries.outer(inside)
+        if _are_orders([sentences(entry.text)[0] for entry in listed]):
+            yield from (Candidate.of(entry.text, entry) for entry in listed)
+
+
+def _by_heads(article: Article) -> Iterator[Candidate]:
+    """Paragraphs with bold beginnings, or sections of one rank, most of whose heads begin with a verb."""
+    for inside in article.by_section.values():
+        bold = [passage for passage in inside if 0 < passage.lead < len(passage.text)]
+        if _are_orders([passage.text[: passage.lead] for passage in bold]):
+            yield from leads.led(bold)
+    headed = [(heading, inside) for heading, inside in _by_heading(article) if inside and heading.section.title]
+    for _, group in groupby(headed, key=lambda part: part[0].level):
+        parts = list(group)
+        orders = [part for part in parts if urging.is_order(_unnumbered(part[0].words))]
+        if len(orders) >= _FEWEST_ORDERS and len(orders) >= len(parts) / 2:
+            yield from _of_headings(orders)
+
+
+def _are_orders(heads: Sequence[str]) -> bool:
+    orders = [head for head in heads if urging.is_order(head)]
+    return len(heads) >= _FEWEST_ORDERS and len(orders) > len(heads) * 2 / 3
 
 
 _FEWEST_ORDERS = 3
+
+
+def _by_series(article: Article) -> Iterator[Candidate]:
+    """Paragraphs that are counted off, most of which say what to do: "First, the port needs a dredger"."""
+    for inside in article.by_section.values():
+        counted_off = [passage for passage in inside if urging.FURTHER.match(passage.text)]
+        asking = [passage for passage in counted_off if urging.urges(sentences(passage.text)[0])]
+        if len(counted_off) >= _FEWEST_ORDERS and len(asking) > len(counted_off) / 2:
+            yield from (Candidate.of(sentences(passage.text)[0], passage) for passage in counted_off)
 
 
 def _by_counts(article: Article) -> Iterator[Candidate]:
@@ -281,10 +258,14 @@ def _by_sentences(article: Article) -> Iterator[Candidate]:
     if any(words.has("options", sentence) for _, sentence in told):  # what the law says "must" be is nothing asked for
         told = [each for each in told if not _MUST.search(each[1]) or words.has("urges", each[1])]
     urged = [Candidate.of(sentence, passage) for passage, sentence in told if words.has("urges", sentence)]
+    asked = [candidate.words for candidate in urging.asked(told)]
+    if not urged and all(map(_MUST.search, asked)):  # what must be is a fact, where nobody asks for anything
+        told = [each for each in told if each[1] not in asked]
+    told = [each for each in told if not _FACT.search(each[1]) or words.has("urges", each[1])]
     if article.is_interview or article.words > _LONG:
         yield from urged[:_MOST_SCATTERED]
         return
-    rest = tuple(urging.asked(told))
+    rest = (*urging.asked(told), *urging.ordered(told))
     listed = [candidate for candidate in rest if urging.FURTHER.match(candidate.words)]
     rest = tuple(listed) if len(listed) > 1 else rest
     both = {candidate.words: candidate for candidate in (*urged, *rest)}

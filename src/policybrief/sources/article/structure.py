@@ -189,7 +189,7 @@ def _sections(blocks: Sequence[Block], authors: tuple[Author, ...]) -> tuple[tup
     named = _named_turns(blocks, speakers)
     headings = [Heading(ArticleSection(0, ""), 1, "")]
     parts: list[tuple[ArticleSection, Kind, str, int]] = []
-    leads: dict[int, int] = {}
+    shapes: dict[int, Block] = {}
     has_plain = any(block.kind == "heading" for block in blocks)
     for at, block in enumerate(blocks):
         following = blocks[at + 1] if at + 1 < len(blocks) else None
@@ -206,9 +206,16 @@ def _sections(blocks: Sequence[Block], authors: tuple[Author, ...]) -> tuple[tup
             headings.append(Heading(section, _level(block, has_plain), f"{block.marker} {block.text}".strip()))
             continue
         parts.append((section, "bullet" if block.kind == "bullet" else "paragraph", block.text, block.page))
-        leads[len(parts) - 1] = block.lead
+        shapes[len(parts) - 1] = block
     passages = enumerate(numbered(parts))
-    return tuple(headings), tuple(replace(passage, lead=leads.get(at, 0)) for at, passage in passages)
+    return tuple(headings), tuple(_shaped(passage, shapes.get(at)) for at, passage in passages)
+
+
+def _shaped(passage: Passage, block: Block | None) -> Passage:
+    """A passage with what its block's looks say of it."""
+    if block is None:
+        return passage
+    return replace(passage, lead=block.lead, marker=block.marker, depth=block.level if block.kind == "bullet" else 0)
 
 
 def _level(block: Block, has_plain: bool) -> int:
@@ -229,7 +236,7 @@ def _is_heading(block: Block, following: Block | None, speaker: str) -> bool:
         _is_text(following) or following.kind in ("bullet", "heading") or following.words > 20
     )
     if block.kind == "bullet":
-        digits = re.fullmatch(r"\(?(?:\d{1,2}|[IVX]{1,4})[.)]|[一二三四五六七八九十]{1,3}、", block.marker)
+        digits = re.fullmatch(r"\(?(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)]|[一二三四五六七八九十]{1,3}、", block.marker)
         prose_below = following is not None and following.kind != "bullet" and following.words > 14
         named = block.words < _LEAD_IN_WORDS and (block.text.isupper() or words.is_one("recommendations", block.text))
         return bool(digits) and block.words <= 12 and may_head(block.text) and (prose_below or named)

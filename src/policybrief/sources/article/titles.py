@@ -82,6 +82,7 @@ def _of_run(lines: Sequence[str], *, is_report: bool, after_body: bool) -> str:
     body's motto stands below its name and is written as a sentence is, where the title has its capitals.
     """
     run = _whole(lines)
+    run = [line for line in run if not labels.issues(line)] or run
     if len(run) > 1 and after_body and not _has_capitals(run[0]) and _has_capitals(run[1]):
         run = run[1:]
     if len(run) > 1 and run[0].isupper():

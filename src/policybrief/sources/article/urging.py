@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from policybrief.sources.article import words
 from policybrief.sources.article.candidate import Candidate
@@ -47,6 +48,14 @@ _ALSO = re.compile(r"\b(?:also|aussi|également|auch|також|также)\b")
 """A word by which a paragraph goes on with what the one before it asked for."""
 
 
+def uncounted(text: str) -> str:
+    """A paragraph or an entry without what counts it."""
+    return COUNTER.sub("", text)
+
+
+COUNTER = re.compile(r"^(?:\d{1,2}\.\d{1,3}|\(?\d{1,3}[.)]|\([a-z]\)|[a-z][.)])\s+(?=\S)")
+
+
 def sentence_of(text: str) -> str:
     """The sentence of a paragraph that says what to do; its first where none does."""
     said = sentences(text)
@@ -60,10 +69,53 @@ def urges(sentence: str) -> bool:
 
 def is_order(sentence: str) -> bool:
     """Whether a sentence begins with the verb of what to do."""
-    text = FURTHER.sub("", sentence).lstrip(" ,:：")
+    text = _THEN.sub("", FURTHER.sub("", sentence)).lstrip(" ,:：")
     begins = words.pattern("imperative").match(text) or COUNTED.match(sentence)
-    is_compound = begins is not None and begins.string[begins.end() :].startswith("-")  # "Demand-led"
-    return begins is not None and not is_compound and not sentence.endswith("?")
+    if begins is None or sentence.endswith("?"):
+        return False
+    is_compound = text[begins.end() :].startswith("-")  # "Demand-led"
+    return not is_compound and not _STATES.match(text)
+
+
+_STATES = re.compile(
+    r"(?!ensur|make sure|verif|confirm|guarantee|check|certif|see\b)[\w’'-]+ (?:(?!that\b|which\b|who\w*\b|where\b"
+    r"|whether\b|how\b|what\w*\b|if\b|when\b|while\b|so\b|as\b|and\b|to\b|until\b|because\b|before\b|after\b"
+    r"|since\b)[\w’'-]+ ){0,5}(?:is|are|was|were|has|have|can|could|will|would|may|might|did|does)\b",
+    re.IGNORECASE,
+)
+"""A sentence whose first word is its subject's: "Audit findings are not resolved"."""
+
+
+ENTRY = re.compile(
+    r"^(?:proposal|proposition|measure|mesure|action|priority|priorité|option|step|étape|vorschlag|maßnahme|schritt"
+    r"|пропозиція|крок|захід|предложение|мера|шаг|建议|措施)\s*(?:n[o°º]\.?\s*)?(?P<number>\d{1,2}|[一二三四五六七八九十])\s*[.:：)–—-]\s*",
+    re.IGNORECASE,
+)
+"""What counts the entries of a section that says what to do, before their words."""
+_THEN = re.compile(r"(?:and )?then\b,?", re.IGNORECASE)
+
+
+def ordered(told: Sequence[tuple[Passage, str]]) -> Iterator[Candidate]:
+    """Sentences that begin with the verb of what to do, where two stand after one another in a paragraph."""
+    for passage, group in groupby(told, key=lambda each: each[0]):
+        orders = [sentence if _is_plain_order(sentence) else "" for _, sentence in group]
+        for at, sentence in enumerate(orders):
+            beside = (orders[at - 1] if at else "") or (orders[at + 1] if at + 1 < len(orders) else "")
+            if sentence and beside:
+                yield Candidate.of(sentence, passage)
+
+
+def _is_plain_order(sentence: str) -> bool:
+    return is_order(sentence) and not _TO_READERS.match(sentence) and len(sentence.split()) >= _ORDER_WORDS
+
+
+_TO_READERS = re.compile(
+    r"(?:and |but |then )?(?:consider|take|look|think|imagine|note|see|compare|ask|remember|recall|let|suppose|picture"
+    r"|listen|read|contact|visit|call|click|tell|do|don['’]t|notice|try)\b",
+    re.IGNORECASE,
+)
+"""Verbs with which an author turns to readers: "Consider Estonia."."""
+_ORDER_WORDS = 4
 
 
 def stated(text: str) -> list[str]:
@@ -99,14 +151,19 @@ def _asks(sentence: str, *, goes_on: bool) -> bool:
     before = FURTHER.sub("", sentence[: match.start()]).strip(" ,")
     if goes_on and _SAME.fullmatch(before):
         return True
+    if not before and FURTHER.match(sentence):  # "Erstens sollte die Regierung"
+        return True
     return (
         0 < len(before.split()) <= _MOST_BEFORE
+        and not _NOBODY.search(before)
         and (before[:1].isupper() or before != sentence[: match.start()].strip(" ,"))
         and not is_told(sentence)
         and (before != sentence[: match.start()].strip(" ,") or not _PRONOUN.match(before))
     )
 
 
+_NOBODY = re.compile(r"\s(?:it|this|that|there|which)$")
+"""A subject that is nobody: "By rail it should take eight days"."""
 _MOST_BEFORE = 9
 """Words before "should": so many name who should."""
 
