@@ -106,7 +106,11 @@ def imprint(canary: Canaries) -> dict[str, Any]:
     """What a paper says of itself, all of it canaries."""
     return {
         "authors": [{key: canary(f"author.{key}") for key in ("family", "given", "title", "organization")}],
-        "contact": {"name": canary("contact"), "phone": "0815 4712", "email": f"{canary('email').lower()}@quays.example"},
+        "contact": {
+            "name": canary("contact"),
+            "phone": "0815 4712",
+            "email": f"{canary('email').lower()}@quays.example",
+        },
         "acknowledgements": f"We thank {canary('acknowledgements')}.",
         "disclaimer": f"It is not of {canary('disclaimer')}.",
     }

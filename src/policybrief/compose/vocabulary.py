@@ -15,7 +15,7 @@ from typing import Any, get_args
 from policybrief.brief.exhibits import Trend
 from policybrief.brief.options import BEST_SCORE
 from policybrief.brief.terms import Likelihood
-from policybrief.errors import Guess, did_you_mean
+from policybrief.errors import Guess, did_you_mean, noun
 from policybrief.text import urls
 from policybrief.text.figures import ChartKind
 from policybrief.text.records import dataclass
@@ -251,7 +251,7 @@ def _attribute_faults(node: Any, spec: Element, at: str) -> Iterator[MarkupError
             hint = did_you_mean(name, allowed) or f"<{node.tag}> takes no attributes"
             yield MarkupError(f"<{node.tag}> has no attribute {name!r}", at, hint)
         elif allowed[name] and value and value not in allowed[name]:
-            yield MarkupError(f"{value!r} is not a {name} of <{node.tag}>", at, did_you_mean(value, allowed[name]))
+            yield MarkupError(f"{value!r} is not {noun(name)} of <{node.tag}>", at, did_you_mean(value, allowed[name]))
         elif name == "href" and (fault := urls.fault(urls.tidied(value))):
             yield MarkupError(f"{value!r} {fault[0]}", at, fault[1])
     for name in spec.needs:
