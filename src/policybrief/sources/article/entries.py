@@ -59,7 +59,8 @@ def announced(passages: Sequence[Passage], kept: Sequence[Passage]) -> list[Pass
     if any(each is not None and words.has("lead_in", each.text) for each in by_lead):
         told = [each for lead, each in by_lead.items() if lead is None or words.has("lead_in", lead.text)]
         return [passage for each in told for passage in each]
-    return list(kept)
+    resolving = [passage for passage in kept if words.pattern("resolves").match(passage.text)]
+    return resolving if len(resolving) > len(kept) / 2 else list(kept)  # "calls on …", and "underlines …" among them
 
 
 def among_conclusions(passages: Sequence[Passage]) -> list[Candidate]:

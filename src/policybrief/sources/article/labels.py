@@ -11,11 +11,14 @@ _NUMBERED = re.compile(
     r"\d+(?:[/.–-]\d+)*|第\s*\d+\s*期|(?<=\w)\s(?!(?:19|20)\d\d$)\d{2,5}$",
     re.IGNORECASE,
 )
+_COUNTS = re.compile(r"\b(?:n[o°º]|nr|issue|vol|volume|numéro|heft|випуск)\b\.?\s*\d|№|#\s?\d", re.IGNORECASE)
 _PARTED = re.compile(r"\s+[|•·/–—]\s+|[,，]\s*|\s{2,}")
 
 
 def is_label(text: str) -> bool:
     """Whether a line is a label alone: `POLICY BRIEF`, `Kommentar Nr. 47, August 2022`, `Research | May 2023`."""
+    if is_issue(text):
+        return True
     rest, numbers = _NUMBERED.subn(" ", undated(text))
     parts = [part.strip(" .:()") for part in _PARTED.split(rest)]
     return all(
@@ -44,6 +47,11 @@ _ISSUES = re.compile(
 def issues(text: str) -> bool:
     """Whether a line of a letterhead only says who issued the text, to whom or where it is filed."""
     return bool(_ISSUES.fullmatch(text)) and not text.endswith("?")
+
+
+def is_issue(text: str) -> bool:
+    """Whether a line has the number and the day of an issue: its name stands above, and the title below."""
+    return bool(_COUNTS.search(text)) and undated(text) != text
 
 
 def undated(text: str) -> str:

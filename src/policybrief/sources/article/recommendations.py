@@ -51,8 +51,25 @@ def find(article: Article) -> tuple[Candidate, ...]:
         ),
         *(_by_lists, _by_orders, _by_heads, _by_series, _by_counts, _by_sentences),
     )
-    candidates = next((each for way in ways if (each := tuple(way(article)))), ())
+    found = (tuple(each for each in way(article) if _is_new(each.passage)) for way in ways)
+    candidates = next(filter(None, found), ())
     return tuple({candidate.words.casefold(): _plain(candidate) for candidate in candidates}.values())
+
+
+def _is_new(passage: Passage) -> bool:
+    """Whether a passage makes a recommendation, and does not tell what has become of an earlier one."""
+    return not _STATUS.search(passage.text) and not _EARLIER.search(passage.section.title)
+
+
+_STATUS = re.compile(
+    r"\bstatus\s?[:–—-]\s?(?:implemented|open|closed|in progress|not |partial|partly|complete|overdue|ongoing|pending)",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\b(?:status|prior|previous|past|earlier|open|unimplemented|implemented|progress|follow-?up)\b.*\brecommendations?\b"
+    r"|\brecommendations?\b.*\b(?:status|made (?:since|in)|not implemented|implemented)\b",
+    re.IGNORECASE,
+)
 
 
 def _plain(candidate: Candidate) -> Candidate:
@@ -205,7 +222,9 @@ def _by_heads(article: Article) -> Iterator[Candidate]:
     """Paragraphs with bold beginnings, or sections of one rank, most of whose heads begin with a verb."""
     for inside in article.by_section.values():
         bold = [passage for passage in inside if 0 < passage.lead < len(passage.text)]
-        if _are_orders([passage.text[: passage.lead] for passage in bold]):
+        heads = [passage.text[: passage.lead] for passage in bold]
+        numbered = [head for head in heads if urging.uncounted(head) != head]
+        if _are_orders(heads) or (numbered == heads and _are_orders(heads, least=1 / 2)):
             yield from leads.led(bold)
     headed = [(heading, inside) for heading, inside in _by_heading(article) if inside and heading.section.title]
     for _, group in groupby(headed, key=lambda part: part[0].level):
@@ -215,9 +234,10 @@ def _by_heads(article: Article) -> Iterator[Candidate]:
             yield from _of_headings(orders)
 
 
-def _are_orders(heads: Sequence[str]) -> bool:
-    orders = [head for head in heads if urging.is_order(head)]
-    return len(heads) >= _FEWEST_ORDERS and len(orders) > len(heads) * 2 / 3
+def _are_orders(heads: Sequence[str], least: float = 2 / 3) -> bool:
+    """Whether there are several, and of them at least that part are orders."""
+    orders = [head for head in heads if urging.is_order(urging.uncounted(head))]
+    return len(heads) >= _FEWEST_ORDERS and len(orders) >= len(heads) * least
 
 
 _FEWEST_ORDERS = 3

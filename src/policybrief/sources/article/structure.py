@@ -135,7 +135,11 @@ def _pulled_up(blocks: Sequence[Block], prose: int, after: int) -> int:
     while start > after and blocks[start - 1].kind == "bullet" and blocks[start - 1].words > 7:
         start -= 1
     if start > after and blocks[start - 1].kind != "title" and _heads(blocks[start - 1]):
-        above = [block for block in blocks[after : start - 1] if _heads(block) and not labels.is_label(block.text)]
+        issues = [at for at in range(after, start - 1) if labels.is_issue(blocks[at].text)]
+        after_issue = issues[-1] if issues else after
+        above = [
+            block for block in blocks[after_issue : start - 1] if _heads(block) and not labels.is_label(block.text)
+        ]
         has_title = (
             after > 0
             or any(block.kind == "title" for block in blocks[:start])

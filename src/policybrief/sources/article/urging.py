@@ -37,11 +37,11 @@ _WHO = re.compile(
 _REPORTED = re.compile(
     r"\b(?:that|whether|if|because|argue[sd]?|sa(?:ys?|id)|believe[sd]?|insist(?:s|ed)?|contend(?:s|ed)?|urged|demanded"
     r"|complained|stated|told|feel|felt|responded|replied|critics|supporters|some (?:analysts|observers|experts)"
-    r"|opponents|proponents|que|estiment?|rappellent|demandent|réclament|dass|fordern|verlangen|meinen|finden|kritiker"
+    r"|opponents|proponents|que|estiment?|rappellent|demandent|réclament|dass|fordern|verlangen|meinen|finden|sag(?:t|en)|erklär(?:t|en)|kritiker|disent|dicen|piden|exigen|según|selon"
     r"|що|щоб|кажуть|просять|вважають|вимагають|что|чтобы|считают|требуют)\b",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"(?:This|That|It|There|What|Why|How|They|I|You)\b")
+_PRONOUN = re.compile(r"(?:This|That|It|There|What|Why|How|They|I|You|Wer|Man|Was|Qui|Quien)\b")
 _SAME = re.compile(r"(?:It|They|He|She|Elles?|Ils?|Er|Sie|Es|Він|Вона|Вони|Воно)(?: also| therefore)?")
 """Who was named in the sentence before."""
 _ALSO = re.compile(r"\b(?:also|aussi|également|auch|також|также)\b")
