@@ -118,7 +118,7 @@ def _may_be_title(block: Block) -> bool:
     short = (
         block.words < (2 if block.kind == "heading" else 3)
         and not words.pattern("furniture").fullmatch(text)
-        and len(text) < 12
+        and len(text) < (9 if text.isupper() and block.words > 1 else 12)
     )
     named = names.body(text) is not None and not re.search(r"[:?—–]", text) and not labels.goes_on(text)
     no = (

@@ -132,11 +132,14 @@ def asked(told: Sequence[tuple[Passage, str]], *, goes_on: bool = False) -> Iter
     last: Passage | None = None
     asking: Passage | None = None
     before: Passage | None = None
+    stood, said = before, ""  # the sentence before, which may only have named who should act
     for passage, sentence in told:
         if before is not passage:
             also, before = asking is not None and asking is before, passage
         further = also and bool(_ALSO.search(sentence))
-        asks = _asks(sentence, goes_on=goes_on or last is passage or further)
+        named = asking is not None and stood is passage and not _REPORTED.search(said)
+        stood, said = passage, sentence
+        asks = _asks(sentence, goes_on=goes_on or last is passage or further or named)
         last = passage if asks or words.has("urges", sentence) else None
         asking = last or asking
         if asks:
