@@ -30,7 +30,9 @@ COUNTED = re.compile(
 _WHO = re.compile(
     r"^(?:an?|the|any|every|each|all|those|no) (?!(?:fact|view|idea|claim|argument|notion|hope|belief|case)s?\b)"
     r"(?:(?!(?:argue|sa(?:y|id)|believe|insist|contend|urge|demand|complain|state|told|tell|felt|feel|respond|repl|claim"
-    r"|warn|think|thought|hold|held|suggest|want|ask|note|add)\w*\b)[\w’'-]+ ){1,3}(?:that|which|who) ",
+    r"|warn|think|thought|hold|held|suggest|want|ask|note|add"
+    r"|recommend|propos|advis|call|f[io]und|conclud|show|decid|rul|order|agree|promis"
+    r"|announc)\w*\b)[\w’'-]+ ){1,3}(?:that|which|who) ",
     re.IGNORECASE,
 )
 """Whom a sentence is about, by what they do: "A bank that relies on such a licence"."""
@@ -44,6 +46,7 @@ _REPORTED = re.compile(
 _PRONOUN = re.compile(r"(?:This|That|It|There|What|Why|How|They|I|You|Wer|Man|Was|Qui|Quien)\b")
 _SAME = re.compile(r"(?:It|They|He|She|Elles?|Ils?|Er|Sie|Es|Він|Вона|Вони|Воно)(?: also| therefore)?")
 """Who was named in the sentence before."""
+_MAY_ALSO = re.compile(r"(?:It|They|He|She) (?:could|might|may) also\b|(?:Elles?|Ils?) pourrai(?:t|ent) aussi\b")
 _ALSO = re.compile(r"\b(?:also|aussi|également|auch|також|также)\b")
 """A word by which a paragraph goes on with what the one before it asked for."""
 
@@ -148,6 +151,8 @@ def asked(told: Sequence[tuple[Passage, str]], *, goes_on: bool = False) -> Iter
 
 def _asks(sentence: str, *, goes_on: bool) -> bool:
     """Whether somebody who is named at the sentence's beginning, or was in the one before, should do something."""
+    if goes_on and _MAY_ALSO.match(sentence):
+        return True
     match = words.pattern("should").search(sentence)
     if not match or sentence.endswith("?") or words.has("disclaims", sentence):
         return False
@@ -167,6 +172,7 @@ def _asks(sentence: str, *, goes_on: bool) -> bool:
 
 _NOBODY = re.compile(r"\s(?:it|this|that|there|which)$")
 """A subject that is nobody: "By rail it should take eight days"."""
+MUST = re.compile(r"\b(?:must|ha(?:s|ve) to|needs? to)\b", re.IGNORECASE)
 _MOST_BEFORE = 9
 """Words before "should": so many name who should."""
 
