@@ -36,6 +36,7 @@ _ISSUES = re.compile(
     r" of [^:,]*|united (?:states|nations|kingdom)\b[^:,]*"
     r"|(?:[\w-]+(?:st|nd|rd|th)|\w+ regular)"
     r" (?:session|congress|assembly|parliament|legislature|report|meeting|plenary)\b.*"
+    r"|(?:report|audit|document|order|file|case|project)\s*(?:no\.?|number|#|№)\s*[\w.-]+"
     r"|agenda item .*|item \d.*"
     r"|.*\b(?:distr|original|ref|our ref|classification)\.?\s?:.*"
     r"|(?:.* )?[A-Z]{1,6}(?:/[\w.()-]+)+|[^\W\d_]+(?: [^\W\d_]+)? ?: [\w./-]+(?: [\w./-]+)?",

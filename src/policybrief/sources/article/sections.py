@@ -42,9 +42,8 @@ def find(article: Article) -> Iterator[Candidate]:
         ):
             below.append(parts[at])
             at += 1
-        if below and sum(
-            urging.is_order(unnumbered(each.words)) or urging.urges(each.words) for each, _ in below
-        ) >= max(1, len(below) / 2):
+        orders = sum(urging.is_order(unnumbered(each.words)) or urging.urges(each.words) for each, _ in below)
+        if below and orders >= max(1, len(below) / 2) and not _have_orders(below):
             yield from of_headings(below)
         else:
             is_mixed = words.is_one("conclusions", heading.section.title)
@@ -52,6 +51,13 @@ def find(article: Article) -> Iterator[Candidate]:
             for _, each in ((heading, inside), *below):
                 if is_certain or entries.may_ask(each):
                     yield from (is_mixed and entries.among_conclusions(each)) or _of_passages(each)
+
+
+def _have_orders(parts: Sequence[tuple[Heading, list[Passage]]]) -> bool:
+    """Whether lists below headings are of what to do, so that the headings only part them."""
+    listed = [passage for _, inside in parts for passage in entries.outer(inside)]
+    orders = [passage for passage in listed if urging.urges(passage.text)]
+    return len(listed) >= len(parts) and len(orders) > len(listed) * 2 / 3
 
 
 def _heads_one(heading: Heading, inside: Sequence[Passage], below: Sequence[object]) -> bool:
