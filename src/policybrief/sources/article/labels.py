@@ -22,7 +22,11 @@ def is_label(text: str) -> bool:
     rest, numbers = _NUMBERED.subn(" ", undated(text))
     parts = [part.strip(" .:()") for part in _PARTED.split(rest)]
     return all(
-        not part or words.is_one("section_kinds", part) or (numbers and words.is_one("series", part)) for part in parts
+        not part
+        or re.fullmatch(r"(?:19|20)\d\d", part)
+        or words.is_one("section_kinds", part)
+        or (numbers and words.is_one("series", part))
+        for part in parts
     )
 
 
@@ -60,6 +64,16 @@ def undated(text: str) -> str:
     for dated in dates.dates(text):
         text = text.replace(dated.words, " ")
     return re.sub(r"[\s|,•·–-]+$", "", text)
+
+
+_INTRODUCTION = re.compile(
+    r"(introduction|background|context|overview|вступ|einleitung|introducción|引言)\b", re.IGNORECASE
+)
+
+
+def introduces(text: str) -> bool:
+    """Whether a heading begins as that of an article's first section does."""
+    return bool(_INTRODUCTION.match(words.bare(text)))
 
 
 def goes_on(title: str) -> bool:

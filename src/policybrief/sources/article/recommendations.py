@@ -26,7 +26,7 @@ _COUNT = re.compile(
     rf" ){{0,2}}recommendations?\b",
     re.IGNORECASE,
 )
-_MOST_SCATTERED, _LONG = 8, 9_000
+_MOST_SCATTERED, _LONG, _MANY = 8, 9_000, 3
 
 
 def stated_count(article: Article) -> int:
@@ -86,6 +86,8 @@ def _by_sentences(article: Article) -> Iterator[Candidate]:
     asked = [candidate.words for candidate in urging.asked(told)]
     if not urged and all(map(urging.MUST.search, asked)):  # what must be is a fact, where nobody asks for anything
         told = [each for each in told if each[1] not in asked]
+    if len([each for each in asked if not urging.MUST.search(each)]) >= _MANY:  # others are facts among these
+        told = [each for each in told if not urging.MUST.search(each[1]) or words.has("urges", each[1])]
     told = [each for each in told if not _FACT.search(each[1]) or words.has("urges", each[1])]
     if article.is_interview or article.words > _LONG:
         yield from urged[:_MOST_SCATTERED]

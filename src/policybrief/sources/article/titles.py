@@ -126,6 +126,7 @@ def _may_be_title(block: Block) -> bool:
         or any(words.is_one("section_kinds", part) for part in re.split(r"\s+[|•·]\s+", text))
         or labels.is_label(block.text)
         or words.is_one("end", text)
+        or (block.words == 1 and labels.introduces(text))
         or words.is_one("summary", text)
     )
     date = next(dates.dates(text), None)

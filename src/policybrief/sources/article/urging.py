@@ -56,7 +56,7 @@ def uncounted(text: str) -> str:
     return COUNTER.sub("", text)
 
 
-COUNTER = re.compile(r"^(?:\d{1,2}\.\d{1,3}|\(?\d{1,3}[.)]|\([a-z]\)|[a-z][.)])\s+(?=\S)")
+COUNTER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,3})+\.?|\(?\d{1,3}[.)]|\([a-z]\)|[a-z][.)])\s+(?=\S)")
 
 
 def sentence_of(text: str) -> str:
