@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from policybrief.sources.article import urging, words
@@ -49,6 +50,7 @@ def may_ask(passages: Sequence[Passage]) -> bool:
 
 def announced(passages: Sequence[Passage], kept: Sequence[Passage]) -> list[Passage]:
     """Of these entries, those of the lists that a sentence announces which says what to do, where one does."""
+    kept = [passage for passage in kept if not _NOTES.match(passage.text)] or kept  # of a paper for a cabinet
     by_lead: dict[Passage | None, list[Passage]] = {}
     lead: Passage | None = None
     for passage in passages:
@@ -59,7 +61,11 @@ def announced(passages: Sequence[Passage], kept: Sequence[Passage]) -> list[Pass
     if any(each is not None and words.has("lead_in", each.text) for each in by_lead):
         told = [each for lead, each in by_lead.items() if lead is None or words.has("lead_in", lead.text)]
         return [passage for each in told for passage in each]
-    return list(kept)
+    resolving = [passage for passage in kept if words.pattern("resolves").match(passage.text)]
+    return resolving if len(resolving) > len(kept) / 2 else list(kept)  # "calls on …", and "underlines …" among them
+
+
+_NOTES = re.compile(r"(?:notes?|noted)\b (?:that|the)\b", re.IGNORECASE)
 
 
 def among_conclusions(passages: Sequence[Passage]) -> list[Candidate]:

@@ -11,15 +11,22 @@ _NUMBERED = re.compile(
     r"\d+(?:[/.–-]\d+)*|第\s*\d+\s*期|(?<=\w)\s(?!(?:19|20)\d\d$)\d{2,5}$",
     re.IGNORECASE,
 )
+_COUNTS = re.compile(r"\b(?:n[o°º]|nr|issue|vol|volume|numéro|heft|випуск)\b\.?\s*\d|№|#\s?\d", re.IGNORECASE)
 _PARTED = re.compile(r"\s+[|•·/–—]\s+|[,，]\s*|\s{2,}")
 
 
 def is_label(text: str) -> bool:
     """Whether a line is a label alone: `POLICY BRIEF`, `Kommentar Nr. 47, August 2022`, `Research | May 2023`."""
+    if is_issue(text):
+        return True
     rest, numbers = _NUMBERED.subn(" ", undated(text))
     parts = [part.strip(" .:()") for part in _PARTED.split(rest)]
     return all(
-        not part or words.is_one("section_kinds", part) or (numbers and words.is_one("series", part)) for part in parts
+        not part
+        or re.fullmatch(r"(?:19|20)\d\d", part)
+        or words.is_one("section_kinds", part)
+        or (numbers and words.is_one("series", part))
+        for part in parts
     )
 
 
@@ -33,6 +40,7 @@ _ISSUES = re.compile(
     r" of [^:,]*|united (?:states|nations|kingdom)\b[^:,]*"
     r"|(?:[\w-]+(?:st|nd|rd|th)|\w+ regular)"
     r" (?:session|congress|assembly|parliament|legislature|report|meeting|plenary)\b.*"
+    r"|(?:report|audit|document|order|file|case|project)\s*(?:no\.?|number|#|№)\s*[\w.-]+"
     r"|agenda item .*|item \d.*"
     r"|.*\b(?:distr|original|ref|our ref|classification)\.?\s?:.*"
     r"|(?:.* )?[A-Z]{1,6}(?:/[\w.()-]+)+|[^\W\d_]+(?: [^\W\d_]+)? ?: [\w./-]+(?: [\w./-]+)?",
@@ -46,11 +54,26 @@ def issues(text: str) -> bool:
     return bool(_ISSUES.fullmatch(text)) and not text.endswith("?")
 
 
+def is_issue(text: str) -> bool:
+    """Whether a line has the number and the day of an issue: its name stands above, and the title below."""
+    return bool(_COUNTS.search(text)) and undated(text) != text
+
+
 def undated(text: str) -> str:
     """A line without the dates in it, and without what parted these from the rest."""
     for dated in dates.dates(text):
         text = text.replace(dated.words, " ")
     return re.sub(r"[\s|,•·–-]+$", "", text)
+
+
+_INTRODUCTION = re.compile(
+    r"(introduction|background|context|overview|вступ|einleitung|introducción|引言)\b", re.IGNORECASE
+)
+
+
+def introduces(text: str) -> bool:
+    """Whether a heading begins as that of an article's first section does."""
+    return bool(_INTRODUCTION.match(words.bare(text)))
 
 
 def goes_on(title: str) -> bool:

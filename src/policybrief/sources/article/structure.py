@@ -101,7 +101,7 @@ def _heads(block: Block) -> bool:
 def _opens(block: Block) -> bool:
     """Whether a heading is one that an article's body begins with."""
     named = words.is_one("summary", block.text) or (words.is_one("recommendations", block.text) and block.words < 4)
-    return _heads(block) and named
+    return _heads(block) and (named or (block.words < _LEAD_IN_WORDS and labels.introduces(block.text)))
 
 
 def _enacts(block: Block) -> bool:
@@ -135,17 +135,17 @@ def _pulled_up(blocks: Sequence[Block], prose: int, after: int) -> int:
     while start > after and blocks[start - 1].kind == "bullet" and blocks[start - 1].words > 7:
         start -= 1
     if start > after and blocks[start - 1].kind != "title" and _heads(blocks[start - 1]):
-        above = [block for block in blocks[after : start - 1] if _heads(block) and not labels.is_label(block.text)]
+        issues = [at for at in range(after, start - 1) if labels.is_issue(blocks[at].text)]
+        after_issue = issues[-1] if issues else after
+        above = [
+            block for block in blocks[after_issue : start - 1] if _heads(block) and not labels.is_label(block.text)
+        ]
         has_title = (
             after > 0
             or any(block.kind == "title" for block in blocks[:start])
             or any(block.words > 2 for block in above)
         )
-        known = words.is_one("summary", blocks[start - 1].text) or re.match(
-            r"(introduction|background|context|overview|вступ|einleitung|introducción|引言)\b",
-            words.bare(blocks[start - 1].text),
-            re.IGNORECASE,
-        )
+        known = words.is_one("summary", blocks[start - 1].text) or labels.introduces(blocks[start - 1].text)
         is_head = blocks[start - 1].kind == "heading" and blocks[start - 1].level > 1
         dated = dates.first(blocks[start - 1].text) is not None
         if (has_title or known or is_head) and not dated:

@@ -30,20 +30,23 @@ COUNTED = re.compile(
 _WHO = re.compile(
     r"^(?:an?|the|any|every|each|all|those|no) (?!(?:fact|view|idea|claim|argument|notion|hope|belief|case)s?\b)"
     r"(?:(?!(?:argue|sa(?:y|id)|believe|insist|contend|urge|demand|complain|state|told|tell|felt|feel|respond|repl|claim"
-    r"|warn|think|thought|hold|held|suggest|want|ask|note|add)\w*\b)[\w’'-]+ ){1,3}(?:that|which|who) ",
+    r"|warn|think|thought|hold|held|suggest|want|ask|note|add"
+    r"|recommend|propos|advis|call|f[io]und|conclud|show|decid|rul|order|agree|promis"
+    r"|announc)\w*\b)[\w’'-]+ ){1,3}(?:that|which|who) ",
     re.IGNORECASE,
 )
 """Whom a sentence is about, by what they do: "A bank that relies on such a licence"."""
 _REPORTED = re.compile(
     r"\b(?:that|whether|if|because|argue[sd]?|sa(?:ys?|id)|believe[sd]?|insist(?:s|ed)?|contend(?:s|ed)?|urged|demanded"
     r"|complained|stated|told|feel|felt|responded|replied|critics|supporters|some (?:analysts|observers|experts)"
-    r"|opponents|proponents|que|estiment?|rappellent|demandent|réclament|dass|fordern|verlangen|meinen|finden|kritiker"
+    r"|opponents|proponents|que|estiment?|rappellent|demandent|réclament|dass|fordern|verlangen|meinen|finden|sag(?:t|en)|erklär(?:t|en)|kritiker|disent|dicen|piden|exigen|según|selon"
     r"|що|щоб|кажуть|просять|вважають|вимагають|что|чтобы|считают|требуют)\b",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"(?:This|That|It|There|What|Why|How|They|I|You)\b")
+_PRONOUN = re.compile(r"(?:This|That|It|There|What|Why|How|They|I|You|Wer|Man|Was|Qui|Quien)\b")
 _SAME = re.compile(r"(?:It|They|He|She|Elles?|Ils?|Er|Sie|Es|Він|Вона|Вони|Воно)(?: also| therefore)?")
 """Who was named in the sentence before."""
+_MAY_ALSO = re.compile(r"(?:It|They|He|She) (?:could|might|may) also\b|(?:Elles?|Ils?) pourrai(?:t|ent) aussi\b")
 _ALSO = re.compile(r"\b(?:also|aussi|également|auch|також|также)\b")
 """A word by which a paragraph goes on with what the one before it asked for."""
 
@@ -53,7 +56,7 @@ def uncounted(text: str) -> str:
     return COUNTER.sub("", text)
 
 
-COUNTER = re.compile(r"^(?:\d{1,2}\.\d{1,3}|\(?\d{1,3}[.)]|\([a-z]\)|[a-z][.)])\s+(?=\S)")
+COUNTER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,3})+\.?|\(?\d{1,3}[.)]|\([a-z]\)|[a-z][.)])\s+(?=\S)")
 
 
 def sentence_of(text: str) -> str:
@@ -132,11 +135,14 @@ def asked(told: Sequence[tuple[Passage, str]], *, goes_on: bool = False) -> Iter
     last: Passage | None = None
     asking: Passage | None = None
     before: Passage | None = None
+    stood, said = before, ""  # the sentence before, which may only have named who should act
     for passage, sentence in told:
         if before is not passage:
             also, before = asking is not None and asking is before, passage
         further = also and bool(_ALSO.search(sentence))
-        asks = _asks(sentence, goes_on=goes_on or last is passage or further)
+        named = asking is not None and stood is passage and not _REPORTED.search(said)
+        stood, said = passage, sentence
+        asks = _asks(sentence, goes_on=goes_on or last is passage or further or named)
         last = passage if asks or words.has("urges", sentence) else None
         asking = last or asking
         if asks:
@@ -145,6 +151,8 @@ def asked(told: Sequence[tuple[Passage, str]], *, goes_on: bool = False) -> Iter
 
 def _asks(sentence: str, *, goes_on: bool) -> bool:
     """Whether somebody who is named at the sentence's beginning, or was in the one before, should do something."""
+    if goes_on and _MAY_ALSO.match(sentence):
+        return True
     match = words.pattern("should").search(sentence)
     if not match or sentence.endswith("?") or words.has("disclaims", sentence):
         return False
@@ -164,6 +172,7 @@ def _asks(sentence: str, *, goes_on: bool) -> bool:
 
 _NOBODY = re.compile(r"\s(?:it|this|that|there|which)$")
 """A subject that is nobody: "By rail it should take eight days"."""
+MUST = re.compile(r"\b(?:must|ha(?:s|ve) to|needs? to)\b", re.IGNORECASE)
 _MOST_BEFORE = 9
 """Words before "should": so many name who should."""
 

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from statistics import median
 
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts.files import install
@@ -133,7 +132,7 @@ class _Layout:
             and before.size == after.size == self.body
             and 0 < after.bottom - before.bottom < 4 * self.body
         ]
-        self.leading = median(gaps) if gaps else self.body * 1.2
+        self.leading = sorted(gaps)[len(gaps) // 4] if gaps else self.body * 1.2  # most gaps may part paragraphs
         self.middle = (min(line.left for line in printed) + max(line.right for line in printed)) / 2
         right = sum(line.left > self.middle for line in printed)
         crossing = sum(
