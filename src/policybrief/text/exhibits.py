@@ -185,22 +185,18 @@ class KeyFigures:
     def sentence(self, punctuation: Mapping[str, str]) -> Text:
         """The same in a sentence, with the marks of a language: "61 % of the fuel (up); 2 of 6 berths."."""
         marks, said = punctuation, list[Run]()
-        for figure in self.figures:
+        for number, figure in enumerate(self.figures, 1):
             label = figure.label
-            while label and label[-1].cite:  # it is the sign of the source that comes last
+            while label and label[-1].cite:  # the signs of sources come last
                 label = label[:-1]
+            cites = figure.label[len(label) :]
             trend = tuple(run.saying(run.text.lower()) for run in figure.trend)
             behind = (Run(f" {marks['opening']}"), *trend, Run(marks["closing"])) if trend else ()
             gap = Run(closed_up(plain(figure.value), " ", plain(label)))
-            said += [Run(f"{marks['semicolon']} ")] if said else []
-            said += [
-                *(replace(run, bold=True) for run in figure.value),
-                gap,
-                *label,
-                *behind,
-                *figure.label[len(label) :],
-            ]
-        return (*said, Run(marks["stop"]))
+            said += [*(replace(run, bold=True) for run in figure.value), gap, *label, *behind]
+            last = number == len(self.figures)
+            said += [Run(marks["stop"]), *cites] if last else [*cites, Run(f"{marks['semicolon']} ")]
+        return tuple(said)
 
 
 @dataclass(frozen=True, slots=True)
