@@ -46,7 +46,13 @@ STAGES_INSIDE = {
         "deck.marking",
         ("deck.fit", "deck.write", "deck.check", "deck.draw"),
     ),
-    "memo": ("memo.fitted", "memo.provenance", "memo.inspect", ("memo.fit", "memo.write", "memo.check", "memo.word")),
+    "memo": (
+        "memo.fitted",
+        "memo.provenance",
+        "memo.inspect",
+        "memo.pictures",
+        ("memo.fit", "memo.write", "memo.check", "memo.word"),
+    ),
 }
 """Of a document: what its stages share, and the stages, which don't import each other."""
 
