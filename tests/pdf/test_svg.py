@@ -24,10 +24,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 def test_every_word_of_the_memo_is_there_and_leads_to_its_line(file: Path) -> None:
     made = fitted(file)
     drawn = [(one.path, one.text) for one in provenance.texts(made.memo) if one.where.part == "words" and one.text]
-    shown = []
-    for each in made.memo.pages:
-        for span in etree.fromstring(svg.page(each)).iter(f"{SVG}tspan"):
-            shown.append((ValuePath.parse(span.get("data-path", "")), span.text))
+    roots = [etree.fromstring(svg.page(each)) for each in made.memo.pages]
+    spans = [span for root in roots for span in root.iter(f"{SVG}tspan")]
+    shown = [(ValuePath.parse(span.get("data-path", "")), span.text) for span in spans]
     assert shown == drawn
     paths = {path for path, _ in shown if path}
     assert paths

@@ -1,8 +1,8 @@
 """A page as SVG, to be seen in a browser: the same marks as in the PDF, and all of its text as text.
 
-Words know the YAML path of their value (`data-path`), so that a click on them can lead to its line; each stretch is held
-to its measured width, whatever face the browser has. Nothing in it is fetched or run: pictures are in it, links are not,
-and every text is escaped. `elements` of it are those of a slide too (deck/draw/svg.py).
+Words know the YAML path of their value (`data-path`), so that a click on them can lead to its line; a line of them is
+held to its measured width, whatever face the browser has. Nothing in it is fetched or run: pictures are in it, links
+are not, and every text is escaped. A slide is made of the same elements (deck/draw/svg.py).
 """
 
 from __future__ import annotations
