@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from support.commands import brief
 from support.editors import Served, served
 from support.projects import MINIMAL, minimal
 
@@ -46,6 +47,12 @@ def test_it_listens_before_it_says_where_and_on_this_machine_alone(server: Serve
     assert len(server.token) == 43  # 256 bits in base64
 
 
+def test_a_port_that_is_taken_is_told(server: Served, root: Path) -> None:
+    ran = brief("serve", str(root / BRIEF), "--no-open", "--port", server.host.partition(":")[2])
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "can't be had" in ran.stderr
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
@@ -74,6 +81,10 @@ def test_a_host_or_an_origin_that_is_foreign_does_not_even_get_the_page(server: 
     assert server.raw("GET", "/", host=f"evil.example:{server.host.partition(':')[2]}").status == 421
     assert server.raw("GET", "/page.js", origin="https://evil.example").status == 403
     assert server.raw("GET", "/text.js", sec_fetch_site="cross-site").status == 403
+    opened = {"sec_fetch_site": "cross-site", "sec_fetch_mode": "navigate"}
+    assert server.raw("GET", "/", **opened, sec_fetch_dest="document").status == 200
+    assert server.raw("GET", "/", **opened, sec_fetch_dest="iframe").status == 403
+    assert server.raw("GET", "/text.js", **opened, sec_fetch_dest="document").status == 403
 
 
 def test_what_changes_nothing_but_a_page_is_got_and_all_else_is_posted(server: Served) -> None:

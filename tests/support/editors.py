@@ -12,16 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-_SERVE = """
-import sys
-from pathlib import Path
-from policybrief.serve.editor.listening import Listening
-
-there = Listening.to(Path(sys.argv[1]))
-print(there.url, flush=True)
-there.serve()
-"""
-
 
 @dataclass(frozen=True)
 class Answer:
@@ -78,8 +68,9 @@ class Served:
 @contextmanager
 def served(brief: Path) -> Iterator[Served]:
     """A brief's server, until the end."""
-    command = [sys.executable, "-c", _SERVE, str(brief)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
+    command = [sys.executable, "-m", "policybrief", "serve", str(brief), "--no-open"]
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, text=True, encoding="utf-8", **pipes) as process:
         assert process.stdout
         try:
             yield Served(process.stdout.readline().strip())

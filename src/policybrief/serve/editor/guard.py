@@ -63,7 +63,7 @@ class Guard:
             return
         nonce = scope["nonce"] = secrets.token_urlsafe(16)
         send = _with_headers(send, nonce)
-        if refusal := self._refusal(scope["method"], Headers(scope=scope)):
+        if refusal := self._refusal(scope, Headers(scope=scope)):
             await refusal(scope, receive, send)
             return
         try:
@@ -76,14 +76,15 @@ class Guard:
         else:
             await self.app(scope, _again(content, receive), send)
 
-    def _refusal(self, method: str, headers: Mapping[str, str]) -> PlainTextResponse | None:
+    def _refusal(self, scope: Scope, headers: Mapping[str, str]) -> PlainTextResponse | None:
+        method: str = scope["method"]
         names = {f"127.0.0.1:{self.port}", f"localhost:{self.port}"}
         host, origin = headers.get("host", ""), headers.get("origin")
         if host not in names:
             return PlainTextResponse("this is another server's name", 421)
         if origin is not None and origin != f"http://{host}":
             return PlainTextResponse("asked from another page", 403)
-        if headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+        if headers.get("sec-fetch-site", "none") not in ("none", "same-origin") and not _opens(scope, headers):
             return PlainTextResponse("asked from another page", 403)
         if method == "GET":
             return None
@@ -94,6 +95,12 @@ class Guard:
         if headers.get("content-type", "").partition(";")[0].strip().lower() != _JSON:
             return PlainTextResponse("not JSON", 415)
         return None
+
+
+def _opens(scope: Scope, headers: Mapping[str, str]) -> bool:
+    """Whether the empty page is opened in a window of its own, by a link on whatever page: it holds nothing."""
+    opened = headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest")
+    return scope["method"] == "GET" and scope["path"] == "/" and opened == ("navigate", "document")
 
 
 def _with_headers(send: Send, nonce: str) -> Send:

@@ -3,9 +3,9 @@
 import {
   autocompletion, bracketMatching, closeBrackets, closeBracketsKeymap, completionKeymap, Decoration, defaultKeymap,
   drawSelection, EditorState, EditorView, foldGutter, highlightActiveLine, highlightActiveLineGutter,
-  highlightSelectionMatches, highlightSpecialChars, HighlightStyle, history, historyKeymap, indentUnit, keymap,
+  highlightSelectionMatches, highlightSpecialChars, HighlightStyle, history, historyKeymap, indentUnit, isolateHistory, keymap,
   lineNumbers, lintGutter, nextDiagnostic, previousDiagnostic, search, searchKeymap, setDiagnostics, StateEffect,
-  StateField, syntaxHighlighting, tags, yaml,
+  StateField, syntaxHighlighting, tags, ViewPlugin, yaml,
 } from "/codemirror.js";
 
 const looks = HighlightStyle.define([
@@ -31,6 +31,37 @@ const theme = EditorView.theme({
   ".cm-value": { backgroundColor: "var(--blue-tint)" },
 });
 
+// A line that is wrapped goes on below where it begins: a class for each depth, for the policy lets no style be set.
+const DEEPEST = 40;
+const depths = EditorView.theme(
+  Object.fromEntries(
+    Array.from({ length: DEEPEST }, (_, depth) => [`.cm-line.in-${depth + 1}`, { paddingLeft: `calc(${depth + 1}ch + 6px)`, textIndent: `-${depth + 1}ch` }]),
+  ),
+);
+
+function indented(view) {
+  const marks = [];
+  for (const { from, to } of view.visibleRanges) {
+    for (let at = from; at <= to; ) {
+      const row = view.state.doc.lineAt(at);
+      const depth = Math.min(/^[ -]*/.exec(row.text)[0].length + (/^[ -]*[^ #]+: [^>|]/.test(row.text) ? 2 : 0), DEEPEST);
+      if (depth) marks.push(Decoration.line({ class: `in-${depth}` }).range(row.from));
+      at = row.to + 1;
+    }
+  }
+  return Decoration.set(marks);
+}
+
+const wrapped = ViewPlugin.define(
+  (view) => ({
+    marks: indented(view),
+    update(change) {
+      if (change.docChanged || change.viewportChanged) this.marks = indented(change.view);
+    },
+  }),
+  { decorations: (plugin) => plugin.marks },
+);
+
 const shown = StateEffect.define();
 const value = StateField.define({
   create: () => Decoration.none,
@@ -46,12 +77,12 @@ const value = StateField.define({
 export class Texts {
   // `changed` is told of an edit, `moved` of another place of the caret.
   constructor(parent, { changed, moved }) {
-    const nonce = document.querySelector("meta[name=style-nonce]").content;
+    const nonce = EditorView.cspNonce.of(document.querySelector("meta[name=style-nonce]").content);
     this.extensions = [
-      EditorView.cspNonce.of(nonce), lineNumbers(), highlightActiveLineGutter(), highlightSpecialChars(), history(),
+      nonce, lineNumbers(), highlightActiveLineGutter(), highlightSpecialChars(), history(),
       foldGutter(), drawSelection(), bracketMatching(), closeBrackets(), highlightActiveLine(),
       highlightSelectionMatches(), autocompletion(), search({ top: true }), indentUnit.of("  "), yaml(),
-      syntaxHighlighting(looks), theme, value, lintGutter(), EditorView.lineWrapping,
+      syntaxHighlighting(looks), theme, depths, wrapped, value, lintGutter(), EditorView.lineWrapping,
       EditorView.contentAttributes.of({ "aria-label": "The file's text" }),
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap]),
       EditorView.updateListener.of((update) => {
@@ -61,7 +92,7 @@ export class Texts {
     ];
     this.states = new Map();
     this.name = "";
-    this.view = new EditorView({ parent });
+    this.view = new EditorView({ parent, extensions: nonce });
   }
 
   add(name, text) {
@@ -91,7 +122,13 @@ export class Texts {
   replace(name, text) {
     const before = this.name;
     this.show(name);
-    this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: text } });
+    const old = this.text();
+    let from = 0;
+    while (from < old.length && old[from] === text[from]) from += 1;
+    let end = 0;
+    while (end < Math.min(old.length, text.length) - from && old.at(-1 - end) === text.at(-1 - end)) end += 1;
+    const changes = { from, to: old.length - end, insert: text.slice(from, text.length - end) };
+    this.view.dispatch({ changes, annotations: isolateHistory.of("full") });
     if (before) this.show(before);
   }
 
