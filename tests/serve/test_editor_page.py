@@ -93,7 +93,8 @@ def test_what_is_typed_is_seen_and_a_mistake_leaves_the_last_picture(page: Page)
     page.keyboard.press("Control+Home")
     page.keyboard.press("F8")
     assert "hihg" in line(page)
-    typed(page, "hihg", "low")
+    page.keyboard.press("Control+.")
+    expect(page.locator(".cm-content")).to_contain_text("confidence: high")
     expect(page.locator("#problems-button")).to_have_text("No problems", timeout=10_000)
     expect(page.locator("aside")).to_have_class("preview")
 
@@ -138,6 +139,29 @@ def test_saving_and_a_file_that_was_changed_meanwhile(page: Page, root: Path) ->
     page.locator(".cm-content").click()
     page.keyboard.press("Control+z")  # what was typed is not lost
     expect(page.locator("#picture")).to_contain_text("Build ours", timeout=10_000)
+
+
+def test_what_was_typed_before_a_crash_is_offered(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "brief.yaml"
+    file.write_text(MINIMAL, encoding="utf-8")
+    with served(file) as server:
+        page = browser.new_page()
+        page.goto(server.url)
+        expect(page.locator("#picture svg")).to_be_visible(timeout=30_000)
+        with page.expect_response("**/draft", timeout=10_000):
+            typed(page, "Build the quay now.", "Build it at once.")
+        page.context.close()
+    with served(file) as server:
+        page = browser.new_page()
+        page.goto(server.url)
+        page.get_by_role("button", name="Put it back").click(timeout=10_000)
+        expect(page.locator(".cm-content")).to_contain_text("Build it at once.")
+        assert file.read_text("utf-8") == MINIMAL
+        page.keyboard.press("Control+s")
+        expect(page.locator("#state")).to_have_text(re.compile(r"· saved \d"))
+        assert "Build it at once." in file.read_text("utf-8")
+        assert server.ask("/open").json["draft"] is None
+        page.context.close()
 
 
 def test_the_file_of_others_work_is_what_comes_of_its_recipe() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import socket
 from collections.abc import Iterator
@@ -71,7 +72,7 @@ def test_a_port_that_is_taken_is_told(server: Served, root: Path) -> None:
     ids=str,
 )
 def test_who_is_not_our_page_is_refused(server: Served, headers: dict[str, str], status: int) -> None:
-    for path in ("/open", "/draw", "/save", "/face"):
+    for path in ("/open", "/draw", "/fix", "/save", "/draft", "/face"):
         refused = server.ask(path, {}, **headers)
         assert (refused.status, b"Title" in refused.content) == (status, False), path
 
@@ -88,7 +89,7 @@ def test_a_host_or_an_origin_that_is_foreign_does_not_even_get_the_page(server: 
 
 
 def test_what_changes_nothing_but_a_page_is_got_and_all_else_is_posted(server: Served) -> None:
-    for path in ("/open", "/draw", "/save", "/face"):
+    for path in ("/open", "/draw", "/fix", "/save", "/draft", "/face"):
         assert server.raw("GET", path, x_brief_token=server.token).status == 405
     for method in ("PUT", "DELETE", "OPTIONS", "HEAD"):
         assert server.raw(method, "/open", x_brief_token=server.token).status == 405
@@ -218,6 +219,37 @@ def test_faces_are_those_of_pages_alone(server: Served) -> None:
     assert server.ask("/face", {"name": name}).content[:4] in (b"\0\1\0\0", b"true")
     for other in ("../../secret.txt", "/etc/passwd", "secret.txt", ""):
         assert server.ask("/face", {"name": other}).status == 404
+
+
+def test_a_fix_is_made_in_the_text_and_touches_nothing_else(server: Served) -> None:
+    typed = MINIMAL.replace("confidence: high", "confidence: hihg  # how sure", 1)
+    (problem,) = server.draw(texts={BRIEF: typed})["problems"]
+    mended = server.ask("/fix", {"name": BRIEF, "text": typed, "fix": problem["fix"]}).json["text"]
+    assert mended == MINIMAL.replace("confidence: high", "confidence: high  # how sure", 1)
+    missing = {"path": ["nothing"], "operation": "remove", "value": None}
+    assert server.ask("/fix", {"name": BRIEF, "text": typed, "fix": missing}).status == 422
+    for odd in ({}, {"path": "x", "operation": "remove"}, {"path": [], "operation": "run"}):
+        assert server.ask("/fix", {"name": BRIEF, "text": typed, "fix": odd}).status == 400
+    assert server.ask("/fix", {"name": "secret.txt", "text": "", "fix": missing}).status == 400
+
+
+def test_what_is_not_saved_is_kept_outside_of_the_project_for_its_owner(tmp_path: Path) -> None:
+    root = project(tmp_path / "served")
+    with served(root / BRIEF) as server:
+        base = server.ask("/open").json["files"][BRIEF]["digest"]
+        server.ask("/draft", {"texts": {BRIEF: "title: Typed\n"}, "bases": {BRIEF: base}})
+        assert server.ask("/open").json["draft"] is None  # a session's own is no news to it
+        assert server.ask("/draft", {"texts": {"secret.txt": "x"}}).status == 400
+    folder = Path(os.environ["XDG_STATE_HOME"]) / "policybrief" / "drafts"
+    assert folder.stat().st_mode & 0o077 == 0
+    with served(root / BRIEF) as server:
+        draft = server.ask("/open").json["draft"]
+        assert (draft["texts"], draft["bases"]) == ({BRIEF: "title: Typed\n"}, {BRIEF: base})
+        server.ask("/draft", {"forget": f"../{draft['id']}"})
+        assert server.ask("/open").json["draft"] == draft
+        server.ask("/draft", {"forget": draft["id"]})
+        assert server.ask("/open").json["draft"] is None
+    assert {file.name for file in root.rglob("*") if file.is_file()} == {"brief.yaml", "board.yaml", "secret.txt"}
 
 
 def test_saving_writes_the_file_that_was_opened_and_no_other(tmp_path: Path) -> None:

@@ -13,8 +13,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from policybrief import __version__
-from policybrief.errors import BriefError, Problem
+from policybrief.errors import BriefError, Fix, Problem
+from policybrief.read.splice import splice
 from policybrief.serve.editor import answers
+from policybrief.serve.editor.drafts import Drafts
 from policybrief.serve.editor.drawing import BusyError, DrawingProcess, StoppedError
 from policybrief.serve.editor.files import ChangedError, OpenedFile, ProjectFiles
 from policybrief.serve.editor.guard import Guard
@@ -34,14 +36,15 @@ class MisunderstoodError(Exception):
 class Editor:
     """One brief in the browser."""
 
-    def __init__(self, files: ProjectFiles, drawing: DrawingProcess) -> None:
-        self.files, self.drawing = files, drawing
+    def __init__(self, files: ProjectFiles, drawing: DrawingProcess, drafts: Drafts) -> None:
+        self.files, self.drawing, self.drafts = files, drawing, drafts
         self._faces: dict[str, Path] = {}
 
     def app(self, token: str, port: int) -> Guard:
         """The server's side of it, behind its guard."""
         told: dict[str, Callable[[Any], Coroutine[Any, Any, Response]]] = {
-            "/open": self.open, "/draw": self.draw, "/save": self.save, "/face": self.face,
+            "/open": self.open, "/draw": self.draw, "/fix": self.fix, "/save": self.save, "/draft": self.draft,
+            "/face": self.face,
         }  # fmt: skip
         routes = [
             Route("/", _static(PAGE / _START), methods=["GET"]),
@@ -65,7 +68,10 @@ class Editor:
     async def open(self, _: Any) -> Response:
         """The files as they are now, the brief first."""
         opened = {name: _record(each) for name, each in self.files.read().items()}
-        return JSONResponse({"brief": self.files.brief, "files": opened, "version": __version__})
+        left = self.drafts.left()
+        if left and all(opened.get(name, {}).get("text") == text for name, text in left["texts"].items()):
+            left = None  # it was saved after all
+        return JSONResponse({"brief": self.files.brief, "files": opened, "version": __version__, "draft": left})
 
     async def draw(self, asked: Any) -> Response:
         """Pictures of texts that the page has, and what is wrong with them."""
@@ -97,6 +103,26 @@ class Editor:
         except ChangedError as error:
             return JSONResponse(_record(error.now), 409)
         return JSONResponse({"digest": saved.digest})
+
+    async def draft(self, asked: Any) -> Response:
+        """Keep what is typed and not saved; or forget what was left of another session."""
+        if "forget" in asked:
+            self.drafts.forget(_text(asked["forget"]))
+        else:
+            texts = {name: _text(text) for name, text in _mapping(asked, "texts").items() if self._file(name)}
+            self.drafts.keep(texts, {name: _text(base) for name, base in _mapping(asked, "bases").items()})
+        return JSONResponse({})
+
+    async def fix(self, asked: Any) -> Response:
+        """A text with the change that mends a problem of it; it is written nowhere."""
+        fix = _mapping(asked, "fix")
+        path, operation = fix.get("path"), fix.get("operation")
+        if not isinstance(path, list) or operation not in ("replace", "insert", "remove", "rename"):
+            raise MisunderstoodError("a fix is asked for")
+        steps = tuple(step for step in path if isinstance(step, str | int))
+        name, text = _text(asked.get("name")), _text(asked.get("text"))
+        self._file(name)
+        return JSONResponse({"text": splice(text, [Fix(steps, operation, fix.get("value"))], name)})
 
     async def face(self, asked: Any) -> Response:
         """The font of a face that a page was set in."""
@@ -136,6 +162,8 @@ def _answering(
             return PlainTextResponse(str(error), 400)
         except BriefError as error:
             return JSONResponse({"problems": [problem.as_dict() for problem in error.problems]}, 422)
+        except OSError as error:  # a draft can't be kept: the disk is full
+            return JSONResponse({"problems": [Problem(f"can't be kept: {error.strerror}").as_dict()]}, 422)
 
     return answering
 

@@ -1,5 +1,6 @@
 // The page of `brief serve`: what is typed goes to the program, and what it draws comes here, the newest alone.
 
+import { Files } from "/files.js";
 import { Pictures } from "/pictures.js";
 import { ask, faces, Stopped } from "/server.js";
 import { Texts } from "/text.js";
@@ -7,8 +8,6 @@ import { Texts } from "/text.js";
 const $ = (name) => document.getElementById(name);
 const WATCHED = 4000; // milliseconds from one look at the files on disk to the next
 
-const bases = new Map(); // the SHA-256 of each file as it was opened or saved
-const saved = new Map(); // and its text then
 let audience = "";
 let problems = [];
 let places = {};
@@ -18,6 +17,7 @@ let drawing = false;
 let quiet = false; // while a click leads to a line, the page stays where it is
 
 const texts = new Texts($("editor"), { changed: edited, moved: moved });
+const files = new Files(texts, { told, notice, failed });
 const pictures = new Pictures(
   { stage: $("stage"), picture: $("picture"), marks: $("marks"), thumbs: $("thumbs"), where: $("where"), said: $("said") },
   { chosen },
@@ -28,6 +28,7 @@ const pictures = new Pictures(
 function edited() {
   turn += 1;
   told();
+  files.edited();
   void draw();
 }
 
@@ -110,12 +111,45 @@ function list() {
       go.append(where);
       go.addEventListener("click", () => texts.names.includes(each.file) && go_to(each.file, each.line, each.column));
       item.append(go);
+      if (each.fix && texts.names.includes(each.file)) item.append(mender(each));
       return item;
     }),
   );
   $("problems").hidden = problems.length === 0;
   const bad = new Set(problems.filter((each) => each.severity === "error").map((each) => each.file));
   [...$("files").children].forEach((tab) => tab.classList.toggle("bad", bad.has(tab.dataset.name)));
+}
+
+function mender(problem) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "mend";
+  button.textContent = mending(problem.fix);
+  button.addEventListener("click", () => mend(problem).catch(failed));
+  return button;
+}
+
+function mending({ operation, value }) {
+  if (operation === "remove") return "Take it out";
+  if (operation === "insert") return "Put it in";
+  const words = typeof value === "object" ? "what is meant" : String(value);
+  return operation === "rename" ? `Rename to ${words}` : `Change to ${words}`;
+}
+
+// The change that mends a problem, made by the program that found it: nothing else of the text is touched.
+async function mend(problem) {
+  const text = texts.text(problem.file);
+  const answer = await ask("/fix", { name: problem.file, text, fix: problem.fix });
+  if (answer.problems) return notice(answer.problems.map((each) => each.message).join("; "));
+  if (texts.text(problem.file) === text) texts.replace(problem.file, answer.text);
+  texts.view.focus();
+}
+
+// The fix at the caret's line, or else the first.
+function quick() {
+  const able = problems.filter((each) => each.fix && each.file === texts.name);
+  const nearest = able.find((each) => each.line === texts.line) ?? able[0];
+  if (nearest) mend(nearest).catch(failed);
 }
 
 function next(forward) {
@@ -183,51 +217,11 @@ function tabs() {
   );
 }
 
-function unsaved() {
-  return texts.names.filter((name) => texts.text(name) !== saved.get(name));
-}
-
 function told(words = "") {
-  const waiting = unsaved();
+  const waiting = files.unsaved;
   $("save").disabled = waiting.length === 0;
   const state = waiting.length === 0 ? "saved" : waiting.length === 1 ? "not saved" : `${waiting.length} files not saved`;
   $("state").textContent = `${texts.name} · ${words || state}`;
-}
-
-async function save() {
-  for (const name of unsaved()) {
-    const text = texts.text(name);
-    const answer = await ask("/save", { name, text, base: bases.get(name) });
-    if (answer.status === 409) return conflict(name, answer);
-    if (answer.problems) return notice(answer.problems.map((each) => `${each.file}: ${each.message}`).join("; "));
-    bases.set(name, answer.digest);
-    saved.set(name, text);
-  }
-  notice("");
-  told(`saved ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`);
-}
-
-// The file is another on disk: nothing is overwritten before a person has said so.
-function conflict(name, now) {
-  const take_theirs = () => { bases.set(name, now.digest); saved.set(name, now.text); texts.replace(name, now.text); notice(""); told(); };
-  const keep = () => { bases.set(name, now.digest); notice(""); save().catch(failed); };
-  notice(`${name} was changed on disk by another program.`, [["Take the file’s text", take_theirs], ["Overwrite it with mine", keep]]);
-}
-
-async function watch() {
-  if (document.visibilityState !== "visible") return;
-  const { files } = await ask("/open");
-  for (const [name, file] of Object.entries(files)) {
-    if (!bases.has(name) || bases.get(name) === file.digest) continue;
-    if (texts.text(name) === saved.get(name)) {
-      bases.set(name, file.digest);
-      saved.set(name, file.text);
-      texts.replace(name, file.text);
-      told();
-    } else {
-      conflict(name, file);
-    }
-  }
 }
 
 // -- the page
@@ -276,7 +270,8 @@ function divide(share) {
 function keys(event) {
   const command = event.ctrlKey || event.metaKey;
   const act = (work) => { event.preventDefault(); event.stopPropagation(); work(); };
-  if (command && event.key.toLowerCase() === "s") act(() => save().catch(failed));
+  if (command && event.key.toLowerCase() === "s") act(() => files.save().catch(failed));
+  else if (command && event.key === ".") act(quick);
   else if (event.key === "F8") act(() => next(!event.shiftKey));
   else if (event.key === "F6") act(() => region(event.shiftKey ? -1 : 1));
   else if (event.key === "F12") act(() => { light(true); $("stage").focus(); });
@@ -296,7 +291,7 @@ function region(step) {
 
 function wire() {
   document.addEventListener("keydown", keys, { capture: true });
-  $("save").addEventListener("click", () => save().catch(failed));
+  $("save").addEventListener("click", () => files.save().catch(failed));
   $("before").addEventListener("click", () => pictures.show(pictures.at - 1));
   $("after").addEventListener("click", () => pictures.show(pictures.at + 1));
   $("problems-button").addEventListener("click", () => next(true));
@@ -309,17 +304,13 @@ function wire() {
     $("divider").onpointermove = (move) => divide((100 * move.clientX) / innerWidth);
     $("divider").onpointerup = () => { $("divider").onpointermove = null; };
   });
-  addEventListener("beforeunload", (event) => { if (unsaved().length) event.preventDefault(); });
-  setInterval(() => watch().catch(failed), WATCHED);
+  addEventListener("beforeunload", (event) => { if (files.unsaved.length) event.preventDefault(); });
+  setInterval(() => document.visibilityState === "visible" && files.watch().catch(failed), WATCHED);
 }
 
 async function start() {
   const opened = await ask("/open");
-  for (const [name, file] of Object.entries(opened.files)) {
-    texts.add(name, file.text);
-    bases.set(name, file.digest);
-    saved.set(name, file.text);
-  }
+  files.open(opened);
   tabs();
   show(opened.brief);
   wire();
