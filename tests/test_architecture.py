@@ -64,8 +64,10 @@ KNOWN_BY = {
     "zipfile": ("ooxml",),
     "openpyxl": ("sources.tabular.workbook",),
     "click": ("cli",),
-    "mcp": ("serve.server",),
-    "mcp_types": ("serve.server",),
+    "mcp": ("serve.assistant.server",),
+    "mcp_types": ("serve.assistant.server",),
+    "starlette": ("serve.editor",),
+    "uvicorn": ("serve.editor.listening",),
     "pptx": (),
 }
 """Which modules may know a library. What reads Office files is `ooxml`, which says why it is not python-pptx; what
