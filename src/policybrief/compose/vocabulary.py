@@ -53,7 +53,7 @@ class Element:
 
 INLINE = frozenset({"b", "i", "a", "cite"})
 _LISTS = frozenset({"p", "ul", "ol"})
-_MEMO_BLOCKS = _LISTS | {"items", "table", "callout", "quote", "chart", "decision", "sources"}
+_MEMO_BLOCKS = _LISTS | {"items", "table", "callout", "quote", "chart", "decision", "sources", "figures", "picture"}
 _BLOCKS = _MEMO_BLOCKS | {
     "balance",
     "comparison",
@@ -65,8 +65,6 @@ _BLOCKS = _MEMO_BLOCKS | {
     "summary",
     "options",
     "timeline",
-    "figures",
-    "picture",
 }
 _ONCE = (
     "kicker title subtitle source notes footer date designation heading aside headline text confidence likelihood when"
@@ -161,7 +159,7 @@ ELEMENTS: Mapping[str, Element] = {
     "step": Element(frozenset({"title", "items", "p"}), required=("title",)),
     "timeline": Element(frozenset({"event"})),
     "event": Element(frozenset({"when", "text"}), {"at": ()}, required=("when", "text")),
-    "figures": Element(frozenset({"figure"}), required=("figure",)),
+    "figures": Element(frozenset({"figure"}), _OPTIONAL, required=("figure",)),
     "figure": Element(frozenset({"value", "trend", "label", "text", "source"}), required=("value", "label")),
     "trend": Element(INLINE, {"direction": get_args(Trend)}, text=True, needs=("direction",)),
     "chart": Element(
@@ -175,7 +173,7 @@ ELEMENTS: Mapping[str, Element] = {
         },
         required=("category", "series", "alt"),
     ),
-    "picture": Element(frozenset({"caption", "point"}), {"src": (), "alt": ()}, needs=("src", "alt")),
+    "picture": Element(frozenset({"caption", "point"}), {"src": (), "alt": (), **_OPTIONAL}, needs=("src", "alt")),
     "series": Element(frozenset({"name", "value"}), {"tone": ("first", "second")}, required=("name", "value")),
     "target": Element(INLINE, {"value": ()}, text=True, needs=("value",)),
     "decision": Element(

@@ -21,7 +21,7 @@ from policybrief.locale import locale
 from policybrief.memo.fitted import Extent
 from policybrief.pipeline import parity
 from policybrief.pipeline.options import ALL, BuildOptions
-from policybrief.pipeline.outputs import OUTPUTS, Fitted, Output
+from policybrief.pipeline.outputs import OUTPUTS, Output
 from policybrief.pipeline.stages import Log, quiet, stage
 from policybrief.sources.bibliography.styled import BUILT_IN, StyledSources
 from policybrief.text import inline
@@ -142,17 +142,18 @@ class DocumentRun:
         with stage(f"write {output.name}", self.log):
             content = output.write(fitted.pages)
         with stage(f"check {output.name}", self.log):
-            if faults := list(self._faults(output, fitted)):
+            if faults := list(self.faults(output.name, fitted.shown)):
                 raise BriefError(faults)
         snapshot = output.snapshot(fitted.pages, self, content) if self.kept else None
         drawn = output.drawn(fitted.pages, self) if self.options.png else b""
         name = f"{self.stem}{output.suffix}"
         return Document(output.name, name, content, fitted.summary, fitted.shown, snapshot, drawn)
 
-    def _faults(self, output: Output, fitted: Fitted) -> Iterator[Problem]:
-        yield from parity.left_out(self.brief, fitted.shown, self.places)
-        yield from output.faults(fitted.shown, self.places)
-        yield from parity.unshown_sections(self.brief, self.audience, fitted.shown, self.places)
+    def faults(self, name: str, shown: Deck | Memo) -> Iterator[Problem]:
+        """What check refuses of a document, by what it shows, in the output of this name."""
+        yield from parity.left_out(self.brief, shown, self.places)
+        yield from OUTPUTS[name].faults(shown, self.places)
+        yield from parity.unshown_sections(self.brief, self.audience, shown, self.places)
 
 
 def properties(brief: Brief, marking: str = "", brief_hash: str = "", reader: str = "", lang: str = "") -> Properties:

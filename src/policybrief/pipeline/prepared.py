@@ -76,18 +76,28 @@ class Prepared:
         return cls.reading(read, project, log, draft=draft)
 
     @classmethod
-    def of_text(cls, text: str, brief_file: Path) -> Prepared:
-        """The same of a text that would be this file. Raises `BriefError` with all that is wrong with it."""
-        return cls.reading(source.parse(text, str(brief_file)), Project.of(brief_file))
+    def of_text(cls, text: str, brief_file: Path, edited: Mapping[str, Source] | None = None) -> Prepared:
+        """The same of a text that would be this file; so would those `edited`, which are read, be some audiences'.
+        Raises `BriefError` with all that is wrong with it.
+        """
+        return cls.reading(source.parse(text, str(brief_file)), Project.of(brief_file), edited=edited)
 
     @classmethod
-    def reading(cls, read: Source, project: Project, log: Log = quiet, *, draft: bool = False) -> Prepared:
+    def reading(
+        cls,
+        read: Source,
+        project: Project,
+        log: Log = quiet,
+        *,
+        draft: bool = False,
+        edited: Mapping[str, Source] | None = None,
+    ) -> Prepared:
         """A brief that has been read: the file's text, or what it might become. Raises `BriefError` as `of` does."""
         with stage("validate", log):
             audiences = project.audiences(Path(read.file))
             to_rewrite = drafts.left(read)
             kind, faults = kind_files.named(read, project.kinds)
-            files = dict(readable(audiences, project.root))
+            files = {**dict(readable(audiences, project.root)), **(edited or {})}
             elsewhere = list(cited_by(files.values()))
             read, wrong = filled.with_data(drafts.filled(read), project.root)
             cited = merge.with_library(read, project.root, elsewhere)
