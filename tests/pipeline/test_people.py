@@ -166,6 +166,30 @@ def test_a_workbook_is_a_list_too(project: Path) -> None:
     assert "Ms Okafor" in slides(project, "b_okafor_TLP-GREEN.pptx")
 
 
+def test_a_cell_of_a_workbook_that_says_nothing_stops_its_own_edition_alone(project: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    rows = (["name", "audience", "to"], ["a", "allies", "=B9"], ["b", "allies", "#REF!"], ["c", "allies", "Ms C"])
+    for row in rows:
+        sheet.append(row)
+    sheet["C3"].data_type = "e"
+    book.save(project / "people.xlsx")
+    ran = brief("build", "--for", "people.xlsx", "--dry-run", cwd=project)
+    assert ran.exit_code == 1
+    assert "is a formula whose value is not kept in the file" in ran.stderr
+    assert "is #REF!, an error of the spreadsheet" in ran.stderr
+    assert "2 errors; 1 edition to make" in ran.stderr
+
+
+def test_a_quote_that_is_not_closed_stops_the_editions_from_its_row_on(project: Path) -> None:
+    ran = built(project, 'a,allies,Ms A,\nb,allies,"Ms B,\nc,allies,,\n', "--dry-run")
+    assert ran.exit_code == 1
+    assert "people.csv:3:10: error: begins with a quote that is not closed" in ran.stderr
+    assert "rows below it are read once that is done" in ran.stderr
+    assert "1 error; 1 edition to make" in ran.stderr
+
+
 def test_a_ragged_row_stops_its_own_edition_alone(project: Path) -> None:
     ran = built(project, "a,allies,,\nb,allies,Ms B,x,y,z\nc\nd,board,,,,\n", "--dry-run")
     told = [line.partition(";")[0] for line in ran.stderr.splitlines() if line.startswith("people.csv")]

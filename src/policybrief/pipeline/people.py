@@ -22,7 +22,7 @@ from policybrief.read import source
 from policybrief.read.project import EVERYONE
 from policybrief.read.source import Source
 from policybrief.sources.tabular import delimited, workbook
-from policybrief.sources.tabular.grid import TOO_MANY, DataCell, DataGrid, ragged, same
+from policybrief.sources.tabular.grid import TOO_MANY, DataCell, DataGrid, ragged, same, unreadable
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
 from policybrief.text.records import dataclass
@@ -34,6 +34,7 @@ _NAME, _AUDIENCE, _ADDRESS = "name", "audience", "email"
 _MOST_BYTES = 20_000_000
 _WORKBOOKS = (".xlsx", ".xlsm")
 _HINTS = {
+    f"^{delimited.UNCLOSED}$": "close it, or take it out: rows below it are read once that is done",
     "^is no(t .*)? text$": "save it as CSV in UTF-8, or as .xlsx",
     "sheets that can be seen$": "leave the one with the people",
     re.escape(TOO_MANY): "divide it into several lists",
@@ -84,8 +85,8 @@ def listed(file: Path, prepared: Prepared, audience: str = "") -> list[Person | 
     rows: list[Person | Unreadable] = []
     names: dict[str, DataCell] = {}
     for row in grid.rows:
-        if fault := ragged(row, grid.head):
-            rows.append(Unreadable(row[columns[_NAME]].text if columns[_NAME] < len(row) else row[0].text, (fault,)))
+        if faults := _faults(row, grid.head):
+            rows.append(Unreadable(row[columns[_NAME]].text if columns[_NAME] < len(row) else row[0].text, faults))
             continue
         cells = {column: row[place] for column, place in columns.items() if row[place].text}
         try:
@@ -110,6 +111,14 @@ def _grid(file: Path) -> DataGrid:
         return delimited.listing(content, of, str(file), _NAME)
     except BriefError as error:
         raise BriefError(map(_of_a_list, error.problems)) from None
+
+
+def _faults(row: Sequence[DataCell], head: Sequence[DataCell]) -> tuple[Problem, ...]:
+    """What is wrong with a row before anything is made of it."""
+    if faults := unreadable(row):
+        return tuple(map(_of_a_list, faults))
+    fault = ragged(row, head)
+    return (fault,) if fault else ()
 
 
 def _of_a_list(problem: Problem) -> Problem:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 
 from policybrief.brief.data import DataFile
 from policybrief.errors import BriefError, Problem
 from policybrief.sources.tabular.grid import MOST_COLUMNS, MOST_ROWS, SUMMARY, TOO_MANY, DataCell, DataGrid, same
 
+UNCLOSED = "begins with a quote that is not closed before the cell's end"
+"""The fault of the last cell that is read: nobody knows what of the rest is still in it."""
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = (",", ";", "\t")
 _CALLED = {",": "','", ";": "';'", "\t": "tab"}
@@ -73,7 +76,7 @@ def _text(content: bytes, of: DataFile, file: str) -> str:
 
 
 def _cells(text: str, separator: str, file: str) -> list[list[DataCell]]:
-    """All cells, line by line. Raises `BriefError` for a quote that is not closed, and for too many."""
+    """All cells, line by line, up to the first with a quote that is not closed. Raises `BriefError` for too many."""
     pattern = re.compile(
         rf'[ ]*"(?P<quoted>(?:[^"]|"")*)"[ ]*(?={separator}|\r|\n|\Z)|(?P<plain>[^{separator}\r\n]*)', re.DOTALL
     )
@@ -87,7 +90,8 @@ def _cells(text: str, separator: str, file: str) -> list[list[DataCell]]:
         cell = DataCell(_tidy(plain if plain is not None else match["quoted"].replace('""', '"')), file, line,
                     place - begin + 1, excerpts[line - 1])  # fmt: skip
         if plain is not None and plain.lstrip(" ").startswith('"'):
-            raise BriefError([cell.problem("begins with a quote that is not closed before the cell's end")])
+            lines[-1].append(replace(cell, fault=UNCLOSED))
+            break
         lines[-1].append(cell)
         if len(lines) > MOST_ROWS or len(lines[-1]) > MOST_COLUMNS:
             raise BriefError([Problem(TOO_MANY, file, hint=SUMMARY)])

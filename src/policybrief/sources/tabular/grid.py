@@ -22,7 +22,7 @@ class DataCell:
     """What is written in a cell: of a workbook's number its digits, and then it `is_number` whatever the file's form.
 
     `line` and `column` count from 1, in a CSV characters of its text, in a workbook rows and columns, where it is
-    `called` by its letters too.
+    `called` by its letters too. Of one with a `fault` nobody knows what it says; its text shows where it is.
     """
 
     text: str
@@ -32,6 +32,8 @@ class DataCell:
     excerpt: str = ""
     called: str = ""
     is_number: bool = False
+    fault: str = ""
+    hint: str = ""
 
     @property
     def given(self) -> Given:
@@ -52,9 +54,11 @@ class DataGrid:
     def of(cls, lines: Sequence[Sequence[DataCell]], file: str) -> DataGrid:
         """The grid of all cells of a file. Rows and columns at the edges that are empty are none.
 
-        Raises `BriefError` where there is nothing below a head, or a row is longer or shorter than it.
+        Raises `BriefError` where there is nothing below a head, a row is longer or shorter than it, or a cell is wrong.
         """
         filled = _filled(lines, file)
+        if problems := [fault for line in filled for fault in unreadable(line)]:
+            raise BriefError(problems)
         width = max(number for line in filled for number, cell in enumerate(line, 1) if cell.text)
         rows = [tuple(line[:width]) for line in filled]
         if problems := [fault for row in rows if (fault := ragged(row, rows[0]))]:
@@ -65,11 +69,14 @@ class DataGrid:
 
     @classmethod
     def listing(cls, lines: Sequence[Sequence[DataCell]], file: str) -> DataGrid:
-        """The grid of a list, which may have one column, and rows that are `ragged`: each is somebody's own.
+        """The grid of a list, which may have one column, and rows that are `ragged` or `unreadable`: each is somebody's
+        own.
 
-        Raises `BriefError` where there is nothing below a head.
+        Raises `BriefError` where there is nothing below a head, or a cell of the head is wrong.
         """
         head, *rows = _filled(lines, file)
+        if problems := unreadable(head):
+            raise BriefError(problems)
         width = max((number for number, cell in enumerate(head, 1) if cell.text), default=0)
         return cls(tuple(head[:width]), tuple(_cut(row, width) for row in rows))
 
@@ -88,11 +95,15 @@ def _filled(lines: Sequence[Sequence[DataCell]], file: str) -> list[Sequence[Dat
     filled = [line for line in lines if any(cell.text for cell in line)]
     if len(filled) < 2:
         raise BriefError([Problem("has no rows below a head", file, hint="its first line names the columns")])
-    odd = [(cell, found[0]) for line in filled for cell in line if (found := FORBIDDEN.search(cell.text))]
-    if odd:
-        hint = "delete it: it came with what wrote the file, and nobody sees it"
-        raise BriefError(cell.problem(f"has U+{ord(char):04X}, which no text can have", hint) for cell, char in odd)
     return filled
+
+
+def unreadable(row: Sequence[DataCell]) -> list[Problem]:
+    """What is wrong with the cells of a row by themselves: what could not be read, and characters that no text has."""
+    hidden = "delete it: it came with what wrote the file, and nobody sees it"
+    faults = [cell.problem(cell.fault, cell.hint) for cell in row if cell.fault]
+    odd = [(cell, found[0]) for cell in row if not cell.fault and (found := FORBIDDEN.search(cell.text))]
+    return [*faults, *(cell.problem(f"has U+{ord(char):04X}, which no text can have", hidden) for cell, char in odd)]
 
 
 def _cut(row: Sequence[DataCell], width: int) -> tuple[DataCell, ...]:

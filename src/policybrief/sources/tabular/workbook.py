@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 Form = Callable[[Sequence[Sequence[DataCell]], str], DataGrid]
+_SAVE, _MEND = "open the file in its program, and save it", "mend its formula, and save it"
 _DIGITS = 15
 """So many digits of a number a spreadsheet shows; what comes after is the machine's."""
 
@@ -122,13 +124,12 @@ def _cell(kept: tuple[int, int, Any], written: tuple[int, int, Any], sheet: str,
     cell = DataCell("", file, line, column, called=called)
     if value is None:
         if getattr(written[2], "data_type", "") == "f":
-            hint = "open the file in its program, and save it"
-            raise BriefError([cell.problem("is a formula whose value is not kept in the file", hint)])
+            return replace(cell, text="=", fault="is a formula whose value is not kept in the file", hint=_SAVE)
         return cell
     if line > MOST_ROWS or column > MOST_COLUMNS:
         raise _wrong(file, TOO_MANY, "say what is shown: range: B2:E9")
     if getattr(found, "data_type", "") == "e" and value != "#N/A":
-        raise BriefError([cell.problem(f"is {value}, an error of the spreadsheet", "mend its formula, and save it")])
+        return replace(cell, text=str(value), fault=f"is {value}, an error of the spreadsheet", hint=_MEND)
     text, is_number = _written(value, str(getattr(found, "number_format", "")))
     return DataCell(text, file, line, column, called=called, is_number=is_number)
 
