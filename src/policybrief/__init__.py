@@ -10,10 +10,10 @@ Importing it loads nothing else and changes nothing: what a name needs is loaded
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as typing has it, which is half of what `brief` would load before it knows what Ctrl-C says
 if TYPE_CHECKING:
+    from typing import Any
+
     from policybrief.brief.model import Brief
     from policybrief.errors import BriefError, Problem
     from policybrief.pipeline.build import Edition
@@ -34,6 +34,8 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'pipeline.library')}"), name)

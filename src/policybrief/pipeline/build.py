@@ -155,15 +155,16 @@ def _editions(
     for (name, _, _), outcome in zip(ways, outcomes, strict=True):
         for ended, seconds in outcome.log:
             log(f"{name}: {ended}" if several else ended, seconds)
-    return [
-        Edition(name, problems=run.problems)
-        if isinstance(run, BriefError)
-        else replace(
-            _edition(name, [outcome for (each, _, _), outcome in zip(ways, outcomes, strict=True) if each == name]),
-            warnings=(*run.warnings, *(doubt for output in wanted for doubt in output.doubts(run.theme))),
-        )
-        for name, run in runs.items()
-    ]
+    editions = []
+    for name, run in runs.items():
+        if isinstance(run, BriefError):
+            editions.append(Edition(name, problems=run.problems))
+            continue
+        own = [outcome for (each, _, _), outcome in zip(ways, outcomes, strict=True) if each == name]
+        made = _edition(name, own)
+        doubts = (doubt for output in wanted for doubt in output.doubts(run.theme))
+        editions.append(replace(made, warnings=(*run.warnings, *doubts, *shown.unsaid(run, made.documents))))
+    return editions
 
 
 def _recorded(

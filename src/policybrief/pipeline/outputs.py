@@ -167,9 +167,11 @@ def _fit_handout(deck: Deck, run: DocumentRun) -> Fitted:
 
 
 def _lay_word(memo: Memo, run: DocumentRun) -> Fitted:
+    from policybrief.memo import pictures
     from policybrief.memo.word import layout
 
-    laid = layout.layout(memo, run.theme, run.locale, run.brief.cleared_by, run.options.draft_number)
+    shown = pictures.loaded(memo, run.places)
+    laid = layout.layout(shown, run.theme, run.locale, run.brief.cleared_by, run.draft_number)
     return Fitted(laid, laid.summary, memo)
 
 

@@ -80,3 +80,14 @@ def test_cells_that_say_what_to_do_are_entries_and_the_rest_of_the_table_is_not(
         "Rebuild the six piers",
         "Order ships",
     ]
+
+
+KINDS = yaml.safe_load((DATA / "kinds.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_a_recommendation_and_what_is_not(kind: str, tmp_path: Path) -> None:
+    prose = "The harbour has three quays, and each of them stands under water for a day in winter. "
+    (tmp_path / "port.md").write_text(f"# A port in winter\n\n{prose * 3}\n\n{KINDS[kind]['text']}", encoding="utf-8")
+    took = taken.take(tmp_path / "port.md", lambda done, of: None)
+    assert [each.words for each in took.candidates.recommendations] == KINDS[kind]["recommendations"]

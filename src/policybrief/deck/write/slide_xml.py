@@ -24,11 +24,11 @@ from policybrief.deck.shapes import (
     TableShape,
     TextShape,
 )
-from policybrief.deck.write import media
 from policybrief.deck.write.colors import fill
 from policybrief.deck.write.frame_xml import DECORATIVE, EMU, HEAD, NAMESPACES, TREE_HEAD, frame, placeholder
 from policybrief.deck.write.relations import Relation, Wanted
 from policybrief.deck.write.text_xml import SlideTextXml, as_field
+from policybrief.ooxml import media
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.xml import quoteattr
 from policybrief.text.run import plain
