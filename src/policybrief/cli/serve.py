@@ -71,7 +71,7 @@ def _door(url: str, brief: Path) -> Iterator[Path | None]:
     """
     with TemporaryDirectory(prefix="policybrief-") as folder:  # for its owner alone
         door = Path(folder) / "serve.html"
-        door.write_text(_DOOR.format(url=escape(url), brief=escape(brief.name)), encoding="utf-8")
+        access.put({door: _DOOR.format(url=escape(url), brief=escape(brief.name)).encode()}, within=Path(folder))
         yield door
 
 

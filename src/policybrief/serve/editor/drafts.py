@@ -24,7 +24,7 @@ _LETTERS = 32
 
 
 @dataclass(frozen=True)
-class Drafts:
+class UnsavedTexts:
     """The drafts of one brief, of which the `session` writes its own; None of them where there is no safe folder."""
 
     folder: Path | None
@@ -32,9 +32,9 @@ class Drafts:
     session: str
 
     @classmethod
-    def of(cls, brief: Path, session: str) -> Drafts:
+    def of(cls, brief: Path, session: str) -> UnsavedTexts:
         """Those of a brief. The session's name is a secret, and goes into no name of a file."""
-        name = hashlib.sha256(os.fsencode(os.path.realpath(brief))).hexdigest()[:_LETTERS]
+        name = hashlib.sha256(os.path.realpath(brief).encode("utf-8", "surrogatepass")).hexdigest()[:_LETTERS]
         return cls(caches.lasting(_FOLDER), name, hashlib.sha256(session.encode()).hexdigest()[:_LETTERS])
 
     def keep(self, texts: dict[str, str], bases: dict[str, str]) -> None:
@@ -49,8 +49,8 @@ class Drafts:
             now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
             record = {"texts": texts, "bases": bases, "when": now}
             access.put({place: json.dumps(record).encode("utf-8", "replace")}, within=self.folder)
-        else:
-            place.unlink(missing_ok=True)
+        elif place.exists():
+            access.remove(place)
 
     def left(self) -> dict[str, Any] | None:
         """The last draft of another session, with its `id`; None where there is none."""
@@ -61,7 +61,7 @@ class Drafts:
         """Delete a draft that was offered. Raises `OSError`."""
         for draft in self._found():
             if draft["id"] == ident and self.folder:
-                (self.folder / f"{self.brief}-{ident}.json").unlink(missing_ok=True)
+                access.remove(self.folder / f"{self.brief}-{ident}.json")
 
     def _found(self) -> Iterator[dict[str, Any]]:
         for file in self.folder.glob(f"{self.brief}-*.json") if self.folder else ():
