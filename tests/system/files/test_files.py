@@ -38,6 +38,7 @@ _HARMLESS = {
         "close",
         "waitpid",
         "_exit",
+        "killpg",
         "urandom",
         "walk",
     },
