@@ -24,6 +24,7 @@ ALLOWED = {
     "system/files/caches.py": 'os.name == "nt" or',
     "system/processes/confined.py": 'hasattr(os, "fork")',
     "system/processes/parallel.py": 'hasattr(os, "fork")',
+    "system/processes/piped.py": 'hasattr(os, "killpg")',
 }
 """The modules that have such a call, and the question that they ask first."""
 

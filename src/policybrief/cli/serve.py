@@ -73,7 +73,7 @@ def _door(url: str, brief: Path) -> Iterator[Path | None]:
     with TemporaryDirectory(prefix="policybrief-") as folder:  # for its owner alone
         door = Path(folder) / "serve.html"
         page = _DOOR.format(url=escape(url), brief=escape(brief.name))
-        access.put({door: page.encode()}, within=Path(folder))
+        access.put({door: page.encode("utf-8", "replace")}, within=access.ANYWHERE)
         yield door
 
 

@@ -50,6 +50,7 @@ _OTHERS = {
     "system.files.access": "the place that decides",
     "system.processes.confined": "pipes and processes of its own, and how much memory the system says they take",
     "system.processes.parallel": "pipes to its own processes",
+    "system.processes.piped": "the pipes that it was started with, and processes of its own",
     "system.processes.program": "another program takes no bytes, but files: in a folder of its own, which goes with it",
     "fonts.installed": "fontTools reads the fonts of the system lazily, once they have been seen to be files",
     "serve.editor.drawer": "its own standard streams, so that what anything prints is no message",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -34,7 +33,7 @@ class UnsavedTexts:
     @classmethod
     def of(cls, brief: Path, session: str) -> UnsavedTexts:
         """Those of a brief. The session's name is a secret, and goes into no name of a file."""
-        name = hashlib.sha256(os.path.realpath(brief).encode("utf-8", "surrogatepass")).hexdigest()[:_LETTERS]
+        name = hashlib.sha256(str(brief.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:_LETTERS]
         return cls(caches.lasting(_FOLDER), name, hashlib.sha256(session.encode()).hexdigest()[:_LETTERS])
 
     def keep(self, texts: dict[str, str], bases: dict[str, str]) -> None:
@@ -49,8 +48,8 @@ class UnsavedTexts:
             now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
             record = {"texts": texts, "bases": bases, "when": now}
             access.put({place: json.dumps(record).encode("utf-8", "replace")}, within=self.folder)
-        elif place.exists():
-            access.remove(place)
+        else:
+            _remove(place)
 
     def left(self) -> dict[str, Any] | None:
         """The last draft of another session, with its `id`; None where there is none."""
@@ -61,7 +60,7 @@ class UnsavedTexts:
         """Delete a draft that was offered. Raises `OSError`."""
         for draft in self._found():
             if draft["id"] == ident and self.folder:
-                access.remove(self.folder / f"{self.brief}-{ident}.json")
+                _remove(self.folder / f"{self.brief}-{ident}.json")
 
     def _found(self) -> Iterator[dict[str, Any]]:
         for file in self.folder.glob(f"{self.brief}-*.json") if self.folder else ():
@@ -70,3 +69,8 @@ class UnsavedTexts:
                 record = json.loads(access.read(file, _MOST_BYTES, within=self.folder))
                 if ident != self.session and isinstance(record, dict) and record.keys() == {"texts", "bases", "when"}:
                     yield record | {"id": ident}
+
+
+def _remove(place: Path) -> None:
+    with suppress(FileNotFoundError):
+        access.remove(place)
