@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NoReturn
 
-from policybrief.deck.colors import INK, PAPER
+from policybrief.deck.colors import INK, PAPER, rgb
 from policybrief.deck.fit import grid, marking
 from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.onbase import OnBase, TooLong, half
@@ -19,7 +19,7 @@ from policybrief.deck.fit.sentences import paragraph_lines
 from policybrief.deck.shapes import Anchor, Line, Look, PlaceholderKey, Shape, TextShape
 from policybrief.deck.typeset import extent, wrapped
 from policybrief.ooxml.box import Box
-from policybrief.ooxml.contrast import TEXT, ratio
+from policybrief.ooxml.contrast import TEXT
 from policybrief.text.document import Slide
 from policybrief.text.prose import Paragraph
 from policybrief.text.records import dataclass
@@ -47,22 +47,26 @@ class BaseCover:
         assert layout.title, "mapping lets no layout without a title in"
         place, _ = grid.title(self.on.base, layout, self.on.theme)
         head = self._title(slide, replace(place), layout.title.look.size, too_long)
-        strip = self.on.cover_strip(layout)
+        foot = self._foot(layout, head.box, too_long)
+        strip = foot.box if foot and not foot.held else None
         words = self._words(slide)
         shapes: list[Shape] = [head]
         listed = (self._below(lines, layout, head.box, strip, on_plain=True) for lines in self._sections(slide, words))
         below = next(filter(None, listed), None)
         if words or below:
             shapes.append(below or self._below(words, layout, head.box, strip) or self._too_long(words, too_long))
-        row = marking.in_a_row(self.on.deck.markings) or self.on.deck.footer
-        foot = self.on.foot(layout, "ftr", row, marked=bool(self.on.deck.markings)) if row else None
-        if row and foot:
-            shapes.append(foot)
-        elif row:
-            shapes.append(self.on.cover_marking(layout, row, strip, too_long))
+        shapes += [foot] if foot else []
         if slide.layout == "section":
             shapes += self.on.numbered(layout)
         return shapes
+
+    def _foot(self, layout: Layout, head: Box, too_long: TooLong) -> TextShape | None:
+        """The marking: in the layout's place for a footer, or in free room beside title and subtitle."""
+        row, own = self.on.row, self._subtitle(layout)
+        if not row:
+            return None
+        foot = self.on.foot(layout, "ftr", row, marked=bool(self.on.deck.markings))
+        return foot or self.on.cover_marking(layout, row, [head, *([own.box] if own else [])], too_long)
 
     def _title(self, slide: Slide, place: Slot, own: float, too_long: TooLong) -> TextShape:
         """The title in the base's own size, or the first of the scale below it at which its box holds it."""
@@ -229,11 +233,22 @@ class BaseCover:
         title = layout.title
         assert title
         ground = grounds.under(self.on.base, layout, room)
-        ours = not ground.plain or not title.look.rgb or ratio(title.look.rgb, ground.rgb) < TEXT
-        color = (INK if not ground.plain else grid.seen(self.on.theme, ground.rgb)) if ours else title.look.color
+        own = title.look.rgb
+        kept = bool(own and ground.shades) and grid.least_ratio(own, ground) >= ground.least(TEXT)
+        color = title.look.color if kept else grid.seen_on(self.on.theme, ground)
+        bare = bool(ground.shades) and (
+            kept or grid.least_ratio(rgb(color or INK, self.on.theme), ground) >= ground.least(TEXT)
+        )
         anchor: Anchor = "b" if room.y < title.box.y else "t"
-        insets, fill = (title.insets[0], 0.0, title.insets[2], 0.0), None if ground.plain else PAPER
-        return Slot(room, Look(_LARGEST, color or INK), anchor, insets, grid.align(title.look.align), fill=fill)
+        insets, fill = (title.insets[0], 0.0, title.insets[2], 0.0), None if bare else PAPER
+        return Slot(
+            room,
+            Look(_LARGEST, color if bare and color else INK),
+            anchor,
+            insets,
+            grid.align(title.look.align),
+            fill=fill,
+        )
 
 
 def _cut(place: Slot, height: float) -> Box:
