@@ -155,15 +155,21 @@ def _editions(
     for (name, _, _), outcome in zip(ways, outcomes, strict=True):
         for ended, seconds in outcome.log:
             log(f"{name}: {ended}" if several else ended, seconds)
+    made = {
+        name: _edition(name, [outcome for (each, _, _), outcome in zip(ways, outcomes, strict=True) if each == name])
+        for name in runs
+    }
     return [
         Edition(name, problems=run.problems)
         if isinstance(run, BriefError)
-        else replace(
-            _edition(name, [outcome for (each, _, _), outcome in zip(ways, outcomes, strict=True) if each == name]),
-            warnings=(*run.warnings, *(doubt for output in wanted for doubt in output.doubts(run.theme))),
-        )
+        else replace(made[name], warnings=(*run.warnings, *_doubts(wanted, run), *made[name].warnings))
         for name, run in runs.items()
     ]
+
+
+def _doubts(wanted: Sequence[outputs.Output], run: DocumentRun) -> Iterator[Problem]:
+    """What may be wrong with documents in the theme."""
+    return (doubt for output in wanted for doubt in output.doubts(run.theme))
 
 
 def _recorded(
@@ -211,9 +217,9 @@ def _pictured(
 def _edition(name: str, outcomes: list[Outcome]) -> Edition:
     """All of an audience's documents, or none."""
     problems = tuple(problem for outcome in outcomes for problem in outcome.problems)
-    return Edition(
-        name, () if problems else tuple(outcome.document for outcome in outcomes if outcome.document), problems
-    )
+    documents = tuple(outcome.document for outcome in outcomes if outcome.document)
+    doubts = tuple(doubt for document in documents for doubt in document.doubts)
+    return Edition(name, () if problems else documents, problems, doubts)
 
 
 def save(documents: Collection[Document], folder: Path) -> list[Path]:

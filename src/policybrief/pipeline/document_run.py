@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Document:
     """A finished document: its output's name (`kind`), the name of its file, its bytes, what fit has to say of it, and
-    what it shows; and, of a deck, what it was built from, and itself `drawn` as a PDF where pictures are wanted.
+    what it shows; and, of a deck, what it was built from, and itself `drawn` as a PDF where pictures are wanted. What
+    may be wrong with how it looks are its `doubts`.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Document:
     shown: Deck | Memo = field(repr=False)
     snapshot: TakenSnapshot | None = field(default=None, repr=False)
     drawn: bytes = field(default=b"", repr=False)
+    doubts: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ class DocumentRun:
         snapshot = output.snapshot(fitted.pages, self, content) if self.kept else None
         drawn = output.drawn(fitted.pages, self) if self.options.png else b""
         name = f"{self.stem}{output.suffix}"
-        return Document(output.name, name, content, fitted.summary, fitted.shown, snapshot, drawn)
+        return Document(output.name, name, content, fitted.summary, fitted.shown, snapshot, drawn, fitted.doubts)
 
     def _faults(self, output: Output, fitted: Fitted) -> Iterator[Problem]:
         yield from parity.left_out(self.brief, fitted.shown, self.places)

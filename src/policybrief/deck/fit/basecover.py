@@ -54,7 +54,9 @@ class BaseCover:
         listed = (self._below(lines, layout, head.box, strip, on_plain=True) for lines in self._sections(slide, words))
         below = next(filter(None, listed), None)
         if words or below:
-            shapes.append(below or self._below(words, layout, head.box, strip) or self._too_long(words, too_long))
+            said = below or self._below(words, layout, head.box, strip) or self._too_long(words, too_long)
+            # the name of a section alone is not worth a box on a picture: its slides say it
+            shapes += [] if said.fill and slide.layout == "section" and len(words) == bool(slide.kicker) else [said]
         shapes += [foot] if foot else []
         if slide.layout == "section":
             shapes += self.on.numbered(layout)
@@ -132,28 +134,34 @@ class BaseCover:
             moved = replace(slot, box=free, held=PlaceholderKey(own.type, own.idx, framed=True))
             places += [slot] if not slot.box.overlap(head).area > 1 else []
             places += [moved] if free.height > own.box.height + 1 or not places else []
-        else:
-            places += [self._boxed(layout, room) for room in self._rooms(layout, head, strip)]
+        rooms = [self._boxed(layout, room) for room in self._rooms(layout, head, strip)]
+        places += [room for room in rooms if not (own and room.fill)]
+        places.sort(key=lambda place: bool(place.fill))
         if on_plain:
-            places = [narrower for place in places for narrower in _narrower(place)]
-        for least in (0.8, 0.6):
+            places = [narrower for place in places if not place.fill for narrower in _narrower(place)]
+        return next(self._fitting(lines, layout, places, own, on_plain=on_plain), None)
+
+    def _fitting(
+        self,
+        lines: tuple[Line, ...],
+        layout: Layout,
+        places: Sequence[Slot],
+        own: Placeholder | None,
+        *,
+        on_plain: bool,
+    ) -> Iterator[TextShape]:
+        """The words in the places that hold them: those where all stand on one ground first, and large ones."""
+        for plain_ground, least in ((True, 0.8), (True, 0.6), *([] if on_plain else [(False, 0.8), (False, 0.6)])):
             for place in places:
                 for share in _SHRINK:
                     sized = tuple(_sized(line, place, share, own, self.on.least) for line in lines)
                     height, faults = extent(sized, place.room.width, self.on.type_)
                     fits = share >= least - 0.01 and height <= place.room.height and not faults.cuts
-                    if fits and not (on_plain and self._on_drawing(sized, layout, place, height)):
-                        return TextShape(
-                            place.box if place.held else _cut(place, height),
-                            sized,
-                            "subtitle",
-                            place.anchor,
-                            place.insets,
-                            place.fill,
-                            "subtitle",
-                            held=place.held,
+                    if fits and not (plain_ground and self._on_drawing(sized, layout, place, height)):
+                        box = place.box if place.held else _cut(place, height)
+                        yield TextShape(
+                            box, sized, "subtitle", place.anchor, place.insets, place.fill, "subtitle", held=place.held
                         )
-        return None
 
     def _on_drawing(self, lines: tuple[Line, ...], layout: Layout, place: Slot, height: float) -> bool:
         """Whether lines of that height would stand on what is drawn there."""

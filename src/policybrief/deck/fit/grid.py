@@ -131,8 +131,10 @@ def title(base: Base, layout: Layout, theme: Theme) -> tuple[Slot, tuple[float, 
     """
     held = layout.title
     assert held
-    own_ = slot(base, layout, held, theme)
-    slot_ = _unruled(_moved(own_, margins.beside(layout, own_.box, _HALF)), layout)
+    clear = _unruled(margins.beside(layout, held.box, _HALF), layout)
+    slot_ = slot(base, layout, replace(held, box=clear), theme)
+    if clear != held.box:
+        slot_ = _moved(slot_, clear)
     scale = theme.deck.sizes
     own = min(held.look.size, scale.title)
     sizes = (own, *(size for size in (scale.lead, scale.head, scale.text) if size < own))
@@ -143,21 +145,19 @@ def title(base: Base, layout: Layout, theme: Theme) -> tuple[Slot, tuple[float, 
 
 
 def _moved(slot_: Slot, box: Box) -> Slot:
-    """The slot in another box."""
-    if box == slot_.box:
-        return slot_
+    """The slot in a box of the slide's own."""
     return replace(slot_, box=box, held=replace(slot_.held, framed=True) if slot_.held else None)
 
 
-def _unruled(slot_: Slot, layout: Layout) -> Slot:
-    """The slot clear of a rule or a band that runs through its box, where that costs it little."""
-    box = slot_.box
+def _unruled(own: Box, layout: Layout) -> Box:
+    """The box clear of a rule or a band that runs through it, where that costs it little."""
+    box = own
     for thing in _through(layout, box):
         above, below = thing.y - 2 - box.y, box.bottom - thing.bottom - 2
-        if max(above, below) >= 0.6 * slot_.box.height:
+        if max(above, below) >= 0.6 * own.height:
             top = box.y if above >= below else thing.bottom + 2
             box = Box(box.x, top, box.width, max(above, below))
-    return _moved(slot_, box)
+    return box
 
 
 def _through(layout: Layout, box: Box) -> list[Box]:
@@ -253,7 +253,9 @@ def _higher(base: Base, layout: Layout, slot_: Slot, size: float, theme: Theme) 
         same = ground.like(grounds.under(base, layout, taller)) and len(_through(layout, taller)) <= len(
             _through(layout, box)
         )
-        if room and same and _free(layout, taller):
+        grown = (taller.inset(0, 0, 0, needed - (box.y - taller.y)), taller.inset(0, box.bottom - taller.y, 0, 0))
+        open_ = not any(part.height > 0.5 and margins.on_drawing(layout, part) for part in grown)
+        if room and same and open_ and _free(layout, taller):
             return _moved(slot_, taller)
     return None
 

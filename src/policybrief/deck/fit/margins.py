@@ -71,5 +71,9 @@ def beside(layout: Layout, box: Box, least: float) -> Box:
 
 def on_drawing(layout: Layout, box: Box) -> bool:
     """Whether words in a box would stand on what is drawn there, and not only on the ground."""
-    things = (thing for thing in layout.taken if not thing.box.holds(box, 3) and thing.box.overlap(box).area > 1)
-    return any(not layout.canvas.free(thing.box.overlap(box)) for thing in things)
+    for thing in layout.taken:
+        more = 1.0 if thing.is_line else 0.0
+        shared = thing.box.inset(-more, -more, -more, -more).overlap(box)
+        if not thing.box.holds(box, 3) and shared.area > 1 and not layout.canvas.free(shared):
+            return True
+    return False

@@ -123,7 +123,7 @@ class OnBase:
             broken = wrapped(text, sized, held.room.width, self.type_)
             if broken.lines == 1 and not broken.cut and size * 1.15 <= held.box.height + 2:
                 line = Line(text, sized, align=slot.align)
-                if kind != "sldNum" and margins.on_drawing(layout, _extent(slot, broken.width, size)):
+                if kind != "sldNum" and margins.on_drawing(layout, _extent(slot, broken.width, size).inset(1, 2, 1, 2)):
                     return None
                 name, role = _FEET[kind]
                 key = PlaceholderKey(held.type, held.idx, framed=slot.box != (layout.foot(kind) or held).box)

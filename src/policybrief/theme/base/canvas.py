@@ -47,6 +47,11 @@ class Drawn:
     crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     tiled: float = 0.0
 
+    @property
+    def is_line(self) -> bool:
+        """Whether it is a line from one point to another."""
+        return bool(self.stroke) and [len(outline) for outline in self.outlines] == [2]
+
 
 @dataclass(frozen=True)
 class Canvas:

@@ -105,7 +105,7 @@ class Layout:
     @property
     def taken(self) -> tuple[Drawn, ...]:
         """What is drawn on the background that text keeps clear of: not what is hardly seen."""
-        return tuple(thing for thing in self.drawn[1:] if thing.alpha >= _SEEN or thing.words)
+        return tuple(thing for thing in self.drawn[1:] if thing.alpha >= _SEEN or thing.words or thing.is_line)
 
     @property
     def title(self) -> Placeholder | None:
