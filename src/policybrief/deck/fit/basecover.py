@@ -47,7 +47,8 @@ class BaseCover:
         assert layout.title, "mapping lets no layout without a title in"
         place, _ = grid.title(self.on.base, layout, self.on.theme)
         head = self._title(slide, replace(place), layout.title.look.size, too_long)
-        foot = self._foot(layout, head.box, too_long)
+        house = self.on.house(layout)
+        foot = self._foot(layout, head.box, too_long, in_place=house is None)
         strip = foot.box if foot and not foot.held else None
         words = self._words(slide)
         shapes: list[Shape] = [head]
@@ -57,17 +58,17 @@ class BaseCover:
             said = below or self._below(words, layout, head.box, strip) or self._too_long(words, too_long)
             # the name of a section alone is not worth a box on a picture: its slides say it
             shapes += [] if said.fill and slide.layout == "section" and len(words) == bool(slide.kicker) else [said]
-        shapes += [foot] if foot else []
+        shapes += [each for each in (foot, house) if each]
         if slide.layout == "section":
             shapes += self.on.numbered(layout)
         return shapes
 
-    def _foot(self, layout: Layout, head: Box, too_long: TooLong) -> TextShape | None:
+    def _foot(self, layout: Layout, head: Box, too_long: TooLong, *, in_place: bool) -> TextShape | None:
         """The marking: in the layout's place for a footer, or in free room beside title and subtitle."""
         row, own = self.on.row, self._subtitle(layout)
         if not row:
             return None
-        foot = self.on.foot(layout, "ftr", row, marked=bool(self.on.deck.markings))
+        foot = self.on.foot(layout, "ftr", row, marked=bool(self.on.deck.markings)) if in_place else None
         return foot or self.on.cover_marking(layout, row, [head, *([own.box] if own else [])], too_long)
 
     def _title(self, slide: Slide, place: Slot, own: float, too_long: TooLong) -> TextShape:

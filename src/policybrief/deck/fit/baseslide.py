@@ -58,8 +58,8 @@ class BaseSlides:
     def _in_layout(self, slide: Slide, texts: int, least: int) -> tuple[Layout, list[Shape], int]:
         on, theme, markings = self.on, self.on.theme, self.on.deck.markings
         layout = on.layout(slide, texts)
-        row = on.row
-        foot = on.foot(layout, "ftr", row, marked=bool(markings)) if row else None
+        row, house = on.row, on.house(layout)
+        foot = on.foot(layout, "ftr", row, marked=bool(markings)) if row and not house else None
         label = marking.tlp(markings, theme, scale=on.scale)
         places = grid.of_base(
             on.base,
@@ -90,7 +90,7 @@ class BaseSlides:
             if isinstance(shape, TextShape) and shape.role in ("column", "row") and (body := next(held, None)):
                 shapes[number] = replace(shape, held=PlaceholderKey(body.type, body.idx, framed=True))
         shapes += [label] if label else []
-        return layout, [*shapes, *([foot] if foot else []), *on.numbered(layout)], filled.step
+        return layout, [*shapes, *(each for each in (foot, house) if each), *on.numbered(layout)], filled.step
 
     def _too_long_for(self, text: Text, what: str, size: float) -> BriefError:
         message = f"is too long for a slide's {what} at {self.texts.shown(size)} pt, on this base"

@@ -98,6 +98,11 @@ class OnBase:
         """The marking as one line, or the brief's footer; no words where it has neither."""
         return marking.in_a_row(self.deck.markings) or self.deck.footer
 
+    def house(self, layout: Layout) -> TextShape | None:
+        """The organisation's own footer in its place; None where the theme has none, or the layout no place for it."""
+        own = self.theme.deck.footer
+        return self.foot(layout, "ftr", words(own)) if own else None
+
     def foot(self, layout: Layout, kind: str, text: Text, *, marked: bool = False) -> TextShape | None:
         """A footer in the layout's placeholder and look; None where there is none, it is too small for the text, or
         something is drawn where that would stand.

@@ -59,7 +59,7 @@ class TextLook:
 @dataclass(frozen=True)
 class Placeholder:
     """A placeholder of a layout. `type` is as the schema names it, "obj" where the file names none. `fill` is None
-    where the slide is seen under its text; one without a colour may be a `blend`.
+    where the slide is seen under its text; one without a colour may be a `blend`. `text` is what a footer says there.
     """
 
     type: str
@@ -72,6 +72,7 @@ class Placeholder:
     sideways: bool = False
     fill: Paint | None = None
     blend: Blend | None = None
+    text: str = ""
 
     @property
     def room(self) -> Box:

@@ -126,6 +126,7 @@ class _Master:
             turned or (frame is not None and number(frame, "rot", 0) % 10_800_000 != 0),
             fill.paint if fill and fill.paint.alpha else None,
             fill.blend if fill else None,
+            " ".join("".join(text.text or "" for text in shape.iter(f"{A}t")).split()) if kind == "ftr" else "",
         )
 
     def _look(self, chain: list[Any], fills: Fills) -> TextLook:
