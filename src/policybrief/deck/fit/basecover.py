@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NoReturn
 
 from policybrief.deck.colors import INK, PAPER, rgb
-from policybrief.deck.fit import grid, marking
+from policybrief.deck.fit import grid, margins, marking
 from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.onbase import OnBase, TooLong, half
 from policybrief.deck.fit.progress import Progress
@@ -170,8 +170,9 @@ class BaseCover:
         down = {"t": 0.0, "ctr": (room.height - height) / 2, "b": room.height - height}[place.anchor]
         widest = max(wrapped(line.text, line.look, room.width, self.on.type_).width for line in lines)
         width = widest if place.align == "l" else room.width
-        ground = grounds.under(self.on.base, layout, Box(room.x, room.y + down, width, height))
-        return place.fill is None and not ground.plain
+        box = Box(room.x, room.y + down, width, height)
+        drawn = margins.on_drawing(layout, box)
+        return place.fill is None and (drawn or not grounds.under(self.on.base, layout, box).plain)
 
     def _subtitle(self, layout: Layout) -> Placeholder | None:
         """The placeholder for the subtitle: the one of this type, or the largest for text."""
@@ -231,7 +232,10 @@ class BaseCover:
         above = Box(head.x, 24.0, head.width, head.y - 8 - 24)
         rooms = []
         for room in (below, above):
+            drawn = [thing.box for thing in layout.taken]
             for taken in self._taken(layout, room, strip):
+                if taken in drawn and layout.canvas.free(taken.overlap(room)):
+                    continue  # nothing of it is seen there
                 cut = room.without(taken, 6)
                 room = cut if cut.area > 0.3 * room.area else room  # noqa: PLW2901  # what is left of it
             rooms.append(room)

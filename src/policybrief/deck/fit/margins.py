@@ -74,6 +74,7 @@ def on_drawing(layout: Layout, box: Box) -> bool:
     for thing in layout.taken:
         more = 1.0 if thing.is_line else 0.0
         shared = thing.box.inset(-more, -more, -more, -more).overlap(box)
-        if not thing.box.holds(box, 3) and shared.area > 1 and not layout.canvas.free(shared):
+        ground = thing.box.holds(box, 3) and not thing.outlines  # of a freeform the box says little
+        if not ground and shared.area > 1 and not layout.canvas.free(shared):
             return True
     return False
