@@ -42,7 +42,8 @@ class Fill:
     """A fill: its paint, and the relationship of the picture that it shows; `themed` where that is the theme's own.
 
     `crop` are the shares of the picture that are cut off at its left, top, right and bottom; one that is `tiled` is
-    repeated at this share of its size.
+    repeated at this share of its size. With a `duotone` its dark parts are seen in the first colour, its light ones in
+    the second.
     """
 
     paint: Paint
@@ -51,6 +52,7 @@ class Fill:
     blend: Blend | None = None
     crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     tiled: float = 0.0
+    duotone: tuple[str, ...] = ()
 
 
 NOTHING = Fill(Paint(alpha=0.0))
@@ -126,7 +128,10 @@ class Fills:
         if fill.tag == f"{A}grpFill":
             return self._of_group(fill)
         blip = fill.find(f"{A}blip") if fill.tag in (f"{A}blipFill", f"{P}blipFill") else None
-        return _pictured(fill, blip) if blip is not None else _MIXED
+        if blip is None:
+            return _MIXED
+        tones = tuple(self.scheme.digits(tone, phclr) for tone in blip.iterfind(f"{A}duotone/*"))
+        return replace(_pictured(fill, blip), duotone=tones if len(tones) == 2 and all(tones) else ())
 
     def _of_group(self, fill: Any) -> Fill:
         """The fill of the nearest group that has one of its own."""

@@ -23,7 +23,7 @@ from policybrief.text.document import Deck, Slide
 from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 from policybrief.theme.base import grounds
-from policybrief.theme.base.layouts import Base, Layout
+from policybrief.theme.base.layouts import Base, Layout, Placeholder
 from policybrief.theme.model import Theme
 
 _KINDS = {"title": "cover", "section": "section"}
@@ -115,11 +115,7 @@ class OnBase:
         box = held.box if kind == "sldNum" else margins.beside(layout, held.box, _LEFT)
         held = replace(held, box=box)
         slot = grid.slot(self.base, layout, held, self.theme, TEXT)
-        ground = grounds.under_text(self.base, layout, held)
-        look = replace(slot.look, inherits=False)
-        readable = held.look.rgb and all(ratio(held.look.on(end), end) >= ground.least(TEXT) for end in ground.shades)
-        if ground.shades and not readable and not slot.fill:
-            look = replace(look, color=grid.seen_on(self.theme, ground, MARKING if marked else MUTED))
+        look = replace(grid.look_of(held.look), inherits=False)
         tlp = marked and marking.tlp(self.deck.markings, self.theme)
         most = max(look.size, marking.TLP_LEAST * self.scale) if tlp else look.size
         size = half(min(most, 18.0 * self.scale))
@@ -127,14 +123,25 @@ class OnBase:
             sized = replace(look, size=size, bold=look.bold or marked)
             broken = wrapped(text, sized, held.room.width, self.type_)
             if broken.lines == 1 and not broken.cut and size * 1.15 <= held.box.height + 2:
-                line = Line(text, sized, align=slot.align)
-                if kind != "sldNum" and margins.on_drawing(layout, _extent(slot, broken.width, size).inset(1, 2, 1, 2)):
+                extent = _extent(slot, broken.width, size)
+                if kind != "sldNum" and margins.on_drawing(layout, extent.inset(1, 2, 1, 2)):
                     return None
+                line = Line(text, self._seen(sized, layout, held, extent, marked=marked), align=slot.align)
                 name, role = _FEET[kind]
                 key = PlaceholderKey(held.type, held.idx, framed=slot.box != (layout.foot(kind) or held).box)
-                return TextShape(held.box, (line,), name, slot.anchor, held.insets, slot.fill, role, held=key)
+                return TextShape(held.box, (line,), name, slot.anchor, held.insets, None, role, held=key)
             size -= 0.5
         return None
+
+    def _seen(self, look: Look, layout: Layout, held: Placeholder, extent: Box, *, marked: bool) -> Look:
+        """A footer's look in a colour that is seen where its words stand: its own, if that is."""
+        ground = grounds.under_text(self.base, layout, replace(held, box=extent, insets=(0.0, 0.0, 0.0, 0.0)))
+        own = held.look
+        if not ground.shades or (
+            own.rgb and all(ratio(own.on(end), end) >= ground.least(TEXT) for end in ground.shades)
+        ):
+            return look
+        return replace(look, color=grid.seen_on(self.theme, ground, MARKING if marked else MUTED))
 
     def margin(self, layout: Layout, text: Text, taken: Sequence[Box]) -> TextShape | None:
         """A line of its own in free room of the layout's margins, in a colour that is seen there; None where there is

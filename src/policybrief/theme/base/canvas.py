@@ -33,7 +33,7 @@ class Drawn:
     `blend`, or a `picture`, the part that fills it. `alpha` is how dense it is, from 0 to 1.
 
     `outlines` are shares of the box, none where it is all of it; `stroke` is the colour of a line along them. `words`
-    are seen, and their colour is not known. `crop` and `tiled` are as `fills.Fill` has them.
+    are seen, and their colour is not known. `crop`, `tiled` and `duotone` are as `fills.Fill` has them.
     """
 
     box: Box
@@ -46,6 +46,7 @@ class Drawn:
     words: bool = False
     crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     tiled: float = 0.0
+    duotone: tuple[str, ...] = ()
 
     @property
     def is_line(self) -> bool:
@@ -149,7 +150,9 @@ class _Painter:
     def _fill(self, thing: Drawn, content: bytes, box: tuple[float, ...], mask: Any) -> None:
         from PIL import Image, ImageChops
 
-        shown = _picture(content, thing.crop) if content else _blended(thing.blend) if thing.blend else None
+        shown = (
+            _picture(content, thing.crop, thing.duotone) if content else _blended(thing.blend) if thing.blend else None
+        )
         if thing.rgb:
             self.image.paste(f"#{thing.rgb}", mask=mask)
         elif shown is None:
@@ -191,9 +194,9 @@ def _whole(box: Sequence[float]) -> tuple[int, int, int, int]:
 
 
 @lru_cache(maxsize=32)
-def _picture(content: bytes, crop: tuple[float, float, float, float]) -> Any:
+def _picture(content: bytes, crop: tuple[float, float, float, float], duotone: tuple[str, ...]) -> Any:
     """A picture in few pixels; None for one that can't be looked at."""
-    from PIL import Image
+    from PIL import Image, ImageOps
 
     try:
         with Image.open(io.BytesIO(content)) as image:
@@ -206,6 +209,10 @@ def _picture(content: bytes, crop: tuple[float, float, float, float]) -> Any:
                     (int(left * wide), int(top * high), int((1 - right) * wide), int((1 - bottom) * high))
                 )
             small.thumbnail((_LONG, _LONG), Image.Resampling.BOX)
+            if duotone:
+                toned = ImageOps.colorize(small.convert("L"), f"#{duotone[0]}", f"#{duotone[1]}")
+                toned.putalpha(small.getchannel("A"))
+                small = toned
             return small if small.width and small.height else None
     except Exception:  # whatever a vector picture or a broken one provokes
         return None

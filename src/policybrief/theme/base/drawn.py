@@ -95,7 +95,8 @@ class DrawingReader:
             self.pictures[name] = self.package.part(name)
         outline = self._outlines(shape, box) if shape is not None else ()
         paint = fill.paint
-        return Drawn(box, paint.rgb, name, paint.alpha, fill.blend, outline, crop=fill.crop, tiled=fill.tiled)
+        seen_as: dict[str, Any] = {"crop": fill.crop, "tiled": fill.tiled, "duotone": fill.duotone}
+        return Drawn(box, paint.rgb, name, paint.alpha, fill.blend, outline, **seen_as)
 
 
 def _meets(page: Box, box: Box) -> bool:
