@@ -11,6 +11,7 @@ from policybrief.system.files.resources import TEMPLATES
 from policybrief.theme import check as themecheck
 from policybrief.theme import contrast, series
 from policybrief.theme import files as layers
+from policybrief.theme.base import grounds
 from policybrief.theme.colors import Shade
 from policybrief.theme.model import Theme
 from policybrief.validate import validate
@@ -52,13 +53,24 @@ def _completed(theme: Theme) -> Theme:
     changes: dict[str, Any] = {}
     if unreadable:
         changes["colors"] = theme.colors.model_copy(update={name: Shade(of="panel") for name in unreadable})
-    wrong = (*series.unseen(theme.chart, theme.rgb), *series.alike(theme.chart, theme.rgb))
+    papers = _papers(theme)
+    on_each = (fault for paper in papers for fault in series.unseen(theme.chart, {**theme.rgb, "paper": paper}))
+    wrong = (*on_each, *series.alike(theme.chart, theme.rgb))
     if wrong and not theme.has_own_series:
-        shades = series.proposed("ink", theme.rgb["ink"], theme.rgb["paper"], theme.rgb["primary"])
-        changes["chart"] = ("primary", *shades)
+        shades = series.proposed("ink", theme.rgb["ink"], papers, theme.rgb["primary"])
+        changes["chart"] = series.with_patterns(("primary", *shades), theme.rgb)
     if not changes:
         return theme
     return Theme.model_construct(theme.model_fields_set, **{**dict(theme), **changes})  # a copy would keep old digits
+
+
+def _papers(theme: Theme) -> tuple[str, ...]:
+    """What charts stand on: the paper or, on a base whose slides have several colours, the darkest and the lightest."""
+    if not theme.base:
+        return (theme.rgb["paper"],)
+    layout = theme.layouts["title-only"]
+    ground = grounds.under(theme.base, layout, grounds.content(theme.base, layout, theme.deck.content))
+    return (theme.rgb["paper"], *(() if ground.plain else ground.ends))
 
 
 def _with_faces(theme: Theme) -> Theme:
