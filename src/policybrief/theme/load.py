@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,16 @@ def load(name: str, folders: tuple[Path, ...] = (), templates: tuple[Path, ...] 
 
     Raises `BriefError` for a theme that does not exist or is wrong, with all that is wrong in it.
     """
-    return _made(layers.read(name, folders), templates)
+    theme = _made(layers.read(name, folders), templates)
+    return theme if theme.deck.base else _one(theme)  # a base's file may have changed while the theme's has not
+
+
+@lru_cache(maxsize=8)
+def _one(theme: Theme) -> Theme:
+    """The first of equal themes, read from the same text. What is kept by its theme is then found by identity: to
+    compare two themes value by value, at each colour of each slide, takes a hundred times what a slide does.
+    """
+    return theme
 
 
 def examined(name: str, folders: tuple[Path, ...], templates: tuple[Path, ...]) -> list[Problem]:
