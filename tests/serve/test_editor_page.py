@@ -126,13 +126,14 @@ def test_another_audience_is_seen_and_its_words_are_in_its_file(page: Page) -> N
 def test_saving_and_a_file_that_was_changed_meanwhile(page: Page, root: Path) -> None:
     typed(page, "Build the quay now.", "Build it.")
     page.keyboard.press("Control+s")
-    expect(page.locator("#state")).to_have_text(re.compile(r"· saved \d"))
+    expect(page.locator("#state")).to_have_text(re.compile(r"· saved \d"), timeout=10_000)
     assert (root / BRIEF).read_text("utf-8") == MINIMAL.replace("Build the quay now.", "Build it.", 1)
     theirs = MINIMAL.replace("title: Build the quay", "title: Build the other quay", 1)
-    (root / BRIEF).write_text(theirs, encoding="utf-8")
     typed(page, "Build it.", "Build ours.")
+    expect(page.locator("#state")).to_contain_text("not saved")
+    (root / BRIEF).write_text(theirs, encoding="utf-8")
     page.keyboard.press("Control+s")
-    expect(page.locator("#notice")).to_contain_text("was changed on disk")
+    expect(page.locator("#notice")).to_contain_text("was changed on disk", timeout=10_000)
     assert (root / BRIEF).read_text("utf-8") == theirs
     page.get_by_role("button", name="Take the file’s text").click()
     expect(page.locator("h1")).to_have_text("Build the other quay", timeout=10_000)

@@ -16,6 +16,7 @@ from policybrief.cli import options as cli_options
 from policybrief.cli.terminal import say
 from policybrief.errors import BriefError, Problem, UsageError
 from policybrief.read.project import find_brief
+from policybrief.system.files import access
 
 _DOOR = """<!doctype html><meta charset="utf-8"><title>brief serve</title>
 <meta http-equiv="refresh" content="0; url={url}"><p><a href="{url}">{brief}</a>
@@ -71,7 +72,8 @@ def _door(url: str, brief: Path) -> Iterator[Path | None]:
     """
     with TemporaryDirectory(prefix="policybrief-") as folder:  # for its owner alone
         door = Path(folder) / "serve.html"
-        door.write_text(_DOOR.format(url=escape(url), brief=escape(brief.name)), encoding="utf-8")
+        page = _DOOR.format(url=escape(url), brief=escape(brief.name))
+        access.put({door: page.encode("utf-8", "replace")}, within=access.ANYWHERE)
         yield door
 
 

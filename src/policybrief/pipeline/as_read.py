@@ -56,11 +56,13 @@ def other_draft(brief: Brief, read: Source, asked: int) -> Iterator[Problem]:
         yield read.problem(("version",), message, f"write 'version: draft {asked}' if it is that").graded("warning")
 
 
-def readable(audiences: Mapping[str, Path], root: Path) -> Iterator[tuple[str, Source]]:
-    """The audiences' files in `root`. The faults of one that can't be read are told when its audience's turn comes."""
+def readable(audiences: Mapping[str, Path], root: Path, edited: Mapping[str, Source]) -> Iterator[tuple[str, Source]]:
+    """The audiences' files in `root`, or what they would be once `edited`. The faults of one that can't be read are
+    told when its audience's turn comes.
+    """
     for name, file in audiences.items():
         with suppress(BriefError):
-            yield name, source.read(file, within=root)
+            yield name, edited.get(name) or source.read(file, within=root)
 
 
 def cited_by(audiences: Iterable[Source]) -> Iterator[str]:

@@ -162,9 +162,14 @@ def _editions(
             continue
         own = [outcome for (each, _, _), outcome in zip(ways, outcomes, strict=True) if each == name]
         made = _edition(name, own)
-        doubts = (doubt for output in wanted for doubt in output.doubts(run.theme))
-        editions.append(replace(made, warnings=(*run.warnings, *doubts, *shown.unsaid(run, made.documents))))
+        said = (*run.warnings, *_doubts(wanted, run), *made.warnings, *shown.unsaid(run, made.documents))
+        editions.append(replace(made, warnings=said))
     return editions
+
+
+def _doubts(wanted: Sequence[outputs.Output], run: DocumentRun) -> Iterator[Problem]:
+    """What may be wrong with documents in the theme."""
+    return (doubt for output in wanted for doubt in output.doubts(run.theme))
 
 
 def _recorded(
@@ -212,9 +217,9 @@ def _pictured(
 def _edition(name: str, outcomes: list[Outcome]) -> Edition:
     """All of an audience's documents, or none."""
     problems = tuple(problem for outcome in outcomes for problem in outcome.problems)
-    return Edition(
-        name, () if problems else tuple(outcome.document for outcome in outcomes if outcome.document), problems
-    )
+    documents = tuple(outcome.document for outcome in outcomes if outcome.document)
+    doubts = tuple(doubt for document in documents for doubt in document.doubts)
+    return Edition(name, () if problems else documents, problems, doubts)
 
 
 def save(documents: Collection[Document], folder: Path) -> list[Path]:

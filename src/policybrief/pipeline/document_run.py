@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Document:
     """A finished document: its output's name (`kind`), the name of its file, its bytes, what fit has to say of it, and
-    what it shows; and, of a deck, what it was built from, and itself `drawn` as a PDF where pictures are wanted.
+    what it shows; and, of a deck, what it was built from, and itself `drawn` as a PDF where pictures are wanted. What
+    may be wrong with how it looks are its `doubts`.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Document:
     shown: Deck | Memo = field(repr=False)
     snapshot: TakenSnapshot | None = field(default=None, repr=False)
     drawn: bytes = field(default=b"", repr=False)
+    doubts: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ class DocumentRun:
         snapshot = output.snapshot(fitted.pages, self, content) if self.kept else None
         drawn = output.drawn(fitted.pages, self) if self.options.png else b""
         name = f"{self.stem}{output.suffix}"
-        return Document(output.name, name, content, fitted.summary, fitted.shown, snapshot, drawn)
+        return Document(output.name, name, content, fitted.summary, fitted.shown, snapshot, drawn, fitted.doubts)
 
     def faults(self, name: str, shown: Deck | Memo) -> Iterator[Problem]:
         """What check refuses of a document, by what it shows, in the output of this name."""

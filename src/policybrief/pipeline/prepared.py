@@ -97,7 +97,7 @@ class Prepared:
             audiences = project.audiences(Path(read.file))
             to_rewrite = drafts.left(read)
             kind, faults = kind_files.named(read, project.kinds)
-            files = {**dict(readable(audiences, project.root)), **(edited or {})}
+            files = dict(readable(audiences, project.root, edited or {}))
             elsewhere = list(cited_by(files.values()))
             read, wrong = filled.with_data(drafts.filled(read), project.root)
             cited = merge.with_library(read, project.root, elsewhere)

@@ -26,6 +26,7 @@ from policybrief.pipeline.options import ALL
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read import source
 from policybrief.read.project import EVERYONE, Project
+from policybrief.read.source import Source
 from policybrief.text.document import Deck, Memo
 from policybrief.text.kept import Kept
 from policybrief.text.records import dataclass
@@ -93,6 +94,7 @@ class LivePictures:
     def __init__(self, brief: Path) -> None:
         self.brief = brief
         self.project = Project.of(brief)
+        self._read: Kept[tuple[str, str], Source] = Kept()
         self._hands: dict[str, _Hand] = {}
         self._last: tuple[str, str, Prepared, DocumentRun] | None = None
 
@@ -114,7 +116,9 @@ class LivePictures:
             return *self._last[2:], self._last[3].properties.audience
         files = self.project.audiences(self.brief)
         texts = {name: asked.texts[file] for name, file in files.items() if file in asked.texts}
-        edited = {name: source.parse(text, str(files[name])) for name, text in texts.items()}
+        self._read.begin()
+        parsed = {name: partial(source.parse, text, str(files[name])) for name, text in texts.items()}
+        edited = {name: self._read.of((name, texts[name]), parse) for name, parse in parsed.items()}
         if self.brief in asked.texts:
             prepared = Prepared.of_text(asked.texts[self.brief], self.brief, edited)
         else:

@@ -191,11 +191,16 @@ class KeyFigures:
                 label = label[:-1]
             cites = figure.label[len(label) :]
             trend = tuple(run.saying(run.text.lower()) for run in figure.trend)
-            behind = (Run(f" {marks['opening']}"), *trend, Run(marks["closing"])) if trend else ()
+            before = closed_up(plain(label), " ", marks["opening"])
+            behind = (Run(f"{before}{marks['opening']}"), *trend, Run(marks["closing"])) if trend else ()
             gap = Run(closed_up(plain(figure.value), " ", plain(label)))
             said += [*(replace(run, bold=True) for run in figure.value), gap, *label, *behind]
             last = number == len(self.figures)
-            said += [Run(marks["stop"]), *cites] if last else [*cites, Run(f"{marks['semicolon']} ")]
+            said += (
+                [Run(marks["stop"]), *cites]
+                if last
+                else [*cites, Run(marks["semicolon"] + closed_up(marks["semicolon"], " ", "…"))]
+            )
         return tuple(said)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from policybrief.brief.values import Number, Part, Word, misfit
+from policybrief.brief.values import Number, Part, Text, Word, misfit
 from policybrief.theme.lengths import Size, SmallSize
 
 
@@ -86,6 +86,10 @@ class DeckTheme(Part):
     )
     content: Area | None = Field(
         None, description="Where content stands on a base, if what is read from its layouts is not right."
+    )
+    footer: Text | None = Field(
+        None,
+        description="The organisation's own words in a base's place for a footer. A marking stands in free room then.",
     )
     cover: Literal["dark", "light", "divided"] = Field(
         "dark",

@@ -91,3 +91,16 @@ def test_what_is_a_recommendation_and_what_is_not(kind: str, tmp_path: Path) -> 
     (tmp_path / "port.md").write_text(f"# A port in winter\n\n{prose * 3}\n\n{KINDS[kind]['text']}", encoding="utf-8")
     took = taken.take(tmp_path / "port.md", lambda done, of: None)
     assert [each.words for each in took.candidates.recommendations] == KINDS[kind]["recommendations"]
+
+
+def test_a_capital_stands_for_its_state_in_a_contrast(tmp_path: Path) -> None:
+    facts = (
+        "The pact binds China and Russia. Ships of China and of Russia sail together. Trade of China with Russia grew. "
+    )
+    seats = (
+        "Few visit Beijing or Moscow. Planes fly from Beijing to Moscow. Trains leave Beijing for Moscow on Mondays. "
+    )
+    contrast = "While Beijing waits for the ice to melt, Moscow builds the ports that it needs."
+    (tmp_path / "pact.md").write_text(f"# A pact in the north\n\n{facts}\n\n{seats}\n\n{contrast}\n", encoding="utf-8")
+    took = taken.take(tmp_path / "pact.md", lambda done, of: None)
+    assert [each.between for each in took.candidates.comparison] == [("China", "Russia")]

@@ -126,7 +126,8 @@ class SlideXml:
         own = bool(shape.lines) and not shape.lines[0].look.inherits
         geometry = frame(shape.box) if held.framed else ""
         geometry += fill(shape.fill, self.theme) if shape.fill else ""
-        body = _body_properties(shape) if held.framed and own else "<a:bodyPr><a:noAutofit/></a:bodyPr>"
+        states = (held.framed and own) or held.inset
+        body = _body_properties(shape) if states else "<a:bodyPr><a:noAutofit/></a:bodyPr>"
         plain = '<a:lvl1pPr><a:defRPr cap="none" i="0" u="none" strike="noStrike" spc="0"/></a:lvl1pPr>' if own else ""
         lines = "".join(self.text.line(line, inherits=line.look.inherits) for line in shape.lines)
         if shape.role == "number":

@@ -6,6 +6,7 @@ Files have their names in the project: no path of this machine goes to the page.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,7 @@ def _values(read: Source) -> Iterator[tuple[str, int, int]]:
     return ((str(path), line, column) for (line, column), path in placed)
 
 
+@lru_cache(maxsize=256)
 def _name(file: str, root: Path) -> str:
     """A file's name in the project; of one elsewhere, its last name alone."""
     place = Path(file)

@@ -16,7 +16,7 @@ from policybrief import __version__
 from policybrief.errors import BriefError, Fix, Problem
 from policybrief.read.splice import splice
 from policybrief.serve.editor import answers
-from policybrief.serve.editor.drafts import Drafts
+from policybrief.serve.editor.drafts import UnsavedTexts
 from policybrief.serve.editor.drawing import BusyError, DrawingProcess, StoppedError
 from policybrief.serve.editor.files import ChangedError, OpenedFile, ProjectFiles
 from policybrief.serve.editor.guard import Guard
@@ -36,7 +36,7 @@ class MisunderstoodError(Exception):
 class Editor:
     """One brief in the browser."""
 
-    def __init__(self, files: ProjectFiles, drawing: DrawingProcess, drafts: Drafts) -> None:
+    def __init__(self, files: ProjectFiles, drawing: DrawingProcess, drafts: UnsavedTexts) -> None:
         self.files, self.drawing, self.drafts = files, drawing, drafts
         self._faces: dict[str, Path] = {}
 

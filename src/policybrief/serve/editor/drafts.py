@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -24,7 +23,7 @@ _LETTERS = 32
 
 
 @dataclass(frozen=True)
-class Drafts:
+class UnsavedTexts:
     """The drafts of one brief, of which the `session` writes its own; None of them where there is no safe folder."""
 
     folder: Path | None
@@ -32,9 +31,9 @@ class Drafts:
     session: str
 
     @classmethod
-    def of(cls, brief: Path, session: str) -> Drafts:
+    def of(cls, brief: Path, session: str) -> UnsavedTexts:
         """Those of a brief. The session's name is a secret, and goes into no name of a file."""
-        name = hashlib.sha256(os.fsencode(os.path.realpath(brief))).hexdigest()[:_LETTERS]
+        name = hashlib.sha256(str(brief.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:_LETTERS]
         return cls(caches.lasting(_FOLDER), name, hashlib.sha256(session.encode()).hexdigest()[:_LETTERS])
 
     def keep(self, texts: dict[str, str], bases: dict[str, str]) -> None:
@@ -50,7 +49,7 @@ class Drafts:
             record = {"texts": texts, "bases": bases, "when": now}
             access.put({place: json.dumps(record).encode("utf-8", "replace")}, within=self.folder)
         else:
-            place.unlink(missing_ok=True)
+            _remove(place)
 
     def left(self) -> dict[str, Any] | None:
         """The last draft of another session, with its `id`; None where there is none."""
@@ -61,7 +60,7 @@ class Drafts:
         """Delete a draft that was offered. Raises `OSError`."""
         for draft in self._found():
             if draft["id"] == ident and self.folder:
-                (self.folder / f"{self.brief}-{ident}.json").unlink(missing_ok=True)
+                _remove(self.folder / f"{self.brief}-{ident}.json")
 
     def _found(self) -> Iterator[dict[str, Any]]:
         for file in self.folder.glob(f"{self.brief}-*.json") if self.folder else ():
@@ -70,3 +69,8 @@ class Drafts:
                 record = json.loads(access.read(file, _MOST_BYTES, within=self.folder))
                 if ident != self.session and isinstance(record, dict) and record.keys() == {"texts", "bases", "when"}:
                     yield record | {"id": ident}
+
+
+def _remove(place: Path) -> None:
+    with suppress(FileNotFoundError):
+        access.remove(place)

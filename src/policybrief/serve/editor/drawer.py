@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import json
-import os
 import sys
 from pathlib import Path
 from time import perf_counter
@@ -17,6 +16,7 @@ from typing import Any, BinaryIO
 from policybrief.errors import BriefError
 from policybrief.pipeline.preview import EditedTexts, LivePictures
 from policybrief.serve.editor import answers
+from policybrief.system.processes import piped
 
 LENGTH = 4
 """Bytes of a message's length, the largest first."""
@@ -52,7 +52,4 @@ def draw(brief: Path, asked: BinaryIO, told: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
-    # What anything prints goes where errors go: the output has messages alone.
-    output = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    draw(Path(sys.argv[1]), sys.stdin.buffer, output)
+    draw(Path(sys.argv[1]), sys.stdin.buffer, piped.output_alone())

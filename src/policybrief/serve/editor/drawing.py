@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import signal
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from policybrief.serve.editor.drawer import LENGTH, framed
+from policybrief.system.processes import piped
 
 SECONDS = 30.0
 """What drawing may take: a long deck is laid out for the first time in some seconds."""
@@ -80,9 +78,5 @@ class DrawingProcess:
         process, self._process = self._process, None
         if process is None or process.returncode is not None:
             return
-        with suppress(ProcessLookupError):
-            if hasattr(os, "killpg"):
-                os.killpg(process.pid, signal.SIGKILL)
-            else:
-                process.kill()
+        piped.end(process.pid)
         await process.wait()

@@ -8,7 +8,7 @@ from pathlib import Path
 import uvicorn
 
 from policybrief.serve.editor.app import Editor
-from policybrief.serve.editor.drafts import Drafts
+from policybrief.serve.editor.drafts import UnsavedTexts
 from policybrief.serve.editor.drawing import DrawingProcess
 from policybrief.serve.editor.files import ProjectFiles
 from policybrief.serve.editor.guard import new_token
@@ -36,7 +36,7 @@ class Listening:
         listening = socket.create_server((_HOST, port), backlog=_WAITING)
         port, token = listening.getsockname()[1], new_token()
         brief = files.by_name[files.brief]
-        app = Editor(files, DrawingProcess(brief), Drafts.of(brief, token)).app(token, port)
+        app = Editor(files, DrawingProcess(brief), UnsavedTexts.of(brief, token)).app(token, port)
         config = uvicorn.Config(
             app, http="h11", ws="none", lifespan="on", log_level="warning", access_log=False, server_header=False,
             proxy_headers=False, limit_concurrency=_WAITING, timeout_graceful_shutdown=1,

@@ -62,7 +62,7 @@ _NO_PERSON = re.compile(
 _BODY = re.compile(
     r"\b(?:cent(?:er|re)|institut\w*|council|committee|commission|department|ministry|office|service|agency"
     r"|foundation|association|"
-    r"house of (?:commons|lords|representatives|assembly)|inspector general|"
+    r"inspectorate|house of (?:commons|lords|representatives|assembly)|inspector general|"
     r"university|bank|union|network|secretariat|task force|think tank|programme|bureau|authority|laboratory)\b(?!['’])",
     re.IGNORECASE,
 )

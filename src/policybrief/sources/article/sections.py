@@ -91,7 +91,7 @@ def _of_passages(passages: Sequence[Passage]) -> Iterator[Candidate]:
             urged = urged if passage.kind != "bullet" else []
             yield from (Candidate.of(said, passage) for said in ([passage.text] if passage in listed else urged))
         return
-    if led := leads.lettered(passages) or leads.led(passages):
+    if led := leads.lettered(passages) or leads.led(passages) or leads.addressed(passages):
         yield from led
         return
     yield from _of_prose(passages)
@@ -104,7 +104,7 @@ def _of_prose(passages: Sequence[Passage]) -> Iterator[Candidate]:
         (passage, sentence)
         for passage in passages
         for sentence in urging.stated(passage.text)
-        if urging.urges(sentence) and not urging.is_told(sentence)
+        if urging.urges(sentence) and not urging.is_told(sentence) and not words.has("disclaims", sentence)
     ]
     if (
         len(told) == 1 and urging.MUST.search(told[0][1]) and not words.has("urges", told[0][1])

@@ -83,7 +83,8 @@ def is_order(sentence: str) -> bool:
 _STATES = re.compile(
     r"(?!ensur|make sure|verif|confirm|guarantee|check|certif|see\b)[\w’'-]+ (?:(?!that\b|which\b|who\w*\b|where\b"
     r"|whether\b|how\b|what\w*\b|if\b|when\b|while\b|so\b|as\b|and\b|to\b|until\b|because\b|before\b|after\b"
-    r"|since\b)[\w’'-]+ ){0,5}(?:is|are|was|were|has|have|can|could|will|would|may|might|did|does)\b",
+    r"|since\b|you\b|we\b|they\b|it\b)[\w’'-]+ ){0,5}"
+    r"(?:is|are|was|were|has|have|can|could|will|would|may|might|did|does)\b",
     re.IGNORECASE,
 )
 """A sentence whose first word is its subject's: "Audit findings are not resolved"."""
@@ -100,16 +101,14 @@ _THEN = re.compile(r"(?:and )?then\b,?", re.IGNORECASE)
 
 def ordered(told: Sequence[tuple[Passage, str]]) -> Iterator[Candidate]:
     """Sentences that begin with the verb of what to do, where two stand after one another in a paragraph."""
-    for passage, group in groupby(told, key=lambda each: each[0]):
-        orders = [sentence if _is_plain_order(sentence) else "" for _, sentence in group]
-        for at, sentence in enumerate(orders):
-            beside = (orders[at - 1] if at else "") or (orders[at + 1] if at + 1 < len(orders) else "")
-            if sentence and beside:
-                yield Candidate.of(sentence, passage)
+    for (passage, is_run), group in groupby(told, key=lambda each: (each[0], _is_long_order(each[1]))):
+        run = [sentence for _, sentence in group]
+        if is_run and sum(not _TO_READERS.match(sentence) for sentence in run) >= _FEWEST_ORDERS:
+            yield from (Candidate.of(sentence, passage) for sentence in run)
 
 
-def _is_plain_order(sentence: str) -> bool:
-    return is_order(sentence) and not _TO_READERS.match(sentence) and len(sentence.split()) >= _ORDER_WORDS
+def _is_long_order(sentence: str) -> bool:
+    return is_order(sentence) and len(sentence.split()) >= _ORDER_WORDS
 
 
 _TO_READERS = re.compile(
@@ -118,7 +117,7 @@ _TO_READERS = re.compile(
     re.IGNORECASE,
 )
 """Verbs with which an author turns to readers: "Consider Estonia."."""
-_ORDER_WORDS = 4
+_ORDER_WORDS, _FEWEST_ORDERS = 4, 2
 
 
 def stated(text: str) -> list[str]:
@@ -183,4 +182,10 @@ def is_told(sentence: str) -> bool:
     if match is None or words.has("urges", sentence):
         return False
     before = sentence[: match.start()]
-    return bool(_REPORTED.search(_WHO.sub("", before)))
+    return bool(_REPORTED.search(_WHO.sub("", before)) or _SAID.search(sentence))
+
+
+_SAID = re.compile(
+    r", (?:\w+ ){1,4}(?:says?|said|argues?|argued|jokes?|joked|insists?|insisted|believes?|claims?|claimed)[.!]?$"
+)
+"""Who said it, at the end."""
