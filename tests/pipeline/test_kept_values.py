@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import io
 import random
-import sys
 import zipfile
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
@@ -16,22 +13,11 @@ from policybrief.ooxml import zipped
 from policybrief.pipeline import build
 from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.prepared import Prepared
+from support.kept import forget, kept_values
 from support.projects import HARBOUR
 
 EDITED = ("title", "subtitle", "judgments[0].headline", "judgments[0].text", "bottom_line.headline")
 """Texts of the brief that are edited one at a time, and put back by the next edit."""
-
-
-def forget() -> None:
-    """Empty what all modules of the program keep, as a new process has it."""
-    for kept in _kept():
-        kept.cache_clear()
-
-
-def _kept() -> Iterator[Any]:
-    for name, module in list(sys.modules.items()):
-        if name.startswith("policybrief."):
-            yield from (value for value in vars(module).values() if callable(getattr(value, "cache_clear", None)))
 
 
 def edits(seed: int, count: int) -> list[str]:
@@ -66,7 +52,7 @@ def test_no_document_has_a_word_of_the_one_before() -> None:
 
 def test_what_is_kept_is_bounded() -> None:
     documents("title=The wren sings")
-    by_text = [kept for kept in _kept() if "Slide" in str(getattr(kept, "__annotations__", ""))]
+    by_text = [kept for kept in kept_values() if "Slide" in str(getattr(kept, "__annotations__", ""))]
     assert by_text
     assert all(kept.cache_info().maxsize for kept in by_text)
 

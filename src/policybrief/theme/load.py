@@ -8,6 +8,7 @@ from typing import Any
 
 from policybrief.errors import BriefError, Problem
 from policybrief.read.source import Source
+from policybrief.system.files import access
 from policybrief.system.files.resources import TEMPLATES
 from policybrief.theme import check as themecheck
 from policybrief.theme import contrast, series
@@ -23,14 +24,14 @@ def load(name: str, folders: tuple[Path, ...] = (), templates: tuple[Path, ...] 
 
     Raises `BriefError` for a theme that does not exist or is wrong, with all that is wrong in it.
     """
-    theme = _made(layers.read(name, folders), templates)
-    return theme if theme.deck.base else _one(theme)  # a base's file may have changed while the theme's has not
+    return _one(_made(layers.read(name, folders), templates))
 
 
 @lru_cache(maxsize=8)
 def _one(theme: Theme) -> Theme:
-    """The first of equal themes, read from the same text. What is kept by its theme is then found by identity: to
-    compare two themes value by value, at each colour of each slide, takes a hundred times what a slide does.
+    """The first of equal themes, read from the same text and on the same base. What is kept by its theme is then found
+    by identity: to compare two themes value by value, at each colour of each slide, takes a hundred times what a slide
+    does.
     """
     return theme
 
@@ -49,6 +50,8 @@ def _made(read: Source, templates: tuple[Path, ...]) -> Theme:
         raise BriefError(problems)
     theme = _completed(_with_faces(theme))
     theme._read = read
+    if theme.deck.base:
+        theme._base_digest = access.digest(Path(theme.deck.base), within=access.ANYWHERE)
     theme._warnings = tuple(problem.graded("warning") for problem in themecheck.warnings(theme, read))
     return theme
 

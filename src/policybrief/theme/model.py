@@ -52,6 +52,9 @@ class Theme(Part):
     memo: MemoTheme = Field(description="The memo: page, faces, sizes, and how it is drawn.")
     _warnings: tuple[Problem, ...] = PrivateAttr(())
     _read: Source | None = PrivateAttr(None)
+    _base_digest: str = PrivateAttr("")
+    """The SHA-256 of the base: themes on a file that has changed are not equal, and what is kept by one is not the
+    other's."""
 
     def __hash__(self) -> int:
         """Of its name alone: what is kept by a theme asks for it at every colour, and all of its values are slow."""

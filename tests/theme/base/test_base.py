@@ -31,6 +31,7 @@ from policybrief.theme.load import load as load_theme
 from support import bases, decks, projects
 from support.bases import brief_on
 from support.commands import brief
+from support.kept import forget
 from support.libreoffice import LibreOffice
 from support.renderings import strays
 from support.sample import SAMPLE
@@ -237,6 +238,27 @@ def test_an_office_theme_is_the_template_that_it_holds(tmp_path: Path) -> None:
     theme, template = built
     assert "ppt/slideLayouts/slideLayout6.xml" in template
     assert theme == template
+
+
+def test_nothing_is_kept_of_a_base_that_has_changed(tmp_path: Path) -> None:
+    """The theme's file stays the same; a process that goes on gives what a new one would."""
+    file, folder = tmp_path / "house.pptx", tmp_path / "content"
+    file.write_bytes(bases.default())
+    brief("theme", "inspect", file, "--write", folder / "themes" / "house.yaml")
+    (folder / "brief.yaml").write_text(projects.minimal(("to: The board", "to: The board\ntheme: house")), "utf-8")
+    before = decks.built(folder / "brief.yaml").content
+    theme = load_theme("house", (folder / "themes",))
+
+    def wider(files: dict[str, bytes]) -> None:
+        name = "ppt/slideLayouts/slideLayout6.xml"
+        files[name] = files[name].replace(b'type="title"', b'type="title" idx="7"')
+
+    (folder / "themes" / "house.pptx").write_bytes(bases.repacked(bases.default(), wider))
+    assert load_theme("house", (folder / "themes",)) != theme
+    after = decks.built(folder / "brief.yaml").content
+    assert after != before
+    forget()
+    assert decks.built(folder / "brief.yaml").content == after
 
 
 def test_a_written_theme_is_never_overwritten(corporate: Path, tmp_path: Path) -> None:
