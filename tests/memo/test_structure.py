@@ -129,7 +129,10 @@ def test_a_chart_is_a_figure_and_a_table_of_its_numbers(kind: Any, tmp_path: Pat
     left, bottom, right, top = (float(side) for side in figure.A.BBox)
     assert (left, right) == pytest.approx((46.8 + 82.8 + 14.4, PAGES["a4"][0] - 46.8))
     assert 70 < top - bottom < 200
-    assert rows[0] == [("/TD", "Tonnes"), *(("/TH", as_words(each.name)) for each in chart.series)]
+    assert rows[0] == [
+        ("/TD", "tonnes" if kind == "pie" else "Tonnes"),
+        *(("/TH", as_words(each.name)) for each in chart.series),
+    ]
     assert rows[1:] == [
         [("/TH", as_words(year)), *(("/TD", f"{each.values[number]:g}") for each in chart.series)]
         for number, year in enumerate(years)

@@ -14,6 +14,7 @@ from policybrief.sources.bibliography import library
 from policybrief.sources.bibliography.markup import marked
 from policybrief.text import inline
 from support import canaries
+from support.clocks import slowness
 from support.commands import brief
 from support.projects import ROOT, Tree, minimal
 
@@ -177,7 +178,7 @@ def test_a_large_library_costs_little_after_the_first_time_and_a_broken_cache_is
         taken.append(time.perf_counter() - start)
     print(f"a library of 3,000 entries: {min(taken) * 1000:.0f} ms after the first time")
     assert again == first
-    assert min(taken) < 0.05
+    assert min(taken) < 0.05 * slowness()
     (kept,) = (tmp_path / "caches" / "policybrief" / "libraries").iterdir()
     assert b"words words" not in kept.read_bytes()
     kept.unlink()

@@ -53,7 +53,6 @@ _OTHERS = {
     "system.processes.piped": "the pipes that it was started with, and processes of its own",
     "system.processes.program": "another program takes no bytes, but files: in a folder of its own, which goes with it",
     "fonts.installed": "fontTools reads the fonts of the system lazily, once they have been seen to be files",
-    "serve.editor.drawer": "its own standard streams, so that what anything prints is no message",
     "ooxml.schema": "its validator takes no bytes, but a file: in a folder of its own, which goes with it",
     "ooxml.spreadsheet": "the parts inside of a workbook that has been read",
     "memo.check.tagged": "the streams inside of a PDF",
