@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -15,14 +16,18 @@ from policybrief.cli.console import Format
 from policybrief.cli.findings import tell
 from policybrief.cli.terminal import near
 from policybrief.errors import Problem, UsageError
+from policybrief.pipeline import last_build
 from policybrief.read.project import find_brief
+from policybrief.system.files import lookups
 from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
-    from policybrief.pipeline.build import Edition
+    from policybrief.pipeline.build import Edition, Saved
     from policybrief.pipeline.options import BuildOptions
+    from policybrief.pipeline.output_folder import Shelf
     from policybrief.pipeline.prepared import Prepared
     from policybrief.pipeline.stages import Log
+    from policybrief.system.files.lookups import Observed
 
 
 @click.command()
@@ -47,6 +52,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="With --for: only say which editions there would be.")
 @click.option("--watch", is_flag=True, help="Build again whenever something of the brief changes, until Ctrl-C.")
 @click.option("--open", "opens", is_flag=True, help="Open what was made, with the system's programs.")
+@cli_options.FORCE
 @cli_options.STRICT
 @cli_options.DRAFT
 @cli_options.JOBS
@@ -57,7 +63,10 @@ if TYPE_CHECKING:
 @cli_options.DRAFT_NUMBER
 @cli_options.FORMAT
 @cli_options.VERBOSE
+@click.pass_obj
 def build(
+    words: tuple[str, ...] | None,
+    /,
     brief: Path | None,
     output: Path | None,
     *,
@@ -66,6 +75,7 @@ def build(
     dry_run: bool,
     watch: bool,
     opens: bool,
+    force: bool,
     draft: bool,
     form: Format,
     verbose: bool,
@@ -74,7 +84,8 @@ def build(
     """Make the deck and the memo of BRIEF (default: the one brief in ./content), for each of its audiences.
 
     The files go to the project's output folder. If an audience has a problem, none of its files are written. A file
-    that somebody has edited since it was built is kept beside the new one, as NAME.edited-1.pptx.
+    that somebody has edited since it was built is kept beside the new one, as NAME.edited-1.pptx. Where nothing has
+    changed since the last build, nothing is built.
 
     \b
     Examples:
@@ -87,7 +98,7 @@ def build(
       brief build --set judgments.no-wedge.headline="No wedge will do" --open
       brief build --for people.csv --dry-run       an edition for each of a list of people
     """
-    run = _BuildCommand(find_brief(brief), _asked(wanted), output, given, form, draft, verbose, opens)
+    run = _BuildCommand(brief, _asked(wanted), output, given, form, draft, verbose, opens)
     if listed:
         run.for_people(listed, wanted | {"watch": watch}, dry_run=dry_run)
     elif dry_run:
@@ -95,14 +106,14 @@ def build(
     elif watch:
         run.watched()
     else:
-        run.once()
+        run.once(last_build.typed(words, force=force) if words else None)
 
 
 @dataclass(frozen=True)
 class _BuildCommand:
     """The command line of a build: values that are `given` stand in for the brief's own."""
 
-    file: Path
+    brief: Path | None
     asked: BuildOptions
     output: Path | None
     given: tuple[str, ...]
@@ -116,7 +127,8 @@ class _BuildCommand:
         from policybrief.cli import people
 
         people.refuse_others({**wanted, "opens": self.opens, "given": self.given})
-        command = people.ForPeople(self.file, listed, self.output, dry_run, self.draft, self.form, self.verbose)
+        file = find_brief(self.brief)
+        command = people.ForPeople(file, listed, self.output, dry_run, self.draft, self.form, self.verbose)
         people.run(command, self.asked)
 
     def watched(self) -> None:
@@ -124,23 +136,39 @@ class _BuildCommand:
         from policybrief.cli import watch
         from policybrief.pipeline.watching import Watched
 
-        brief = Watched(self.file, self.asked, self.output, self.draft, self.given)
+        brief = Watched(find_brief(self.brief), self.asked, self.output, self.draft, self.given)
         watch.run(brief, self.form, opened if self.opens else None)
 
-    def once(self) -> None:
-        """Make the documents and write them; with values that are `given`, into a folder of their own."""
+    def once(self, words: tuple[str, ...] | None = None) -> None:
+        """Make the documents and write them; with values that are `given`, into a folder of their own. By its `words`
+        the same command recognises later that nothing has changed.
+        """
         from policybrief.pipeline import build as pipeline
         from policybrief.pipeline.output_folder import Shelf
         from policybrief.pipeline.prepared import Prepared
 
         start, log = perf_counter(), console.log(self.verbose)
-        prepared = Prepared.of(self.file, log, draft=self.draft, given=self.given)
-        editions = editions_of(prepared, self.asked, log)
+        asks_more = bool(self.given) or self.verbose or self.opens
+        with lookups.noting() if words and not asks_more else nullcontext() as notes:
+            prepared = Prepared.of(find_brief(self.brief), log, draft=self.draft, given=self.given)
+            editions = editions_of(prepared, self.asked, log)
         shelf = Shelf(prepared.project, prepared.file, self.output, trial=bool(self.given))
         saved = pipeline.save_all(editions, shelf)
+        if words and notes:
+            self._keep(words, notes, editions, saved, shelf)
         if self.opens:
             opened(path for paths in saved.paths.values() for path in paths)
         console.show_build(saved, perf_counter() - start, self.form)
+
+    def _keep(
+        self, words: tuple[str, ...], notes: Observed, made: Sequence[Edition], saved: Saved, shelf: Shelf
+    ) -> None:
+        """Keep what was built and what of, so that it is recognised where nothing has changed."""
+        from policybrief.pipeline import recognised
+
+        if again := recognised.again(made, saved, shelf):
+            lines, json = console.unchanged(again[0])
+            recognised.keep(words, (notes, again[1]), lines, json if self.form == "json" else "")
 
 
 def _asked(wanted: Mapping[str, Any]) -> BuildOptions:

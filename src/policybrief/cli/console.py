@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from policybrief.cli import findings
 from policybrief.cli.findings import count
-from policybrief.cli.terminal import Line, Styled, echo_json, near, one_line, redraw, say, width_of
+from policybrief.cli.terminal import Line, Styled, echo_json, json_line, near, one_line, pieces, redraw, say, width_of
 from policybrief.errors import BriefError, Problem
 from policybrief.read.project import EVERYONE
 
 if TYPE_CHECKING:
     from policybrief.pipeline.build import Edition, Saved
+    from policybrief.pipeline.last_build import Said
     from policybrief.pipeline.stages import Log
 
 Format = Literal["text", "json"]
@@ -84,6 +85,19 @@ def show_build(saved: Saved, seconds: float, form: Format) -> None:
     problems, record = problems_of(saved), record_of(saved)
     lines = [*moved(saved), *_verified(saved.editions)]
     show(form, record, problems=problems, table=written, lines=lines, outcome=", ".join(outcome))
+
+
+def unchanged(saved: Saved) -> tuple[Said, str]:
+    """What is said where a build has nothing to do, which would write what is there: as lines, and for tools."""
+    problems = problems_of(saved)
+    files = count(sum(map(len, saved.paths.values())), "file")
+    outcome = f"nothing has changed: {files} as they were built ('--force' builds all the same)"
+    lines = [
+        *((line, True, hang) for line, hang in findings.told(problems)),
+        *((line, False, _HANG) for line in (*_verified(saved.editions), findings.last(problems, outcome))),
+    ]
+    record = {**findings.record(problems), **record_of(saved), "unchanged": True}
+    return tuple((tuple(pieces(line)), is_error, hang) for line, is_error, hang in lines), json_line(record)
 
 
 def problems_of(saved: Saved) -> list[Problem]:

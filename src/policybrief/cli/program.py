@@ -22,9 +22,14 @@ def run() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
+        from policybrief.cli import unchanged
+
+        words = sys.argv[1:]
+        if unchanged.said(words):
+            return
         from policybrief.cli.main import main
 
-        main()
+        main(obj=tuple(words))
     except KeyboardInterrupt:  # where click is not there to say so
         sys.exit("Aborted!")
     finally:

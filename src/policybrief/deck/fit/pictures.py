@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from policybrief.compose.places import Places
 from policybrief.errors import Problem, did_you_mean
 from policybrief.read.project import Project
-from policybrief.system.files import access, names
+from policybrief.system.files import access, lookups, names
 from policybrief.text.blocks import Block, Columns
 from policybrief.text.document import Deck
 from policybrief.text.exhibits import Image, Picture
@@ -79,28 +79,28 @@ class _Reader:
 
         brief = Path(self.places.source.file)
         root = Project.of(brief).root
-        folders = (brief.parent.resolve(), root)
+        folders = (lookups.resolved(brief.parent), root)
         if not name or "\0" in name:
             raise PictureError("has no name", "name a file of the project")
         places = (names.find(folder, name) for folder in folders)
-        file = next((place for place in places if place.exists() and not place.is_dir()), None)
+        file = next((place for place in places if lookups.exists(place) and not lookups.is_dir(place)), None)
         if file is None:
             raise _missing(name, folders)
         if not access.inside(file, root):
             raise PictureError(f"{name!r} is outside of the project", f"copy it into {root}")
-        return file.resolve()
+        return lookups.resolved(file)
 
 
 def _missing(name: str, folders: tuple[Path, Path]) -> PictureError:
     from policybrief.pictures.bitmap import PictureError
 
-    if any((folder / name).is_dir() for folder in folders):
+    if any(lookups.is_dir(folder / name) for folder in folders):
         return PictureError(f"{name!r} is a folder", "name a file in it")
     beside = [
         file.relative_to(folder).as_posix()
         for folder in folders
-        if (folder / name).parent.is_dir() and (folder / name).resolve().is_relative_to(folder)
-        for file in (folder / name).resolve().parent.iterdir()
+        if lookups.is_dir((folder / name).parent) and lookups.resolved(folder / name).is_relative_to(folder)
+        for file in lookups.entries(lookups.resolved(folder / name).parent)
         if file.suffix.lower() in (".png", ".jpg", ".jpeg", ".svg") and file.is_relative_to(folder)
     ]
     near = did_you_mean(name, beside) if beside else ""
@@ -117,7 +117,7 @@ def _read(file: Path, root: Path) -> Image:
         return pictures.bitmap(content)
     drawing, shape = svg.cleaned(content)
     png = names.find(file.parent, file.with_suffix(".png").name)
-    if not png.exists():
+    if not lookups.exists(png):
         raise pictures.PictureError(
             "is an SVG, and older programs need a PNG", f"export it as {png.name} too, beside it"
         )

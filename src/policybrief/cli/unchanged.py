@@ -1,0 +1,57 @@
+"""`brief build` where nothing has changed since the last one: it is recognised and said before anything is imported.
+
+In a pipe, and where there is one line to say, that is all. Lines for a terminal are wrapped and coloured as ever.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+TYPE_CHECKING = False  # as typing has it, which takes longer to import than all of this
+if TYPE_CHECKING:
+    from typing import TextIO
+
+_COMMAND, _FORCE = "build", "--force"
+
+
+def said(words: Sequence[str]) -> bool:
+    """Say what the last build of these words said, where another would find and write the same; else nothing."""
+    if words[:1] != [_COMMAND] or _FORCE in words or os.environ.get("_BRIEF_COMPLETE"):
+        return False
+    from policybrief.pipeline import last_build
+
+    last = last_build.load(words)
+    if last is None or not last.is_true():
+        return False
+    if last.json:
+        _write(last.json, sys.stdout)
+    else:
+        _say(last.lines)
+    return True
+
+
+def _say(lines: tuple[tuple[tuple[tuple[str, str], ...], bool, int], ...]) -> None:
+    if len(lines) > 1 and any(stream.isatty() or not _is_unicode(stream) for stream in (sys.stdout, sys.stderr)):
+        from policybrief.cli.terminal import said_before
+
+        said_before(lines)
+        return
+    for pieces, is_error, _ in lines:
+        text = "".join(text for text, _ in pieces).rstrip(" ")
+        _write(f"{text}\n", sys.stderr if is_error else sys.stdout)
+
+
+def _is_unicode(stream: TextIO) -> bool:
+    return (stream.encoding or "utf-8").lower().startswith("utf")
+
+
+def _write(text: str, stream: TextIO) -> None:
+    """Whoever reads may have gone."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # Python flushes once more at its end
+        sys.exit(1)
