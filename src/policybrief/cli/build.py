@@ -15,8 +15,8 @@ from policybrief.cli import options as cli_options
 from policybrief.cli.console import Format
 from policybrief.cli.findings import tell
 from policybrief.cli.terminal import near
+from policybrief.cli.unchanged import Typed
 from policybrief.errors import Problem, UsageError
-from policybrief.pipeline import last_build
 from policybrief.read.project import find_brief
 from policybrief.system.files import lookups
 from policybrief.text.records import dataclass
@@ -65,7 +65,7 @@ if TYPE_CHECKING:
 @cli_options.VERBOSE
 @click.pass_obj
 def build(
-    words: tuple[str, ...] | None,
+    typed: Typed | None,
     /,
     brief: Path | None,
     output: Path | None,
@@ -106,7 +106,7 @@ def build(
     elif watch:
         run.watched()
     else:
-        run.once(last_build.typed(words, force=force) if words else None)
+        run.once(typed if typed and typed.forced == force else None)
 
 
 @dataclass(frozen=True)
@@ -139,9 +139,9 @@ class _BuildCommand:
         brief = Watched(find_brief(self.brief), self.asked, self.output, self.draft, self.given)
         watch.run(brief, self.form, opened if self.opens else None)
 
-    def once(self, words: tuple[str, ...] | None = None) -> None:
-        """Make the documents and write them; with values that are `given`, into a folder of their own. By its `words`
-        the same command recognises later that nothing has changed.
+    def once(self, typed: Typed | None) -> None:
+        """Make the documents and write them; with values that are `given`, into a folder of their own. By what was
+        `typed` the same command recognises later that nothing has changed.
         """
         from policybrief.pipeline import build as pipeline
         from policybrief.pipeline.output_folder import Shelf
@@ -149,26 +149,25 @@ class _BuildCommand:
 
         start, log = perf_counter(), console.log(self.verbose)
         asks_more = bool(self.given) or self.verbose or self.opens
-        with lookups.noting() if words and not asks_more else nullcontext() as notes:
+        with lookups.noting() if typed and not asks_more else nullcontext() as notes:
             prepared = Prepared.of(find_brief(self.brief), log, draft=self.draft, given=self.given)
             editions = editions_of(prepared, self.asked, log)
         shelf = Shelf(prepared.project, prepared.file, self.output, trial=bool(self.given))
         saved = pipeline.save_all(editions, shelf)
-        if words and notes:
-            self._keep(words, notes, editions, saved, shelf)
+        if typed and notes:
+            self._keep(typed, notes, editions, saved, shelf)
         if self.opens:
             opened(path for paths in saved.paths.values() for path in paths)
         console.show_build(saved, perf_counter() - start, self.form)
 
-    def _keep(
-        self, words: tuple[str, ...], notes: Observed, made: Sequence[Edition], saved: Saved, shelf: Shelf
-    ) -> None:
+    def _keep(self, typed: Typed, notes: Observed, made: Sequence[Edition], saved: Saved, shelf: Shelf) -> None:
         """Keep what was built and what of, so that it is recognised where nothing has changed."""
         from policybrief.pipeline import recognised
 
         if again := recognised.again(made, saved, shelf):
             lines, json = console.unchanged(again[0])
-            recognised.keep(words, (notes, again[1]), lines, json if self.form == "json" else "")
+            wanted = json if self.form == "json" else ""
+            recognised.keep(typed.words, typed.code, (notes, again[1]), lines, wanted)
 
 
 def _asked(wanted: Mapping[str, Any]) -> BuildOptions:

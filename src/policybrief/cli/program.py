@@ -24,12 +24,12 @@ def run() -> None:
     try:
         from policybrief.cli import unchanged
 
-        words = sys.argv[1:]
-        if unchanged.said(words):
+        typed = unchanged.Typed.of(sys.argv[1:])
+        if typed and typed.said_again():
             return
         from policybrief.cli.main import main
 
-        main(obj=tuple(words))
+        main(obj=typed)
     except KeyboardInterrupt:  # where click is not there to say so
         sys.exit("Aborted!")
     finally:

@@ -14,13 +14,12 @@ import marshal
 import os
 from collections.abc import Iterator, Mapping, Sequence
 
-from policybrief.system.files import cache_places, facts, own_code
+from policybrief.system.files import cache_places, facts
 from policybrief.system.files.facts import Fact
 
 FOLDER = "last-builds"
 MOST_BYTES = 30_000_000
 _FORM = b"policybrief 1 "
-_FORCE = "--force"
 Piece = tuple[str, str]
 """A text and its style."""
 Said = tuple[tuple[tuple[Piece, ...], bool, int], ...]
@@ -44,15 +43,8 @@ class LastBuild:
         return facts.differing(((kind, subject, value) for (kind, subject), value in self.seen.items()), self.stamps)
 
 
-def typed(words: Sequence[str], *, force: bool) -> tuple[str, ...] | None:
-    """What a command is known by: its words without `--force`; None where that stands for something else."""
-    if words.count(_FORCE) != force:
-        return None
-    return tuple(word for word in words if word != _FORCE)
-
-
-def load(words: Sequence[str]) -> LastBuild | None:
-    """The last build of these words in this folder; None where none is known, or what is kept is none."""
+def load(words: Sequence[str], code: str) -> LastBuild | None:
+    """The last build of these words in this folder, made by this code; None where none is known."""
     try:
         whole = cache_places.content(FOLDER, file_name(words), MOST_BYTES)
         if not whole.startswith(_FORM):
@@ -61,7 +53,7 @@ def load(words: Sequence[str]) -> LastBuild | None:
         if facts.digest(whole[start:]).encode() != whole[len(_FORM) : start]:
             return None
         known, *rest = marshal.loads(whole[start:])  # noqa: S302  # out of a folder that is the user's alone, and whole
-        return LastBuild(*rest) if known == _key(words) else None
+        return LastBuild(*rest) if known == _key(words, code) else None
     except (OSError, ValueError, EOFError, TypeError):
         return None
 
@@ -71,11 +63,11 @@ def file_name(words: Sequence[str]) -> str:
     return facts.digest(repr((os.getcwd(), *words)).encode("utf-8", "surrogatepass"))[:40]
 
 
-def as_kept(words: Sequence[str], build: LastBuild) -> bytes:
+def as_kept(words: Sequence[str], code: str, build: LastBuild) -> bytes:
     """What is kept of a build."""
-    body = marshal.dumps((_key(words), dict(build.seen), dict(build.stamps), build.lines, build.json))
+    body = marshal.dumps((_key(words, code), dict(build.seen), dict(build.stamps), build.lines, build.json))
     return _FORM + facts.digest(body).encode() + body
 
 
-def _key(words: Sequence[str]) -> tuple[str, ...]:
-    return (own_code.digest(), os.getcwd(), *words)
+def _key(words: Sequence[str], code: str) -> tuple[str, ...]:
+    return (code, os.getcwd(), *words)

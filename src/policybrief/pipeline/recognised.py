@@ -57,21 +57,26 @@ def _is_known(edition: Edition, paths: Sequence[Path], shelf: Shelf) -> bool:
     return all(Built(shelf.project.root).has(each.content) for each in edition.documents if each.snapshot)
 
 
-def keep(words: Sequence[str], notes: Collection[Observed], lines: Said, json: str) -> None:
-    """Keep a build by its words; where that can't be done, or what it depends on is not all known, none is known."""
+def keep(words: Sequence[str], code: str, notes: Collection[Observed], lines: Said, json: str) -> None:
+    """Keep a build by its words and the code that made it.
+
+    Where that can't be done, or what it depends on is not all known, none is known.
+    """
     folder = caches.folder(last_build.FOLDER)
     if folder is None:
         return None
     file = folder / last_build.file_name(words)
     seen = {("environment", ""): facts.environment()}
     for (kind, subject), value in (pair for each in notes for pair in each.facts.items()):
-        if not _is_ours(subject) and seen.setdefault((kind, subject), value) != value:
+        if kind == "content" and own_code.is_installed(subject):
+            seen["stamp", subject] = facts.stamp(subject)
+        elif not _is_ours(subject) and seen.setdefault((kind, subject), value) != value:
             return _forget(file)
     if any(each.unsure for each in notes):
         return _forget(file)
     stamps = {subject: stamp for each in notes for subject, stamp in each.stamps.items()}
     with suppress(OSError):
-        access.put({file: last_build.as_kept(words, LastBuild(seen, stamps, lines, json))}, within=folder)
+        access.put({file: last_build.as_kept(words, code, LastBuild(seen, stamps, lines, json))}, within=folder)
         for old in _oldest(folder):
             access.remove(old)
     return None

@@ -29,10 +29,19 @@ def is_own(file: str) -> bool:
     return file.startswith(_PACKAGE + os.sep)
 
 
+def is_installed(file: str) -> bool:
+    """Whether a file was put there by an installer, which nobody edits."""
+    return any(
+        os.path.basename(folder) in ("site-packages", "dist-packages") and file.startswith(folder + os.sep)
+        for folder in map(facts.real, sys.path)
+    )
+
+
 def _lines() -> Iterator[str]:
     yield f"{sys.version} {sys.flags} {zlib.ZLIB_RUNTIME_VERSION}"
     yield f"{sys.executable} {facts.stamp(sys.executable)}"
-    yield facts.content(facts.real(os.path.expanduser("~/.reportlab_mods")))  # which ReportLab runs
+    for settings in ("~/.reportlab_mods", "~/.reportlab_settings"):  # which ReportLab runs
+        yield facts.content(facts.real(os.path.expanduser(settings)))
     is_listed = False
     for folder in sys.path:
         yield folder
