@@ -68,5 +68,4 @@ def _write(text: str, stream: TextIO) -> None:
         stream.write(text)
         stream.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # Python flushes once more at its end
-        sys.exit(1)
+        os._exit(1)  # and not by Python's own end, which would try once more

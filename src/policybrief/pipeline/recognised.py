@@ -91,7 +91,7 @@ def _is_ours(subject: str) -> bool:
 
 def _forget(file: Path) -> None:
     with suppress(OSError):
-        file.unlink(missing_ok=True)
+        access.remove(file)
 
 
 def _oldest(folder: Path) -> Iterator[Path]:

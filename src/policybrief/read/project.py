@@ -77,7 +77,8 @@ class Project:
     def audience_names(self) -> set[str]:
         """The names of all audiences of the project's briefs."""
         folder = self.within(self.root / "content" / "audiences")
-        return {file.stem for file in (*folder.glob("*.yaml"), *folder.glob("*/*.yaml"))}
+        inner = [each for each in lookups.files(folder, "") if lookups.is_dir(each)]
+        return {file.stem for each in (folder, *inner) for file in lookups.files(each, ".yaml")}
 
     @property
     def template_subfolders(self) -> set[str]:
