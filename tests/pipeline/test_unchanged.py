@@ -37,8 +37,13 @@ CHART = """charts:
 pictures:
   - {headline: The quay, file: quay.png, alt: A quay., sources: [count]}
 theme: house
+bibliography: refs.json
 """
+CITING = "extra:\n  - {id: more, heading: M, title: M, text: 'So [@k0].', sources: [k0]}\n"
+"""What an audience's file cites out of the library is a source of the brief's."""
+REFERENCES = [{"id": f"k{number}", "type": "book", "title": f"Berths {number}"} for number in range(2)]
 FILES = {
+    "content/refs.json": json.dumps(REFERENCES),
     "content/b.yaml": MINIMAL + CHART,
     "content/audiences/board.yaml": "name: Board\n",
     "content/audiences/press.yaml": "name: Press\n",
@@ -169,7 +174,7 @@ def test_a_damaged_or_foreign_record_is_none(built: Path, what: str) -> None:
     damaged = {
         "short": content[:-9],
         "turned": content[:-9] + bytes([content[-9] ^ 1]) + content[-8:],
-        "older": content.replace(b"policybrief 1", b"policybrief 0", 1),
+        "older": content.replace(b"policybrief 2", b"policybrief 0", 1),
         "empty": b"",
     }
     with replaced(file, damaged.get(what, content)), ExitStack() as undo:
@@ -207,6 +212,58 @@ def test_it_is_said_in_a_line_and_nothing_is_touched(built: Path) -> None:
     assert not recognised
     assert "4 files written" in ran.stdout
     assert is_recognised(built)  # as after any other build
+
+
+def written(root: Path, *words: str) -> set[str]:
+    """The files that a build writes, by their names; the others of it are as they were."""
+    ran = typed(root, *words, "--format", "json")[1]
+    assert ran.exit_code == 0, ran.stderr
+    documents = json.loads(ran.stdout)["documents"]
+    assert len(documents) == 4
+    return {Path(each["path"]).name for each in documents if "unchanged" not in each}
+
+
+def test_only_what_changed_is_built(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    board, press = ({f"b_{name}.pptx", f"b_{name}.pdf"} for name in ("board", "press"))
+    file = root / "content" / "audiences" / "press.yaml"
+    assert written(root) == board | press
+    before = {name: (root / "output" / name).stat() for name in board}
+    file.write_text("name: Press\nsubtitle: For the press\n", encoding="utf-8")
+    assert written(root) == press
+    assert {name: (root / "output" / name).stat() for name in board} == before
+    assert is_recognised(root, "--format", "json")
+    (root / "output" / "b_board.pdf").write_bytes(b"mine")
+    assert written(root) == board
+    (root / "output" / "b_press.pptx").unlink()
+    assert written(root) == press
+    said = typed(root, "--force", "--format", "json")[1].stdout
+    assert "unchanged" not in said
+    for name, text in (
+        ("content/b.yaml", MINIMAL + CHART + "# more\n"),
+        ("content/themes/house.yaml", "extends: statecraft\n"),
+    ):
+        (root / name).write_text(text, encoding="utf-8")
+        assert written(root) == board | press
+    file.write_text("name: Press\n", encoding="utf-8")
+    ran = typed(root)[1]  # of these words there is no build yet
+    assert "4 files written" in ran.stdout
+    file.write_text("name: The press\n", encoding="utf-8")
+    assert "2 files written in" in (said := typed(root)[1].stdout)
+    assert "2 as they were built" in said
+
+
+def test_an_audience_that_fails_keeps_the_others_as_they_are(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    typed(root)
+    file = root / "content" / "audiences" / "press.yaml"
+    file.write_text("nome: Press\n", encoding="utf-8")
+    for _ in range(2):
+        ran = typed(root)[1]
+        assert ran.exit_code == 1
+        assert "2 files as they were built, nothing was written for press" in ran.stderr
+    file.write_text("name: Press\n", encoding="utf-8")
+    assert is_recognised(root)
 
 
 def test_findings_are_said_again(tree: Tree) -> None:
@@ -332,7 +389,7 @@ def test_nothing_is_looked_at_past_what_is_noted(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     newest = max(kept(), key=lambda file: file.stat().st_mtime)
-    noted = marshal.loads(newest.read_bytes()[len(b"policybrief 1 ") + 64 :])[1]
+    noted = marshal.loads(newest.read_bytes()[len(b"policybrief 2 ") + 64 :])[1]
     known = {Path(subject.partition("\0")[0]) for _, subject in noted}
     known |= {above for place in known for above in place.parents}
     looked = {Path(os.path.normpath(path)) for path in seen.read_text("utf-8").splitlines()}
@@ -373,7 +430,8 @@ def _edit(root: Path, chance: random.Random) -> None:
         file: content.replace(b"quay", b"pier", 1) if number % 2 else content.replace(b"pier", b"quay", 1),
         root / "content" / "quay.png": picture(number),
         root / "figures" / "fleet.csv": f"Quarter,At berth\nQ1,{number}\n".encode(),
-        root / "content" / "audiences" / f"{number % 3}.yaml": f"name: Number {number}\n".encode(),
+        root / "content" / "audiences" / f"{number % 3}.yaml": f"name: Number {number}\n{CITING}".encode(),
+        root / "content" / "audiences" / "board.yaml": CITING.replace("k0", f"k{number % 2}").encode() + b"name: B\n",
         root / "content" / "themes" / "statecraft.yaml": f"extends: statecraft\nname: N{number}\n".encode(),
         root / "templates" / "memo.xml.j2": b'{% extends "memo.xml.j2" %}' + b"\n" * number,
         document: b"edited",

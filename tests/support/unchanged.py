@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from policybrief.cli.main import main
-from policybrief.cli.unchanged import Typed
+from policybrief.cli.unchanged import said
+from policybrief.pipeline.last_build import Typed
 from support.commands import Ran
 
 
@@ -21,7 +22,7 @@ def typed(root: Path, *words: str) -> tuple[bool, Ran]:
     with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         patch.chdir(root)
         known = Typed.of(["build", *words])
-        if known and known.said_again():
+        if known and said(known):
             return True, Ran(0, out.getvalue(), err.getvalue())
         result = CliRunner().invoke(main, ["build", *words], prog_name="brief", obj=known)
     if result.exception is not None and not isinstance(result.exception, SystemExit):

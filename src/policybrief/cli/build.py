@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -15,19 +16,18 @@ from policybrief.cli import options as cli_options
 from policybrief.cli.console import Format
 from policybrief.cli.findings import tell
 from policybrief.cli.terminal import near
-from policybrief.cli.unchanged import Typed
 from policybrief.errors import Problem, UsageError
+from policybrief.pipeline.last_build import Typed
+from policybrief.pipeline.stages import stage
 from policybrief.read.project import find_brief
 from policybrief.system.files import lookups
 from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
-    from policybrief.pipeline.build import Edition, Saved
+    from policybrief.pipeline.build import Edition
     from policybrief.pipeline.options import BuildOptions
-    from policybrief.pipeline.output_folder import Shelf
     from policybrief.pipeline.prepared import Prepared
     from policybrief.pipeline.stages import Log
-    from policybrief.system.files.lookups import Observed
 
 
 @click.command()
@@ -146,28 +146,26 @@ class _BuildCommand:
         from policybrief.pipeline import build as pipeline
         from policybrief.pipeline.output_folder import Shelf
         from policybrief.pipeline.prepared import Prepared
+        from policybrief.pipeline.recognised import Remade
 
         start, log = perf_counter(), console.log(self.verbose)
-        asks_more = bool(self.given) or self.verbose or self.opens
-        with lookups.noting() if typed and not asks_more else nullcontext() as notes:
+        if self.given or self.verbose or self.opens:
+            typed = None
+        last = typed.last() if typed else None  # as it was before anything is read
+        with lookups.noting() if typed else nullcontext() as seen:
             prepared = Prepared.of(find_brief(self.brief), log, draft=self.draft, given=self.given)
-            editions = editions_of(prepared, self.asked, log)
-        shelf = Shelf(prepared.project, prepared.file, self.output, trial=bool(self.given))
+            shelf = Shelf(prepared.project, prepared.file, self.output, trial=bool(self.given))
+            with stage("tailor", log):
+                runs = pipeline.tailored(prepared, self.asked)
+            remade = Remade.of(None if self.asked.record or self.asked.png else last, prepared, runs, shelf)
+            with console.progress() as tick:
+                editions = pipeline.editions_of(prepared, runs, self.asked, log, tick, left=remade.left)
         saved = pipeline.save_all(editions, shelf)
-        if typed and notes:
-            self._keep(typed, notes, editions, saved, shelf)
+        if typed and seen:
+            remade.keep(typed, seen, editions, saved, partial(console.unchanged, form=self.form))
         if self.opens:
             opened(path for paths in saved.paths.values() for path in paths)
         console.show_build(saved, perf_counter() - start, self.form)
-
-    def _keep(self, typed: Typed, notes: Observed, made: Sequence[Edition], saved: Saved, shelf: Shelf) -> None:
-        """Keep what was built and what of, so that it is recognised where nothing has changed."""
-        from policybrief.pipeline import recognised
-
-        if again := recognised.again(made, saved, shelf):
-            lines, json = console.unchanged(again[0])
-            wanted = json if self.form == "json" else ""
-            recognised.keep(typed.words, typed.code, (notes, again[1]), lines, wanted)
 
 
 def _asked(wanted: Mapping[str, Any]) -> BuildOptions:

@@ -76,28 +76,31 @@ def show_build(saved: Saved, seconds: float, form: Format) -> None:
     written = [
         (near(path), f"{len(document.content) / 1000:.0f} kB", document.summary)
         for edition in saved.editions
-        if edition.audience in saved.paths
+        if edition.audience in saved.paths and not edition.as_left
         for path, document in zip(saved.paths[edition.audience], edition.files, strict=True)
     ]
     outcome = [f"{count(len(written), 'file')} written in {seconds:.2f} s"] if written else []
+    if left := sum(len(edition.files) for edition in saved.editions if edition.as_left):
+        outcome.append(f"{left} as they were built" if written else f"{count(left, 'file')} as they were built")
     if failed:
-        outcome.append("nothing was written" + (f" for {', '.join(failed)}" if written else ""))
+        outcome.append("nothing was written" + (f" for {', '.join(failed)}" if outcome else ""))
     problems, record = problems_of(saved), record_of(saved)
     lines = [*moved(saved), *_verified(saved.editions)]
     show(form, record, problems=problems, table=written, lines=lines, outcome=", ".join(outcome))
 
 
-def unchanged(saved: Saved) -> tuple[Said, str]:
-    """What is said where a build has nothing to do, which would write what is there: as lines, and for tools."""
+def unchanged(saved: Saved, form: Format) -> Said:
+    """What is said where a build has nothing to do, which would write what is there."""
     problems = problems_of(saved)
+    if form == "json":
+        return json_line({**findings.record(problems), **record_of(saved), "unchanged": True})
     files = count(sum(map(len, saved.paths.values())), "file")
     outcome = f"nothing has changed: {files} as they were built ('--force' builds all the same)"
     lines = [
         *((line, True, hang) for line, hang in findings.told(problems)),
         *((line, False, _HANG) for line in (*_verified(saved.editions), findings.last(problems, outcome))),
     ]
-    record = {**findings.record(problems), **record_of(saved), "unchanged": True}
-    return tuple((tuple(pieces(line)), is_error, hang) for line, is_error, hang in lines), json_line(record)
+    return tuple((tuple(pieces(line)), is_error, hang) for line, is_error, hang in lines)
 
 
 def problems_of(saved: Saved) -> list[Problem]:
@@ -174,7 +177,8 @@ def _record(
                 "bytes": len(document.content),
             }
             where = paths.get(edition.audience)
-            documents.append(record | ({"path": str(where[number])} if where else {}))
+            left = {"unchanged": True} if edition.as_left else {}
+            documents.append(record | ({"path": str(where[number])} if where else {}) | left)
         problems += [{"audience": edition.audience, **problem.as_dict()} for problem in edition.problems]
         warnings += [{"audience": edition.audience, **warning.as_dict()} for warning in edition.warnings]
     warnings += [{"audience": "", **leftover.as_dict()} for leftover in leftovers]

@@ -23,9 +23,10 @@ def run() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         from policybrief.cli import unchanged
+        from policybrief.pipeline.last_build import Typed
 
-        typed = unchanged.Typed.of(sys.argv[1:])
-        if typed and typed.said_again():
+        typed = Typed.of(sys.argv[1:])
+        if typed and unchanged.said(typed):
             return
         from policybrief.cli.main import main
 

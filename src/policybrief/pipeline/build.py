@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from policybrief.errors import BriefError, Problem
@@ -28,6 +29,7 @@ from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
 from policybrief.system.processes import parallel
 from policybrief.text.records import dataclass
+from policybrief.text.value_path import ValuePath
 
 if TYPE_CHECKING:
     from policybrief.review.verify.verified import Verified
@@ -41,7 +43,8 @@ class Edition:
     """What became of a brief for one audience: its documents, or the problems in their way; and what to look at.
 
     `beside` are other files that were asked for: the record, or the receipts. `verified` is the brief, held against its
-    sources, where texts of them are here.
+    sources, where texts of them are here. One that is `as_left` was not made: its files, all of
+    them `beside`, are those of the last build, which show the values of the brief that it `shows`.
     """
 
     audience: str
@@ -50,6 +53,8 @@ class Edition:
     warnings: tuple[Problem, ...] = ()
     beside: tuple[Companion, ...] = ()
     verified: Verified | None = None
+    as_left: bool = False
+    shows: frozenset[ValuePath] = frozenset()
 
     @property
     def files(self) -> tuple[Document | Companion, ...]:
@@ -93,13 +98,17 @@ def editions_of(
     options: BuildOptions,
     log: Log = quiet,
     tick: Tick = _untold,
+    *,
+    left: Mapping[str, Edition] = MappingProxyType({}),
 ) -> list[Edition]:
-    """The same for audiences to whom the brief is cut already, all or some of its own."""
+    """The same for audiences to whom the brief is cut already, all or some of its own. Those that are `left` as they
+    are need not be made.
+    """
     _agreed(prepared, options)
     verified = verifying.if_any(prepared, log)
     if options.strict and verified and verified.errors:
         raise BriefError(verified.errors, [each for each in verified.warnings if each not in verified.errors])
-    built = _editions(runs, options, log, tick)
+    built = _editions(runs, options, log, tick, left)
     some = options.audiences or options.only or len(runs) < len(prepared.audiences)
     unshown = () if some else tuple(shown.nowhere(prepared, runs, built))
     if options.record:
@@ -135,13 +144,18 @@ def _caught(run: Callable[[], DocumentRun]) -> DocumentRun | BriefError:
 
 
 def _editions(
-    runs: Mapping[str, DocumentRun | BriefError], options: BuildOptions, log: Log, tick: Tick
+    runs: Mapping[str, DocumentRun | BriefError],
+    options: BuildOptions,
+    log: Log,
+    tick: Tick,
+    left: Mapping[str, Edition] = MappingProxyType({}),
 ) -> list[Edition]:
     """Each document through its stages. Those of one output are neighbours, so that a process loads one library."""
     from policybrief.compose import compose  # noqa: F401  # before processes are forked, which have it then
 
     wanted = outputs.chosen(options.only, options.also)
-    ways = [(name, run, output) for output in wanted for name, run in runs.items() if isinstance(run, DocumentRun)]
+    made = [(name, run) for name, run in runs.items() if isinstance(run, DocumentRun) and name not in left]
+    ways = [(name, run, output) for output in wanted for name, run in made]
     done = 0
 
     def tell(more: int) -> None:
@@ -159,7 +173,8 @@ def _editions(
         Edition(name, problems=run.problems)
         if isinstance(run, BriefError)
         else replace(
-            _edition(name, [outcome for (each, _, _), outcome in zip(ways, outcomes, strict=True) if each == name]),
+            left.get(name)
+            or _edition(name, [outcome for (each, _, _), outcome in zip(ways, outcomes, strict=True) if each == name]),
             warnings=(*run.warnings, *(doubt for output in wanted for doubt in output.doubts(run.theme))),
         )
         for name, run in runs.items()

@@ -14,33 +14,65 @@ import marshal
 import os
 from collections.abc import Iterator, Mapping, Sequence
 
-from policybrief.system.files import cache_places, facts
+from policybrief.system.files import cache_places, facts, own_code
 from policybrief.system.files.facts import Fact
 
 FOLDER = "last-builds"
+_FORCE = "--force"
 MOST_BYTES = 30_000_000
-_FORM = b"policybrief 1 "
+_FORM = b"policybrief 2 "
 Piece = tuple[str, str]
 """A text and its style."""
-Said = tuple[tuple[tuple[Piece, ...], bool, int], ...]
-"""Lines: their pieces, whether they are for stderr, and by how much the next line hangs."""
+Said = str | tuple[tuple[tuple[Piece, ...], bool, int], ...]
+"""JSON; or lines: their pieces, whether they are for stderr, and by how much the next line hangs."""
+Known = Mapping[Fact, str]
+FileLeft = tuple[str, str, str, str, str, bool]
+"""A file of an edition: kind, name, place, SHA-256, what is said of it, and whether a snapshot of it is kept."""
+EditionLeft = tuple[str, str, tuple[FileLeft, ...], tuple[str, ...]]
+"""Its audience, the fingerprint of what it is made of, its files, and the values of the brief that it shows."""
 
 
 class LastBuild:
-    """What is known of a build: the facts that it depends on, and what it says where nothing has changed, as lines and
-    as JSON. No dataclass, for these take longer than all of this.
+    """What is known of a build: the facts that its documents depend on, and those `around` that what it says depends
+    on; what it says where nothing has changed; and its `editions`. No dataclass, which would take longer.
     """
 
-    def __init__(self, seen: Mapping[Fact, str], stamps: Mapping[str, str], lines: Said, json: str) -> None:
-        self.seen, self.stamps, self.lines, self.json = seen, stamps, lines, json
+    def __init__(
+        self, seen: Known, around: Known, stamps: Mapping[str, str], said: Said, editions: tuple[EditionLeft, ...]
+    ) -> None:
+        self.seen, self.around, self.stamps, self.said, self.editions = seen, around, stamps, said, editions
 
     def is_true(self) -> bool:
         """Whether nothing has changed since."""
-        return next(self.differing(), None) is None
+        return next(self.differing(), None) is None and next(_differing(self.around, self.stamps), None) is None
 
     def differing(self) -> Iterator[Fact]:
-        """What has changed since."""
-        return facts.differing(((kind, subject, value) for (kind, subject), value in self.seen.items()), self.stamps)
+        """What has changed since of that which documents depend on."""
+        return _differing(self.seen, self.stamps)
+
+
+def _differing(known: Known, stamps: Mapping[str, str]) -> Iterator[Fact]:
+    return facts.differing(((kind, subject, value) for (kind, subject), value in known.items()), stamps)
+
+
+class Typed:
+    """What was typed, of which a build may be recognised: the words without `--force`, and the `code` that runs, as it
+    was before it ran.
+    """
+
+    def __init__(self, words: tuple[str, ...], code: str, *, forced: bool) -> None:
+        self.words, self.code, self.forced = words, code, forced
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> Typed | None:
+        """None for words that are none of a build, or of one that is not recognised."""
+        if list(words[:1]) != ["build"] or words.count(_FORCE) > 1 or os.environ.get("_BRIEF_COMPLETE"):
+            return None
+        return cls(tuple(word for word in words if word != _FORCE), own_code.digest(), forced=_FORCE in words)
+
+    def last(self) -> LastBuild | None:
+        """The last build of these words; None where none is known, or all is to be built anew."""
+        return None if self.forced else load(self.words, self.code)
 
 
 def load(words: Sequence[str], code: str) -> LastBuild | None:
@@ -65,7 +97,8 @@ def file_name(words: Sequence[str]) -> str:
 
 def as_kept(words: Sequence[str], code: str, build: LastBuild) -> bytes:
     """What is kept of a build."""
-    body = marshal.dumps((_key(words, code), dict(build.seen), dict(build.stamps), build.lines, build.json))
+    known = dict(build.seen), dict(build.around), dict(build.stamps)
+    body = marshal.dumps((_key(words, code), *known, build.said, build.editions))
     return _FORM + facts.digest(body).encode() + body
 
 

@@ -2,34 +2,107 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import field, replace
 from pathlib import Path
 
-from policybrief.pipeline import last_build
+from policybrief.errors import BriefError
+from policybrief.pipeline import fingerprint, last_build, shown
 from policybrief.pipeline.build import Edition, Saved
 from policybrief.pipeline.built import Built
-from policybrief.pipeline.last_build import LastBuild, Said
+from policybrief.pipeline.document_run import Companion, DocumentRun
+from policybrief.pipeline.last_build import EditionLeft, LastBuild, Said, Typed
 from policybrief.pipeline.leftovers import Leftovers
 from policybrief.pipeline.output_folder import Shelf
+from policybrief.pipeline.prepared import Prepared
 from policybrief.system.files import access, cache_places, caches, facts, lookups, own_code, state
+from policybrief.system.files.facts import Fact
 from policybrief.system.files.lookups import Observed
+from policybrief.text.records import dataclass
+from policybrief.text.value_path import ValuePath
 
+Runs = Mapping[str, DocumentRun | BriefError]
 _MOST = 300
 """So many are kept; those that were made first go."""
 
 
-def again(made: Sequence[Edition], saved: Saved, shelf: Shelf) -> tuple[Saved, Observed] | None:
-    """What the same build would say if it came again now, and what that depends on beside what it is `made` of.
-
-    It would not say again what happened once: that an edited file was kept, that a figure is another. None where it
-    can't be known, because something was wrong or could not be kept.
+@dataclass(frozen=True)
+class Remade:
+    """A build that is made with what the last one left: `left` are its editions that are as they were, by audience;
+    `changed` is what its documents depend on that is otherwise now.
     """
-    if not saved.paths or any(edition.problems for edition in saved.editions) or len(saved.paths) < len(made):
-        return None
-    with lookups.noting() as notes:
+
+    last: LastBuild | None
+    runs: Runs
+    shelf: Shelf
+    left: Mapping[str, Edition] = field(default_factory=dict)
+    changed: frozenset[Fact] = frozenset()
+
+    @classmethod
+    def of(cls, last: LastBuild | None, prepared: Prepared, runs: Runs, shelf: Shelf) -> Remade:
+        """What of the last build is as it was, where nothing but audiences' files and documents has changed since.
+
+        What an audience gets may depend on the file of another, whose sources are in the library that all cite from; so
+        the runs are compared too.
+        """
+        if last is None:
+            return cls(last, runs, shelf)
+        changed = frozenset(last.differing())
+        files = {("content", facts.real(facts.whole(file))): name for name, file in prepared.audiences.items()}
+        if not changed <= files.keys():
+            return cls(last, runs, shelf)
+        touched = {files[fact] for fact in changed}
+        known = {each[0]: each for each in last.editions}
+        left: dict[str, Edition] = {}
+        with lookups.noting():  # what is looked at here is no part of a document
+            for name in known.keys() & runs.keys() - touched:
+                run = runs[name]
+                if isinstance(run, DocumentRun) and known[name][1] == fingerprint.of(run, {}):
+                    left |= {name: edition} if (edition := _as_left(known[name], shelf)) else {}
+        return cls(last, runs, shelf, left, changed)
+
+    def keep(
+        self, typed: Typed, seen: Observed, made: Sequence[Edition], saved: Saved, say: Callable[[Saved], Said]
+    ) -> None:
+        """Keep what was `made` and `saved`, and what of, by what was typed. `say` is what is to be said if nothing
+        changes.
+
+        Where that can't be done, or what it depends on is not all known, none is known.
+        """
+        with lookups.noting() as around:
+            again = self._again(made, saved)
+        folder = caches.folder(last_build.FOLDER)
+        if again is None or folder is None:
+            return
+        file = folder / last_build.file_name(typed.words)
+        whole = Observed({("environment", ""): facts.environment()})
+        if self.last and self.left:
+            before = {fact: value for fact, value in self.last.seen.items() if fact not in self.changed}
+            whole.take(Observed(before, dict(self.last.stamps)))
+        whole.take(_lasting(seen))
+        if whole.unsure or around.unsure:
+            _forget(file)
+            return
+        editions = tuple(self._edition(edition, saved.paths[edition.audience]) for edition in made)
+        known = self._without_others(_lasting(around), saved)
+        build = LastBuild(whole.facts, known, {**whole.stamps, **around.stamps}, say(again), editions)
+        with suppress(OSError):
+            access.put({file: last_build.as_kept(typed.words, typed.code, build)}, within=folder)
+            for old in _oldest(folder):
+                access.remove(old)
+
+    def _again(self, made: Sequence[Edition], saved: Saved) -> Saved | None:
+        """What the same build would say if it came again now; whoever asks notes what that depends on beside what it is
+        `made` of.
+
+        It would not say again what happened once: that an edited file was kept, that a figure is another. None where it
+        can't be known, because something was wrong or could not be kept.
+        """
+        shelf = self.shelf
+        if not saved.paths or any(edition.problems for edition in saved.editions) or len(saved.paths) < len(made):
+            return None
         if not all(_is_known(edition, saved.paths[edition.audience], shelf) for edition in made):
             return None
         told = [
@@ -37,19 +110,54 @@ def again(made: Sequence[Edition], saved: Saved, shelf: Shelf) -> tuple[Saved, O
             for edition in made
         ]
         current = {edition.audience: {file.name for file in edition.files} for edition in made}
-        leftovers = Leftovers(shelf.project).told(shelf.folder, shelf.brief, current)
-    own = {facts.whole(shelf.written.file(path)) for paths in saved.paths.values() for path in paths}
-    record = facts.whole(shelf.project.root / state.FOLDER / "written")
-    for kind, subject in list(notes.facts):  # what is noted of the files of other briefs changes with these
-        if kind == "content" and str(Path(subject).parent) == record and subject not in own:
-            del notes.facts[kind, subject]
-    return Saved(told, saved.paths, leftovers), notes
+        return Saved(told, saved.paths, Leftovers(shelf.project).told(shelf.folder, shelf.brief, current))
+
+    def _edition(self, edition: Edition, paths: Sequence[Path]) -> EditionLeft:
+        """What is to be known of an edition."""
+        run = self.runs[edition.audience]
+        if edition.as_left and self.last:
+            return next(each for each in self.last.editions if each[0] == edition.audience)
+        kept = {document.name for document in edition.documents if document.snapshot}
+        files = tuple(
+            (file.kind, file.name, facts.whole(path), facts.digest(file.content), file.summary, file.name in kept)
+            for file, path in zip(edition.files, paths, strict=True)
+        )
+        mark = fingerprint.of(run, {}) if isinstance(run, DocumentRun) else ""
+        return edition.audience, mark, files, tuple(sorted(map(str, shown.paths(run, edition))))
+
+    def _without_others(self, around: Observed, saved: Saved) -> Mapping[Fact, str]:
+        """The same without what is noted of other briefs in the record of what was written: it changes with these."""
+        own = {facts.whole(self.shelf.written.file(path)) for paths in saved.paths.values() for path in paths}
+        record = facts.whole(self.shelf.project.root / state.FOLDER / "written")
+        return {
+            (kind, subject): value
+            for (kind, subject), value in around.facts.items()
+            if kind != "content" or str(Path(subject).parent) != record or subject in own
+        }
+
+
+def _as_left(known: EditionLeft, shelf: Shelf) -> Edition | None:
+    """An edition of the last build, where its files are as they were left, and known; else None."""
+    audience, _, files, shows = known
+    found = []
+    for kind, name, place, digest, summary, has_snapshot in files:
+        try:
+            content = access.read(Path(place), access.MOST_BYTES, within=access.ANYWHERE)
+        except OSError:
+            return None
+        file = Companion(kind, name, content, summary)
+        is_there = facts.digest(content) == digest and Path(place) == Path(facts.whole(shelf.folder / name))
+        if not is_there or (has_snapshot and not Built(shelf.project.root).has(content)):
+            return None
+        found.append(file)
+    edition = Edition(audience, beside=tuple(found), as_left=True, shows=frozenset(map(ValuePath.parse, shows)))
+    return edition if _is_known(edition, [Path(each[2]) for each in files], shelf) else None
 
 
 def _is_known(edition: Edition, paths: Sequence[Path], shelf: Shelf) -> bool:
     """Whether the project's records know the files of an edition; and note of each that it is as it was made."""
     for path, file in zip(paths, edition.files, strict=True):
-        digest = hashlib.sha256(file.content).hexdigest()
+        digest = facts.digest(file.content)
         entry = shelf.written.of(path)
         if entry is None or entry.last != digest or path.is_symlink():
             return False
@@ -57,35 +165,22 @@ def _is_known(edition: Edition, paths: Sequence[Path], shelf: Shelf) -> bool:
     return all(Built(shelf.project.root).has(each.content) for each in edition.documents if each.snapshot)
 
 
-def keep(words: Sequence[str], code: str, notes: Collection[Observed], lines: Said, json: str) -> None:
-    """Keep a build by its words and the code that made it.
-
-    Where that can't be done, or what it depends on is not all known, none is known.
+def _lasting(seen: Observed) -> Observed:
+    """What was seen, without the program's own files and what lies in its caches: that is made of what is noted as
+    well. What was installed is known by its time and size.
     """
-    folder = caches.folder(last_build.FOLDER)
-    if folder is None:
-        return None
-    file = folder / last_build.file_name(words)
-    seen = {("environment", ""): facts.environment()}
-    for (kind, subject), value in (pair for each in notes for pair in each.facts.items()):
+    kept: dict[Fact, str] = {}
+    for (kind, subject), value in seen.facts.items():
         if kind == "content" and own_code.is_installed(subject):
-            seen["stamp", subject] = facts.stamp(subject)
-        elif not _is_ours(subject) and seen.setdefault((kind, subject), value) != value:
-            return _forget(file)
-    if any(each.unsure for each in notes):
-        return _forget(file)
-    stamps = {subject: stamp for each in notes for subject, stamp in each.stamps.items()}
-    with suppress(OSError):
-        access.put({file: last_build.as_kept(words, code, LastBuild(seen, stamps, lines, json))}, within=folder)
-        for old in _oldest(folder):
-            access.remove(old)
-    return None
+            kept["stamp", subject] = facts.stamp(subject)
+        elif not _is_ours(subject):
+            kept[kind, subject] = value
+    return Observed(kept, seen.stamps, seen.unsure)
 
 
 def _is_ours(subject: str) -> bool:
-    """Whether something is the program's own, or lies in its caches: what is there is made of what is noted as well."""
     with suppress(OSError):
-        return own_code.is_own(subject) or subject.startswith(cache_places.ours())
+        return own_code.is_own(subject) or subject.startswith(cache_places.ours() + os.sep)
     return own_code.is_own(subject)
 
 

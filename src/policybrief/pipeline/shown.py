@@ -28,10 +28,7 @@ def nowhere(
         return
     shown: set[ValuePath] = set()
     for edition in editions:
-        run = runs[edition.audience]
-        moved = run.places.moved if isinstance(run, DocumentRun) else {}
-        written = {each.path for document in edition.documents for each in runs_of(document.shown) if each.path}
-        shown |= {whence[1] if (whence := origin(path, moved)) else path for path in written}
+        shown |= edition.shows or paths(runs[edition.audience], edition)
     hidden = [
         path / "text"
         for part in SHORTENED
@@ -44,3 +41,10 @@ def nowhere(
         also = f": {listed}" if len(hidden) > 1 else ""
         message = f"{many} in no document, where the short form stands instead{also}"
         yield prepared.source.problem(hidden[0], message, "change the short form too").graded("warning")
+
+
+def paths(run: DocumentRun | object, edition: Edition) -> frozenset[ValuePath]:
+    """The values of the brief that an edition shows."""
+    moved = run.places.moved if isinstance(run, DocumentRun) else {}
+    written = {each.path for document in edition.documents for each in runs_of(document.shown) if each.path}
+    return frozenset(whence[1] if (whence := origin(path, moved)) else path for path in written)

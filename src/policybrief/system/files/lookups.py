@@ -47,6 +47,13 @@ class Observed:
         if self.facts.setdefault((kind, subject), value) != value:
             self.unsure = self.unsure or f"{subject} was changed meanwhile"
 
+    def take(self, others: Observed) -> None:
+        """Note what others noted."""
+        for (kind, subject), value in others.facts.items():
+            self.add(kind, subject, value)
+        self.stamps.update(others.stamps)
+        self.unsure = self.unsure or others.unsure
+
 
 _OBSERVED: ContextVar[Observed | None] = ContextVar("_OBSERVED", default=None)
 
@@ -70,10 +77,7 @@ def noted() -> Observed | None:
 def take(others: Observed | None) -> None:
     """Note what a fork has noted."""
     if (notes := _OBSERVED.get()) is not None and others is not None:
-        for (kind, subject), value in others.facts.items():
-            notes.add(kind, subject, value)
-        notes.stamps.update(others.stamps)
-        notes.unsure = notes.unsure or others.unsure
+        notes.take(others)
 
 
 def unsure(why: str) -> None:
