@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -144,6 +145,7 @@ class _BuildCommand:
         `typed` the same command recognises later that nothing has changed.
         """
         from policybrief.pipeline import build as pipeline
+        from policybrief.pipeline import saving
         from policybrief.pipeline.output_folder import Shelf
         from policybrief.pipeline.prepared import Prepared
         from policybrief.pipeline.recognised import Remade
@@ -160,7 +162,7 @@ class _BuildCommand:
             remade = Remade.of(None if self.asked.record or self.asked.png else last, prepared, runs, shelf)
             with console.progress() as tick:
                 editions = pipeline.editions_of(prepared, runs, self.asked, log, tick, left=remade.left)
-        saved = pipeline.save_all(editions, shelf)
+        saved = replace(saving.save_all(editions, shelf), left=remade.left)
         if typed and seen:
             remade.keep(typed, seen, editions, saved, partial(console.unchanged, form=self.form))
         if self.opens:

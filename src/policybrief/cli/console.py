@@ -21,8 +21,9 @@ from policybrief.errors import BriefError, Problem
 from policybrief.read.project import EVERYONE
 
 if TYPE_CHECKING:
-    from policybrief.pipeline.build import Edition, Saved
+    from policybrief.pipeline.build import Edition
     from policybrief.pipeline.last_build import Said
+    from policybrief.pipeline.saving import Saved
     from policybrief.pipeline.stages import Log
 
 Format = Literal["text", "json"]
@@ -76,11 +77,11 @@ def show_build(saved: Saved, seconds: float, form: Format) -> None:
     written = [
         (near(path), f"{len(document.content) / 1000:.0f} kB", document.summary)
         for edition in saved.editions
-        if edition.audience in saved.paths and not edition.as_left
+        if edition.audience in saved.paths and edition.audience not in saved.left
         for path, document in zip(saved.paths[edition.audience], edition.files, strict=True)
     ]
     outcome = [f"{count(len(written), 'file')} written in {seconds:.2f} s"] if written else []
-    if left := sum(len(edition.files) for edition in saved.editions if edition.as_left):
+    if left := sum(len(edition.files) for edition in saved.editions if edition.audience in saved.left):
         outcome.append(f"{left} as they were built" if written else f"{count(left, 'file')} as they were built")
     if failed:
         outcome.append("nothing was written" + (f" for {', '.join(failed)}" if outcome else ""))
@@ -110,7 +111,7 @@ def problems_of(saved: Saved) -> list[Problem]:
 
 def record_of(saved: Saved) -> dict[str, Any]:
     """A build, for tools."""
-    record = _record(saved.editions, saved.paths, saved.leftovers)
+    record = _record(saved.editions, saved.paths, saved.leftovers, saved.left)
     return {**record, "moved": [asdict(figure) for figure in saved.moved]} if saved.moved else record
 
 
@@ -162,7 +163,10 @@ def _fits(editions: Sequence[Edition]) -> list[tuple[str, ...]]:
 
 
 def _record(
-    editions: Iterable[Edition], paths: Mapping[str, list[Path]] = {}, leftovers: Iterable[Problem] = ()
+    editions: Iterable[Edition],
+    paths: Mapping[str, list[Path]] = {},
+    leftovers: Iterable[Problem] = (),
+    left: Collection[str] = (),
 ) -> dict[str, Any]:
     """The same for tools."""
     documents: list[dict[str, Any]] = []
@@ -177,8 +181,8 @@ def _record(
                 "bytes": len(document.content),
             }
             where = paths.get(edition.audience)
-            left = {"unchanged": True} if edition.as_left else {}
-            documents.append(record | ({"path": str(where[number])} if where else {}) | left)
+            unchanged = {"unchanged": True} if edition.audience in left else {}
+            documents.append(record | ({"path": str(where[number])} if where else {}) | unchanged)
         problems += [{"audience": edition.audience, **problem.as_dict()} for problem in edition.problems]
         warnings += [{"audience": edition.audience, **warning.as_dict()} for warning in edition.warnings]
     warnings += [{"audience": "", **leftover.as_dict()} for leftover in leftovers]

@@ -7,7 +7,7 @@ renaming.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,13 +15,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from policybrief.errors import BriefError, Problem
-from policybrief.pipeline import moved_figures, output_folder, outputs, shown, verifying
-from policybrief.pipeline.built import Built, TakenSnapshot
+from policybrief.pipeline import outputs, shown, verifying
 from policybrief.pipeline.document_run import Companion, Document, DocumentRun, Outcome
-from policybrief.pipeline.leftovers import Leftovers
-from policybrief.pipeline.moved_figures import MovedFigure
 from policybrief.pipeline.options import ALL, BuildOptions
-from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.prepared import Prepared
 from policybrief.pipeline.stages import Log, quiet, stage
 from policybrief.read.project import EVERYONE
@@ -43,8 +39,7 @@ class Edition:
     """What became of a brief for one audience: its documents, or the problems in their way; and what to look at.
 
     `beside` are other files that were asked for: the record, or the receipts. `verified` is the brief, held against its
-    sources, where texts of them are here. One that is `as_left` was not made: its files, all of
-    them `beside`, are those of the last build, which show the values of the brief that it `shows`.
+    sources, where texts of them are here.
     """
 
     audience: str
@@ -53,13 +48,21 @@ class Edition:
     warnings: tuple[Problem, ...] = ()
     beside: tuple[Companion, ...] = ()
     verified: Verified | None = None
-    as_left: bool = False
-    shows: frozenset[ValuePath] = frozenset()
 
     @property
     def files(self) -> tuple[Document | Companion, ...]:
         """All that is written."""
         return (*self.documents, *self.beside)
+
+
+@dataclass(frozen=True)
+class EditionAsLeft:
+    """An edition that need not be made, for its files are as the last build left them: companions, all of them. They
+    show these values of the brief.
+    """
+
+    edition: Edition
+    shows: frozenset[ValuePath]
 
 
 def make(brief_file: Path, only: Collection[str] = (), *, strict: bool = False, notes: bool = True) -> list[Document]:
@@ -99,7 +102,7 @@ def editions_of(
     log: Log = quiet,
     tick: Tick = _untold,
     *,
-    left: Mapping[str, Edition] = MappingProxyType({}),
+    left: Mapping[str, EditionAsLeft] = MappingProxyType({}),
 ) -> list[Edition]:
     """The same for audiences to whom the brief is cut already, all or some of its own. Those that are `left` as they
     are need not be made.
@@ -110,7 +113,7 @@ def editions_of(
         raise BriefError(verified.errors, [each for each in verified.warnings if each not in verified.errors])
     built = _editions(runs, options, log, tick, left)
     some = options.audiences or options.only or len(runs) < len(prepared.audiences)
-    unshown = () if some else tuple(shown.nowhere(prepared, runs, built))
+    unshown = () if some else tuple(shown.nowhere(prepared, runs, built, _shown(left)))
     if options.record:
         built = _recorded(prepared, runs, built, options)
     if options.png:
@@ -148,7 +151,7 @@ def _editions(
     options: BuildOptions,
     log: Log,
     tick: Tick,
-    left: Mapping[str, Edition] = MappingProxyType({}),
+    left: Mapping[str, EditionAsLeft] = MappingProxyType({}),
 ) -> list[Edition]:
     """Each document through its stages. Those of one output are neighbours, so that a process loads one library."""
     from policybrief.compose import compose  # noqa: F401  # before processes are forked, which have it then
@@ -169,16 +172,23 @@ def _editions(
     for (name, _, _), outcome in zip(ways, outcomes, strict=True):
         for ended, seconds in outcome.log:
             log(f"{name}: {ended}" if several else ended, seconds)
+    made_for = {
+        name: [outcome for (each, _, _), outcome in zip(ways, outcomes, strict=True) if each == name] for name in runs
+    }
     return [
         Edition(name, problems=run.problems)
         if isinstance(run, BriefError)
         else replace(
-            left.get(name)
-            or _edition(name, [outcome for (each, _, _), outcome in zip(ways, outcomes, strict=True) if each == name]),
+            left[name].edition if name in left else _edition(name, made_for[name]),
             warnings=(*run.warnings, *(doubt for output in wanted for doubt in output.doubts(run.theme))),
         )
         for name, run in runs.items()
     ]
+
+
+def _shown(left: Mapping[str, EditionAsLeft]) -> dict[str, frozenset[ValuePath]]:
+    """What is shown by editions that are not made."""
+    return {name: each.shows for name, each in left.items()}
 
 
 def _recorded(
@@ -243,62 +253,3 @@ def save(documents: Collection[Document], folder: Path) -> list[Path]:
     except OSError as error:
         raise BriefError([file_problems.unwritten(error, folder)]) from None
     return targets
-
-
-def _kept(documents: Collection[Document], shelf: Shelf) -> Iterator[Problem]:
-    """Keep what documents were built from; where that can't be done, they are there all the same."""
-    shown = {document.kind: {str(run.path) for run in document.shown.on_pages if run.path} for document in documents}
-    for document in documents:
-        if document.snapshot is None:
-            continue
-        beside = {kind: sorted(paths) for kind, paths in shown.items() if kind != document.kind}
-        try:
-            Built(shelf.project.root).keep(document.snapshot, document.content, beside)
-        except OSError as error:
-            where = str(error.filename or shelf.project.root)
-            message = f"what the deck was built from can't be kept: {error.strerror or error}"
-            yield Problem(message, where, hint="until it can, brief pull does not know the deck", severity="warning")
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What came of a brief's audiences, and where their documents lie; `leftovers` are files of earlier builds, and
-    `moved` are figures that texts name and that were others in the last one.
-    """
-
-    editions: list[Edition]
-    paths: Mapping[str, list[Path]]
-    leftovers: Sequence[Problem] = ()
-    moved: Sequence[MovedFigure] = ()
-
-
-def save_all(editions: Collection[Edition], shelf: Shelf) -> Saved:
-    """Put each audience's documents on the shelf, all or none of them.
-
-    What a person edited there is kept and warned of. What earlier builds left there is told, and not touched: it may be
-    what somebody is about to send.
-    """
-    paths: dict[str, list[Path]] = {}
-    done = []
-    moved = () if shelf.trial else moved_figures.since_last(_taken(editions), shelf.project.root)
-    for edition in editions:
-        contents = {shelf.folder / file.name: file.content for file in edition.files}
-        problems, warnings = edition.problems, list(edition.warnings)
-        try:
-            if contents:
-                warnings += shelf.project.namesakes(shelf.brief, edition.audience)
-                warnings += output_folder.put(contents, shelf, edition.audience)
-                warnings += () if shelf.trial else _kept(edition.documents, shelf)
-                paths[edition.audience] = list(contents)
-        except BriefError as error:
-            problems += error.problems
-        done.append(replace(edition, problems=problems, warnings=tuple(warnings)))
-        if problems:
-            done[-1] = replace(done[-1], documents=(), beside=())
-    current = {edition.audience: {file.name for file in edition.files} for edition in done}
-    return Saved(done, paths, Leftovers(shelf.project).told(shelf.folder, shelf.brief, current), moved)
-
-
-def _taken(editions: Collection[Edition]) -> list[TakenSnapshot]:
-    documents = (document for edition in editions if not edition.problems for document in edition.documents)
-    return [document.snapshot for document in documents if document.snapshot]

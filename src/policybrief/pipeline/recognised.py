@@ -10,16 +10,17 @@ from pathlib import Path
 
 from policybrief.errors import BriefError
 from policybrief.pipeline import fingerprint, last_build, shown
-from policybrief.pipeline.build import Edition, Saved
+from policybrief.pipeline.build import Edition, EditionAsLeft
 from policybrief.pipeline.built import Built
 from policybrief.pipeline.document_run import Companion, DocumentRun
 from policybrief.pipeline.last_build import EditionLeft, LastBuild, Said, Typed
 from policybrief.pipeline.leftovers import Leftovers
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.prepared import Prepared
+from policybrief.pipeline.saving import Saved
 from policybrief.system.files import access, cache_places, caches, facts, lookups, own_code, state
 from policybrief.system.files.facts import Fact
-from policybrief.system.files.lookups import Observed
+from policybrief.system.files.lookups import Sightings
 from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
@@ -37,7 +38,7 @@ class Remade:
     last: LastBuild | None
     runs: Runs
     shelf: Shelf
-    left: Mapping[str, Edition] = field(default_factory=dict)
+    left: Mapping[str, EditionAsLeft] = field(default_factory=dict)
     changed: frozenset[Fact] = frozenset()
 
     @classmethod
@@ -55,7 +56,7 @@ class Remade:
             return cls(last, runs, shelf)
         touched = {files[fact] for fact in changed}
         known = {each[0]: each for each in last.editions}
-        left: dict[str, Edition] = {}
+        left: dict[str, EditionAsLeft] = {}
         with lookups.noting():  # what is looked at here is no part of a document
             for name in known.keys() & runs.keys() - touched:
                 run = runs[name]
@@ -64,7 +65,7 @@ class Remade:
         return cls(last, runs, shelf, left, changed)
 
     def keep(
-        self, typed: Typed, seen: Observed, made: Sequence[Edition], saved: Saved, say: Callable[[Saved], Said]
+        self, typed: Typed, seen: Sightings, made: Sequence[Edition], saved: Saved, say: Callable[[Saved], Said]
     ) -> None:
         """Keep what was `made` and `saved`, and what of, by what was typed. `say` is what is to be said if nothing
         changes.
@@ -77,10 +78,10 @@ class Remade:
         if again is None or folder is None:
             return
         file = folder / last_build.file_name(typed.words)
-        whole = Observed({("environment", ""): facts.environment()})
+        whole = Sightings({("environment", ""): facts.environment()})
         if self.last and self.left:
             before = {fact: value for fact, value in self.last.seen.items() if fact not in self.changed}
-            whole.take(Observed(before, dict(self.last.stamps)))
+            whole.take(Sightings(before, dict(self.last.stamps)))
         whole.take(_lasting(seen))
         if whole.unsure or around.unsure:
             _forget(file)
@@ -115,7 +116,7 @@ class Remade:
     def _edition(self, edition: Edition, paths: Sequence[Path]) -> EditionLeft:
         """What is to be known of an edition."""
         run = self.runs[edition.audience]
-        if edition.as_left and self.last:
+        if edition.audience in self.left and self.last:
             return next(each for each in self.last.editions if each[0] == edition.audience)
         kept = {document.name for document in edition.documents if document.snapshot}
         files = tuple(
@@ -125,7 +126,7 @@ class Remade:
         mark = fingerprint.of(run, {}) if isinstance(run, DocumentRun) else ""
         return edition.audience, mark, files, tuple(sorted(map(str, shown.paths(run, edition))))
 
-    def _without_others(self, around: Observed, saved: Saved) -> Mapping[Fact, str]:
+    def _without_others(self, around: Sightings, saved: Saved) -> Mapping[Fact, str]:
         """The same without what is noted of other briefs in the record of what was written: it changes with these."""
         own = {facts.whole(self.shelf.written.file(path)) for paths in saved.paths.values() for path in paths}
         record = facts.whole(self.shelf.project.root / state.FOLDER / "written")
@@ -136,7 +137,7 @@ class Remade:
         }
 
 
-def _as_left(known: EditionLeft, shelf: Shelf) -> Edition | None:
+def _as_left(known: EditionLeft, shelf: Shelf) -> EditionAsLeft | None:
     """An edition of the last build, where its files are as they were left, and known; else None."""
     audience, _, files, shows = known
     found = []
@@ -150,8 +151,10 @@ def _as_left(known: EditionLeft, shelf: Shelf) -> Edition | None:
         if not is_there or (has_snapshot and not Built(shelf.project.root).has(content)):
             return None
         found.append(file)
-    edition = Edition(audience, beside=tuple(found), as_left=True, shows=frozenset(map(ValuePath.parse, shows)))
-    return edition if _is_known(edition, [Path(each[2]) for each in files], shelf) else None
+    edition = Edition(audience, beside=tuple(found))
+    if not _is_known(edition, [Path(each[2]) for each in files], shelf):
+        return None
+    return EditionAsLeft(edition, frozenset(map(ValuePath.parse, shows)))
 
 
 def _is_known(edition: Edition, paths: Sequence[Path], shelf: Shelf) -> bool:
@@ -165,7 +168,7 @@ def _is_known(edition: Edition, paths: Sequence[Path], shelf: Shelf) -> bool:
     return all(Built(shelf.project.root).has(each.content) for each in edition.documents if each.snapshot)
 
 
-def _lasting(seen: Observed) -> Observed:
+def _lasting(seen: Sightings) -> Sightings:
     """What was seen, without the program's own files and what lies in its caches: that is made of what is noted as
     well. What was installed is known by its time and size.
     """
@@ -175,7 +178,7 @@ def _lasting(seen: Observed) -> Observed:
             kept["stamp", subject] = facts.stamp(subject)
         elif not _is_ours(subject):
             kept[kind, subject] = value
-    return Observed(kept, seen.stamps, seen.unsure)
+    return Sightings(kept, seen.stamps, seen.unsure)
 
 
 def _is_ours(subject: str) -> bool:

@@ -21,14 +21,20 @@ if TYPE_CHECKING:
 
 
 def nowhere(
-    prepared: Prepared, runs: Mapping[str, DocumentRun | object], editions: Collection[Edition]
+    prepared: Prepared,
+    runs: Mapping[str, DocumentRun | object],
+    editions: Collection[Edition],
+    known: Mapping[str, frozenset[ValuePath]],
 ) -> Iterator[Problem]:
-    """One problem for all texts that no document of `made` shows, at the first; none where an audience has failed."""
+    """One problem for all texts that no document shows, at the first; none where an audience has failed. `known` is
+    what those show that were not made.
+    """
     if any(edition.problems for edition in editions):
         return
     shown: set[ValuePath] = set()
     for edition in editions:
-        shown |= edition.shows or paths(runs[edition.audience], edition)
+        name = edition.audience
+        shown |= known[name] if name in known else paths(runs[name], edition)
     hidden = [
         path / "text"
         for part in SHORTENED

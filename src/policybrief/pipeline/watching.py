@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from policybrief.errors import BriefError
-from policybrief.pipeline import build, fingerprint
-from policybrief.pipeline.build import Saved
+from policybrief.pipeline import build, fingerprint, saving
 from policybrief.pipeline.document_run import DocumentRun
 from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.prepared import Prepared
+from policybrief.pipeline.saving import Saved
 from policybrief.read import source
 from policybrief.read.project import Project
 from policybrief.system.files import access, watched
@@ -73,7 +73,7 @@ class Watched:
         # One process: what it loads and measures serves the next build; a fork takes that along to its end.
         editions = build.editions_of(prepared, touched, replace(self.options, jobs=self.options.jobs or 1))
         shelf = Shelf(prepared.project, prepared.file, self.output, trial=bool(self.given))
-        saved = build.save_all(editions, shelf)
+        saved = saving.save_all(editions, shelf)
         for edition in saved.editions:
             self._fingerprints.pop(edition.audience, "")
             if not edition.problems:

@@ -31,7 +31,7 @@ _SETTLED_NS = 10_000_000_000
 
 
 @dataclass
-class Observed:
+class Sightings:
     """What was seen, by kind and subject; `unsure` says why that is not all which a build depends on, or "".
 
     `stamps` are by what large files were known before they were read, where that tells of each later change: of a file
@@ -47,7 +47,7 @@ class Observed:
         if self.facts.setdefault((kind, subject), value) != value:
             self.unsure = self.unsure or f"{subject} was changed meanwhile"
 
-    def take(self, others: Observed) -> None:
+    def take(self, others: Sightings) -> None:
         """Note what others noted."""
         for (kind, subject), value in others.facts.items():
             self.add(kind, subject, value)
@@ -55,51 +55,51 @@ class Observed:
         self.unsure = self.unsure or others.unsure
 
 
-_OBSERVED: ContextVar[Observed | None] = ContextVar("_OBSERVED", default=None)
+_SIGHTINGS: ContextVar[Sightings | None] = ContextVar("_SIGHTINGS", default=None)
 
 
 @contextmanager
-def noting() -> Iterator[Observed]:
+def noting() -> Iterator[Sightings]:
     """Note all that is looked at meanwhile."""
-    notes = Observed()
-    token = _OBSERVED.set(notes)
+    notes = Sightings()
+    token = _SIGHTINGS.set(notes)
     try:
         yield notes
     finally:
-        _OBSERVED.reset(token)
+        _SIGHTINGS.reset(token)
 
 
-def noted() -> Observed | None:
+def noted() -> Sightings | None:
     """What is noted by now, for a fork to send home; None where nobody wants to know."""
-    return _OBSERVED.get()
+    return _SIGHTINGS.get()
 
 
-def take(others: Observed | None) -> None:
+def take(others: Sightings | None) -> None:
     """Note what a fork has noted."""
-    if (notes := _OBSERVED.get()) is not None and others is not None:
+    if (notes := _SIGHTINGS.get()) is not None and others is not None:
         notes.take(others)
 
 
 def unsure(why: str) -> None:
     """Say that a build depends on what nobody can note: another program, or what was built earlier."""
-    if (notes := _OBSERVED.get()) is not None:
+    if (notes := _SIGHTINGS.get()) is not None:
         notes.unsure = notes.unsure or why
 
 
 def _note(kind: str, subject: str) -> None:
-    if (notes := _OBSERVED.get()) is not None and (kind, subject) not in notes.facts:
+    if (notes := _SIGHTINGS.get()) is not None and (kind, subject) not in notes.facts:
         notes.add(kind, subject, facts.KINDS[kind](subject))
 
 
 def note_real(place: Path | str, found: str) -> None:
     """Note where a place leads to."""
-    if (notes := _OBSERVED.get()) is not None:
+    if (notes := _SIGHTINGS.get()) is not None:
         notes.add("real", facts.whole(place), found)
 
 
 def note_content(real: str, before: os.stat_result, digest: Callable[[], str]) -> None:
     """Note what was read of a file, in whose path is no link, by its digest; and what it was known by `before`."""
-    if (notes := _OBSERVED.get()) is not None:
+    if (notes := _SIGHTINGS.get()) is not None:
         notes.add("content", real, digest())
         settled = max(before.st_mtime_ns, before.st_ctime_ns) < time.time_ns() - _SETTLED_NS
         if settled and before.st_size > _LARGE_BYTES:
@@ -108,7 +108,7 @@ def note_content(real: str, before: os.stat_result, digest: Callable[[], str]) -
 
 def note_made(file: Path, digest: str) -> None:
     """Note of a file that was written what is in it."""
-    if (notes := _OBSERVED.get()) is not None:
+    if (notes := _SIGHTINGS.get()) is not None:
         real = facts.real(facts.whole(file))
         note_real(file, real)
         notes.add("content", real, digest)
@@ -173,7 +173,7 @@ def entries(folder: Path) -> list[Path]:
 
 def used(file: Path) -> None:
     """Note a file that somebody else's code is going to read, or that was read earlier and is kept."""
-    if (notes := _OBSERVED.get()) is not None:
+    if (notes := _SIGHTINGS.get()) is not None:
         real = facts.real(facts.whole(file))
         note_real(file, real)
         if ("content", real) not in notes.facts:

@@ -19,7 +19,7 @@ from time import monotonic
 from typing import Any, NoReturn, TypeVar
 
 from policybrief.system.files import lookups
-from policybrief.system.files.lookups import Observed
+from policybrief.system.files.lookups import Sightings
 from policybrief.text.records import dataclass
 
 Result = TypeVar("Result")
@@ -56,7 +56,7 @@ class _Answer:
 
     result: Any = None
     error: BaseException | None = None
-    seen: Observed | None = None
+    seen: Sightings | None = None
 
 
 def run(work: Callable[[], Result], limits: Limits) -> Result:
