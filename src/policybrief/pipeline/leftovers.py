@@ -144,7 +144,7 @@ def _digest(file: Path) -> str:
 def _named_so(folder: Path, stem: str, audience: str, current: Collection[str]) -> Iterator[Path]:
     """Files that are called as an audience's are, under another marking: also those of which there is no record."""
     name = re.escape(stem if audience == EVERYONE else f"{stem}_{audience}")
-    for file in lookups.files(folder, ""):
+    for file in lookups.documents(folder):
         if re.fullmatch(rf"{name}(_CUI|_TLP-[A-Z-]+)*({outputs.ending()})", file.name) and not outputs.is_among(
             file.name, current
         ):

@@ -169,22 +169,23 @@ def _is_known(edition: Edition, paths: Sequence[Path], shelf: Shelf) -> bool:
 
 
 def _lasting(seen: Sightings) -> Sightings:
-    """What was seen, without the program's own files and what lies in its caches: that is made of what is noted as
-    well. What was installed is known by its time and size.
+    """What was seen, without what lies in the program's caches: that is made of what is noted as well. The program's
+    own files, and what was installed, are known by time and size.
     """
     kept: dict[Fact, str] = {}
     for (kind, subject), value in seen.facts.items():
-        if kind == "content" and own_code.is_installed(subject):
+        if kind == "content" and (own_code.is_own(subject) or own_code.is_installed(subject)):
             kept["stamp", subject] = facts.stamp(subject)
-        elif not _is_ours(subject):
+        elif not _is_cached(subject):
             kept[kind, subject] = value
     return Sightings(kept, seen.stamps, seen.unsure)
 
 
-def _is_ours(subject: str) -> bool:
-    with suppress(OSError):
-        return own_code.is_own(subject) or subject.startswith(cache_places.ours() + os.sep)
-    return own_code.is_own(subject)
+def _is_cached(subject: str) -> bool:
+    try:
+        return subject.startswith(cache_places.ours() + os.sep)
+    except OSError:
+        return False
 
 
 def _forget(file: Path) -> None:

@@ -19,6 +19,8 @@ _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) 
 _BINARY = getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _PIECE = 1 << 20
+OPEN = ("~$", ".~lock.")
+"""How files begin that Office and LibreOffice leave beside an open document."""
 _MARK = "\0"
 """Between a folder and the ending of the names that were asked for, in a subject."""
 
@@ -104,16 +106,18 @@ def real(path: str) -> str:
 
 
 def names(subject: str) -> str:
-    """The names in a folder that have an ending, as `listed` says which; "-" where there is no folder. What programs
-    leave while they have a document open is no name.
-    """
+    """The names in a folder that have an ending, as `listed` says which; "-" where there is no folder."""
     folder, _, ending = subject.partition(_MARK)
     try:
         found = os.listdir(folder)
     except (OSError, ValueError):
         return "-"
-    kept = (name for name in found if name.casefold().endswith(ending) and not name.startswith(("~$", ".~lock.")))
-    return "\n".join(sorted(kept))
+    return "\n".join(sorted(name for name in found if name.casefold().endswith(ending)))
+
+
+def documents(folder: str) -> str:
+    """All names in a folder but those of what programs leave there while they have a document open."""
+    return "\n".join(name for name in names(listed(folder, "")).split("\n") if not name.startswith(OPEN))
 
 
 def tree(subject: str) -> str:
@@ -150,9 +154,8 @@ def day(_: str = "") -> str:
     return time.strftime("%Y-%m-%d")
 
 
-KINDS: dict[str, Callable[[str], str]] = {
-    each.__name__: each for each in (content, stamp, kind, link, real, names, tree, below, variable, environment, day)
-}
+_ALL = (content, stamp, kind, link, real, names, documents, tree, below, variable, environment, day)
+KINDS: dict[str, Callable[[str], str]] = {each.__name__: each for each in _ALL}
 
 
 def differing(facts: Iterable[tuple[str, str, str]], stamps: Mapping[str, str]) -> Iterator[Fact]:

@@ -91,6 +91,11 @@ def _note(kind: str, subject: str) -> None:
         notes.add(kind, subject, facts.KINDS[kind](subject))
 
 
+def _note_of(kind: str, place: Path | str) -> None:
+    if _SIGHTINGS.get() is not None:
+        _note(kind, facts.whole(place))
+
+
 def note_real(place: Path | str, found: str) -> None:
     """Note where a place leads to."""
     if (notes := _SIGHTINGS.get()) is not None:
@@ -116,32 +121,32 @@ def note_made(file: Path, digest: str) -> None:
 
 def note_unread(place: Path | str) -> None:
     """Note of a file that can't be read what it is known by."""
-    _note("stamp", facts.whole(place))
+    _note_of("stamp", place)
 
 
 def is_file(place: Path) -> bool:
-    _note("kind", facts.whole(place))
+    _note_of("kind", place)
     return place.is_file()
 
 
 def is_dir(place: Path) -> bool:
-    _note("kind", facts.whole(place))
+    _note_of("kind", place)
     return place.is_dir()
 
 
 def exists(place: Path) -> bool:
-    _note("kind", facts.whole(place))
+    _note_of("kind", place)
     return place.exists()
 
 
 def is_symlink(place: Path) -> bool:
-    _note("link", facts.whole(place))
+    _note_of("link", place)
     return place.is_symlink()
 
 
 def lexists(place: Path) -> bool:
     """Whether anything lies there, a link that leads nowhere too."""
-    _note("link", facts.whole(place))
+    _note_of("link", place)
     return os.path.lexists(place)
 
 
@@ -155,7 +160,7 @@ def resolved(place: Path) -> Path:
 def samefile(place: Path, other: Path) -> bool:
     """Whether two names are those of one file. Raises `OSError` where one is none."""
     for each in (place, other):
-        _note("stamp", facts.whole(each))
+        _note_of("stamp", each)
     return place.samefile(other)
 
 
@@ -163,6 +168,12 @@ def files(folder: Path, ending: str) -> list[Path]:
     """What lies in a folder and has an ending, by name; nothing where there is no such folder."""
     _note("names", facts.listed(facts.whole(folder), ending))
     return sorted(folder.glob(f"*{ending}"))
+
+
+def documents(folder: Path) -> list[Path]:
+    """What lies in a folder of documents, by name; without what programs leave there while they have one open."""
+    _note_of("documents", folder)
+    return [file for file in sorted(folder.glob("*")) if not file.name.startswith(facts.OPEN)]
 
 
 def entries(folder: Path) -> list[Path]:
