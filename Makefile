@@ -5,7 +5,7 @@ WORKERS ?= 3
 SOAK ?= 500
 # A file stays with one worker, which builds what its tests share once; a third works while another waits for a socket.
 PYTEST = $(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
-EXTRAS = check,cjk,comments,import,keyring,mcp,pictures
+EXTRAS = check,cjk,comments,import,keyring,mcp,pictures,serve
 LICENCES = MIT;BSD;Apache;MPL;Mozilla;Python Software;PSF;ISC;OFL;SIL Open Font;Unlicense;HPND;CMU;Zlib
 QUICK = $(addprefix tests/,read brief validate compose text locale fonts system ooxml chart theme) \
 	tests/test_architecture.py tests/test_bytes.py tests/test_terminal.py
@@ -13,7 +13,7 @@ QUICK = $(addprefix tests/,read brief validate compose text locale fonts system 
 # What Python compiles is kept, whatever the shell asks for: each worker would compile all tests again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: brief test quick check soak soak-mail bench budget gallery docs goldens schema words sbom licences docker clean help
+.PHONY: brief test quick check soak soak-mail bench budget gallery docs editor goldens schema words sbom licences docker clean help
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -53,6 +53,9 @@ docs: .venv/dev.stamp    ## the tables in docs/ that are made from the model, th
 	$(BIN)/python tools/format_pages.py
 	$(BIN)/python tools/markup_page.py
 	$(BIN)/python tools/api_page.py
+
+editor: .venv/dev.stamp  ## CodeMirror as one file for the page of brief serve, after a change of tools/editor; needs npm
+	$(BIN)/python tools/bundle_editor.py
 
 goldens: .venv/dev.stamp ## take today's output as what the tests expect; read the diff before you commit it
 	$(BIN)/pytest -q --update-goldens

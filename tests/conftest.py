@@ -35,7 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
     gc.disable()  # until all tests are collected, none of which is garbage
     if not hasattr(config, "workerinput"):
         folder = tempfile.mkdtemp(prefix="policybrief-tests-")
-        os.environ["XDG_CACHE_HOME"] = folder
+        os.environ["XDG_CACHE_HOME"] = os.environ["XDG_STATE_HOME"] = folder
         os.environ["POLICYBRIEF_FONTS"] = ""
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 

@@ -46,7 +46,13 @@ STAGES_INSIDE = {
         "deck.marking",
         ("deck.fit", "deck.write", "deck.check", "deck.draw"),
     ),
-    "memo": ("memo.fitted", "memo.provenance", "memo.inspect", ("memo.fit", "memo.write", "memo.check", "memo.word")),
+    "memo": (
+        "memo.fitted",
+        "memo.provenance",
+        "memo.inspect",
+        "memo.pictures",
+        ("memo.fit", "memo.write", "memo.check", "memo.word"),
+    ),
 }
 """Of a document: what its stages share, and the stages, which don't import each other."""
 
@@ -58,8 +64,10 @@ KNOWN_BY = {
     "zipfile": ("ooxml",),
     "openpyxl": ("sources.tabular.workbook",),
     "click": ("cli",),
-    "mcp": ("serve.server",),
-    "mcp_types": ("serve.server",),
+    "mcp": ("serve.assistant.server",),
+    "mcp_types": ("serve.assistant.server",),
+    "starlette": ("serve.editor",),
+    "uvicorn": ("serve.editor.listening",),
     "pptx": (),
 }
 """Which modules may know a library. What reads Office files is `ooxml`, which says why it is not python-pptx; what

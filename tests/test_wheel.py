@@ -44,6 +44,9 @@ def test_wheel_and_sdist_hold_templates_content_and_theme(wheel: Path) -> None:
         "policybrief/pdf/sRGB.icc",
         "policybrief/cli/blank/uk.yaml",
         "policybrief/brief/kinds/decision.yaml",
+        "policybrief/serve/editor/page/page.html",
+        "policybrief/serve/editor/page/codemirror.js",
+        "policybrief/serve/editor/page/codemirror.licences.txt",
         "policybrief/py.typed",
     ):
         assert name in names, name

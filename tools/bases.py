@@ -112,7 +112,7 @@ def tried(template: Path, folder: Path, brief: Path) -> Tried:
     content.mkdir(parents=True)
     text = re.sub(r"^theme:.*\n", "", brief.read_text("utf-8"), flags=re.MULTILINE)
     (content / "brief.yaml").write_text(f"theme: house\n{text}", "utf-8")
-    for beside in ("figures",):
+    for beside in ("figures", "audiences", "sources"):
         if (brief.parent / beside).is_dir():
             shutil.copytree(brief.parent / beside, content / beside)
     result = Tried(template.stem, folder, ran(folder, "theme", "inspect", template.resolve()))

@@ -29,6 +29,8 @@ KINDS = {
     "information": ROOT / "tests" / "data" / "leap-seconds.yaml",
 }
 """A real brief of each of these kinds: its memo beside its slides."""
+SAYING_WHO = "findings"
+"""The one of these that says who wrote it: docs/about.png has its cover and its last slide."""
 DECISION, EXHIBITED = 2, (4, 5)
 """The slide of the decision in the deck for principals, who alone are asked; and those of the exhibits below."""
 EXHIBITS = """
@@ -109,6 +111,8 @@ def show_kind(kind: str, brief: Path) -> None:
         run(sys.executable, "-m", "policybrief", "build", str(brief), "-o", name)
         slides, page = deck(next(Path(name).glob("*.pptx"))), memo(next(Path(name).glob("*.pdf")))
     save(beside(page, slides[:6]), DOCS / "gallery" / f"{kind}.png")
+    if kind == SAYING_WHO:
+        save(sheet([slides[0], slides[-1]], 2).quantize(128, dither=Image.Dither.NONE), DOCS / "about.png")
 
 
 def options(gallery: Path) -> None:

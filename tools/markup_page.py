@@ -113,6 +113,7 @@ _VALUES = {
     "author": "Who wrote the brief and, after a comma, the body that publishes it.",
     "byline": "The names of all of the brief's `authors`; empty where there are none.",
     "series": "The brief's series, and its number in it; empty where it has neither.",
+    "reached": "The contact's name, telephone and address in one line; the name only where `from` is another.",
     "edition": "“Version 2”, of a version that is out; of a draft it is empty, for the marking says that.",
     "header": "The name of the memo's header, as the theme has it.",
     "markings": "The lines of the marking, for a `<marking>` each.",

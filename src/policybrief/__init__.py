@@ -10,8 +10,6 @@ Importing it loads nothing else and changes nothing: what a name needs is loaded
 
 from __future__ import annotations
 
-from importlib import import_module
-
 TYPE_CHECKING = False  # as typing has it, which takes a third of the time in which `brief build` finds nothing to do
 if TYPE_CHECKING:
     from typing import Any
@@ -36,6 +34,8 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'pipeline.library')}"), name)

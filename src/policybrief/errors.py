@@ -160,6 +160,20 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return guess.hint(f"available here: {', '.join(guess.known)}" if guess.known else "")
 
 
+_NOUNS = frozenset(
+    ("confidence", "cover", "distribution", "encoding", "form", "kind", "layout", "level", "likelihood", "mark",
+     "masthead", "order", "page", "priority", "role", "score", "separator", "state", "term", "tone", "trend")
+)  # fmt: skip
+"""Keys whose names say what stands there."""
+
+
+def noun(key: str) -> str:
+    """What a key asks for, as it stands in "is not …": "a kind", "an order", "a value of 'table_header'"."""
+    if key not in _NOUNS:
+        return f"a value of {key!r}"
+    return f"{'an' if key[0] in 'aeiou' else 'a'} {key}"
+
+
 def certain(word: str, known: Iterable[str]) -> str:
     """The known word that was surely meant: the only one within one slip of the pen, letters alone; "" if none is."""
     near = {choice for choice in known if _slip(folded(word), folded(choice))}

@@ -96,7 +96,7 @@ def test_a_decision_comes_first_and_an_audience_has_the_last_word(tree: Tree) ->
     order = board.audience.order_of("deck", ())
     assert order.index("more") + 1 == order.index("backup")
     assert staff.audience
-    assert (staff.audience.order_of("deck", ()), staff.header) == (("judgments", "recommendations"), "nsc")
+    assert (staff.audience.order_of("deck", ()), staff.header) == (("judgments", "recommendations", "about"), "nsc")
     assert brief("build", cwd=root).exit_code == 0
     (file,) = (root / "output").glob("*board*.pdf")
     with pypdfium2.PdfDocument(file) as memo:

@@ -206,3 +206,25 @@ def test_random_charts_are_laid_out(made: Chart, box: Box) -> None:
     if len(made.series) > 3 and (box is not SLIDE or long):  # small charts with sentences for names are beyond us
         return
     assert list(faults(laid(made, box), box)) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("tonnes of fuel", "Tonnes of fuel"),
+        ("élèves", "Élèves"),
+        ("тонн пального", "Тонн пального"),
+        ("kWh a day", "kWh a day"),
+        ("mmol per litre", "mmol per litre"),
+        ("kg", "kg"),
+        ("吨", "吨"),
+    ],
+)
+def test_a_unit_that_begins_a_line_is_spelled_as_a_sentence_is_but_no_sign_is(unit: str, said: str) -> None:
+    head = next(label for label in laid(chart("column", [1.0, 2.0], [2.0, 1.0], unit=text(unit))).labels)
+    assert plain(head.text) == said
+
+
+def test_a_unit_behind_the_name_of_its_series_stays_as_it_is() -> None:
+    name, unit = laid(chart("column", [1.0, 2.0], unit=text("tonnes of fuel"))).labels
+    assert [plain(name.text), plain(unit.text)] == ["Series 0", "tonnes of fuel"]

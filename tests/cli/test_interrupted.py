@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 
@@ -31,3 +32,11 @@ def test_ctrl_c_says_one_word(module: str) -> None:
     command = [sys.executable, "-c", _PLANTED.format(module=module)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr.strip()) == (1, "", "Aborted!")
+
+
+def test_until_then_nothing_is_loaded_that_python_has_not() -> None:
+    """What is imported before the guard stands could be interrupted with a traceback."""
+    code = "import sys, os; had = {*sys.modules}; import policybrief.cli.program; print(sorted({*sys.modules} - had))"
+    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
+    loaded = {"__future__", "gc", "policybrief", "policybrief.cli", "policybrief.cli.program"}
+    assert {*ast.literal_eval(done.stdout)} <= loaded

@@ -52,6 +52,7 @@ def test_an_entry_is_named_by_its_id_or_its_position(project: Path) -> None:
         ("title.x=1", "--set title.x: error: title is no mapping"),
         ("judgments.frist.headline=x", "--set judgments.frist.headline: error: judgments has no entry 'frist'"),
         ("judgments[7].headline=x", "--set judgments[7].headline: error: there is no judgments[7].headline"),
+        ("options.entries[0].name=x", "options.entries[0].name, for the brief has no options.entries; write the whole"),
         ("judgments[0].confidence=hihg", "judgments[0].confidence: 'hihg' is not a confidence; did you mean 'high'?"),
         ("title=" + "long " * 300, "--set title: error: title: as a slide's title takes 19 lines"),
     ],

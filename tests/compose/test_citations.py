@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from policybrief.compose import citations, locators
+from policybrief.compose.citing import Citing
 from policybrief.locale import locale
 from policybrief.text import inline
 from policybrief.text.run import plain
@@ -210,3 +211,30 @@ def test_an_edited_work_is_named_by_its_editors_and_one_that_is_not_out_by_that(
 )
 def test_a_place_in_a_source_is_told_in_the_language(suffix: str, lang: str, said: str) -> None:
     assert locators.place(suffix, locale.load(lang)).replace("\u00a0", " ") == said
+
+
+ALIKE = ("Payments: What agencies say", "Payments: What nobody says", "Ports")
+
+
+@pytest.mark.parametrize(
+    ("form", "labels"),
+    [
+        (
+            "numbers",
+            ["GAO (2024), “What agencies say”", "GAO (2024), “What nobody says”", "GAO (2024), “Ports”", "Lo (2024)"],
+        ),
+        (
+            "notes",
+            ["GAO (2024), “What agencies say”", "GAO (2024), “What nobody says”", "GAO (2024), “Ports”", "Lo (2024)"],
+        ),
+        ("author-date", ["GAO (2024a)", "GAO (2024b)", "GAO (2024c)", "Lo (2024)"]),
+    ],
+)
+def test_sources_of_one_author_and_year_are_told_apart_in_source_lines(form: Any, labels: list[str]) -> None:
+    gao = [
+        source_entry(id=f"s{number}", author=[{"literal": "GAO"}], title=title, issued=2024)
+        for number, title in enumerate(ALIKE)
+    ]
+    entries = [*gao, source_entry(id="lo", author=[LO], title="Ports", issued=2024)]
+    citing = Citing(US, form, entries)
+    assert [citing.label(entry) for entry in entries] == labels

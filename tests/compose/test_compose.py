@@ -262,36 +262,29 @@ def test_a_fault_stands_at_its_template_line(slide: Callable[..., Slide], inside
 
 
 def test_a_fault_in_an_extended_built_in_template_stands_there(tree: Tree) -> None:
-    others = (
-        "source_line",
-        "rating",
-        "assigned",
-        "assigned_notes",
-        "by_criterion",
-        "criterion_cell",
-        "sure",
-        "basis",
-        "likelihood",
-        "said",
-        "texts",
-        "so_what_line",
-        "avoid_rows",
-        "avoid_notes",
-        "pieces",
-        "bearing",
-        "dated",
-        "authors_label",
-        "authors_with_offices",
-        "answers",
-    )
-    macros = [f"{{% macro {name}(x, y=0, z=0) %}}{{% endmacro %}}" for name in others]
-    spoken = "{% macro spoken(x) %}{{ caller() }}{% endmacro %}"
-    root = tree({"parts.xml.j2": "\n".join([*macros, spoken])})
+    root = tree({"parts.xml.j2": "{% macro evidence() %}{% endmacro %}"})
     with pytest.raises(BriefError) as error:
         composed(minimal(), "deck", Templates((root, TEMPLATES)))
     (problem,) = error.value.problems
     assert problem.file == str(TEMPLATES / "deck.xml.j2")
     assert "parts.evidence" in problem.excerpt
+
+
+def test_pieces_of_ones_own_may_be_older_than_a_macro(tree: Tree) -> None:
+    """What they lack is the built-in one's, through all folders; what none has is told, with what is near."""
+    own = "{% macro source_line(sources) %}<source>Ours</source>{% endmacro %}"
+    root = tree({"mine/parts.xml.j2": own, "house/parts.xml.j2": "{% macro dated() %}A day{% endmacro %}"})
+    folders = (root / "mine", root / "house", TEMPLATES)
+    deck = composed(minimal(), "deck", Templates(folders))
+    said = " ".join(run.text for run in runs(deck))
+    assert "Ours" in said
+    assert "A day" in said
+    memo = '{% extends "memo.xml.j2" %}{% block avoid %}<p>{{ parts.datde() }}</p>{% endblock %}'
+    with pytest.raises(BriefError) as error:
+        composed(minimal(), "memo", Templates((tree({"memo.xml.j2": memo}), *folders)))
+    (problem,) = error.value.problems
+    assert (problem.message, problem.hint) == ("parts.xml.j2 has no macro 'datde'", "did you mean 'dated'?")
+    assert problem.file.endswith("memo.xml.j2")
 
 
 def test_a_block_of_the_users_stands_in_for_the_built_in_one(tree: Tree) -> None:

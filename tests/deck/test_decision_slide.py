@@ -31,6 +31,8 @@ def decided(folder: Path, theme: str = "statecraft", bottom_line: Any = None, **
     (folder / "content" / "audiences").mkdir(exist_ok=True)
     (folder / "content" / "audiences" / "board.yaml").write_text(f"name: Board\ndeck: {{parts: {PARTS}}}\n", "utf-8")
     (edition,) = build.editions(Prepared.of(file), BuildOptions(only=("deck",), audiences=("board",)))
+    if edition.problems:
+        raise BriefError([*edition.problems])
     content = edition.documents[0].content
     assert check(content) == []
     return opened(content).slides[1]
@@ -157,3 +159,10 @@ def test_what_would_not_be_shown_is_told(markup: str, told: str, tree: Tree) -> 
     with pytest.raises(BriefError) as error:
         slide_of(tree, markup)
     assert told in [problem.message for problem in error.value.problems]
+
+
+def test_consequences_that_are_too_long_side_by_side_are_cut_together(tmp_path: Path) -> None:
+    long = "It takes the ferries off the outer quay for a season and a half, and the fees of that time with them. " * 3
+    with pytest.raises(BriefError) as error:
+        decided(tmp_path, consequences=[long.strip()] * 2)
+    assert [problem.path for problem in error.value.problems] == [f"decision.consequences[{n}]" for n in range(2)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -156,3 +157,11 @@ def test_the_number_stands_before_the_title(tmp_path: Path) -> None:
 def test_it_is_sound_in_each_theme(theme: str, tmp_path: Path) -> None:
     made = decks.built(decks.written(brief(3, theme=theme), tmp_path))
     assert check(made.content) == []
+
+
+def test_squares_stand_apart_where_there_is_room(tmp_path: Path) -> None:
+    (slide,) = slides(decks.built(decks.written(brief(1, recommendations=3), tmp_path)))
+    squares = [shape.box for shape in text_shapes(slide.shapes) if said(shape) in ("1", "2", "3") and shape.box.x > 460]
+    gaps = [below.y - above.bottom for above, below in pairwise(squares[-3:])]
+    assert len(gaps) == 2
+    assert min(gaps) >= 9.0

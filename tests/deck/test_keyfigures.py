@@ -13,7 +13,9 @@ import yaml
 from policybrief.deck.check.check import check
 from policybrief.deck.placed import PlacedSlide
 from policybrief.deck.shapes import ChartShape, Polygon, TextShape
-from policybrief.text.document import runs
+from policybrief.locale import locale
+from policybrief.text.blocks import Section
+from policybrief.text.exhibits import KeyFigures
 from policybrief.text.run import plain
 from support import bases, decks, memos
 from support.commands import brief as run
@@ -188,7 +190,10 @@ def test_a_figure_has_its_unit_its_trend_and_its_source(tmp_path: Path) -> None:
 def test_the_memo_says_a_trend_in_words(lang: str, said: str, tmp_path: Path) -> None:
     made = brief(entries=[TRENDS[0]]) | {"lang": lang}
     memo = memos.composed(decks.written(made, tmp_path)).memo
-    assert said in "".join(run.text for run in runs(memo)).replace("\u00a0", " ").replace("\u202f", " ")
+    blocks = [inner for block in memo.blocks if isinstance(block, Section) for inner in block.blocks]
+    (figures,) = (block for block in blocks if isinstance(block, KeyFigures))
+    sentence = figures.sentence(locale.load(lang).punctuation)
+    assert said in "".join(run.text for run in sentence).replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def test_one_figure_has_the_slide(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from policybrief.deck.check.check import check
+from policybrief.deck.fit.grid import TITLE
+from policybrief.deck.shapes import Connector
 from policybrief.errors import BriefError
 from policybrief.pipeline import build
 from policybrief.pipeline.options import BuildOptions
@@ -235,3 +237,14 @@ def test_a_base_has_the_summary_too(tmp_path: Path) -> None:
     assert check(made.content) == []
     slide = next(s for s in opened(made.content).slides if s.shapes.title.text == data["bottom_line"]["headline"])
     assert sorted(marks(slide, "judgment")) == ["1", "2", "3", "4"]
+
+
+def test_the_arrows_stand_clear_of_a_title_of_two_lines(tmp_path: Path) -> None:
+    title = "Build shore power first, and leave the cold store for the second phase, when lines have asked for it"
+    data = copy.deepcopy(decks.read(decks.HARBOUR))
+    data["bottom_line"] = data["bottom_line"] | {"headline": title}
+    made = decks.built(decks.written(data, tmp_path))
+    slide = next(slide for slide in made.placed.slides if slide.title == title)
+    arrows = [shape for shape in slide.shapes if isinstance(shape, Connector) and shape.end_head == "triangle"]
+    assert arrows
+    assert all(arrow.start[1] - TITLE.bottom >= 9 for arrow in arrows), "so far above it are the tails of its letters"

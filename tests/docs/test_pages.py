@@ -41,6 +41,7 @@ def test_its_commands_do_what_they_say(page: Path, tmp_path: Path) -> None:
     if any(command.startswith("brief ") for _, command in commands(page)):
         scaffold.new(folder)
         (folder / "corporate.potx").write_bytes(bases.default())
+        (folder / "_brand.yml").write_text('color: {primary: "#0B4638"}', encoding="utf-8")
         if listed := re.search(r"```csv\n(name,.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
             (folder / "people.csv").write_text(listed[1], encoding="utf-8")
     for example, command in commands(page):

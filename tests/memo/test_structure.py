@@ -22,7 +22,7 @@ from policybrief.memo.fit.fit import fit
 from policybrief.memo.write.write import write
 from policybrief.read import source
 from policybrief.text.blocks import Section
-from policybrief.text.exhibits import Chart, Series, Table
+from policybrief.text.exhibits import Chart, KeyFigures, Series, Table
 from policybrief.text.items import Items
 from policybrief.text.prose import Paragraph
 from policybrief.theme.load import load as load_theme
@@ -94,7 +94,9 @@ def test_headings_lists_and_tables_are_tagged_as_such(whole: Finished) -> None:
         spoken = [str(node.ActualText) for node in elements(opened) if "/ActualText" in node]
     assert tags[0] == "Document"
     assert tags.count("H1") == 1
-    assert tags.count("H2") == sum(isinstance(block, Section) for block in whole.memo.blocks)
+    sections = [block for block in whole.memo.blocks if isinstance(block, Section)]
+    beside = [section for section in sections if all(isinstance(block, KeyFigures) for block in section.blocks)]
+    assert tags.count("H2") == len(sections) - len(beside), "figures in the margin have no heading"
     assert tags.count("LI") == tags.count("LBody")
     assert scopes == ["/Column"] * 4 + ["/Row"] * 3 + ["/Column"] * 2 + ["/Row"] * 2
     assert alts == ["Two columns of trade, two of aid."]
@@ -127,7 +129,7 @@ def test_a_chart_is_a_figure_and_a_table_of_its_numbers(kind: Any, tmp_path: Pat
     left, bottom, right, top = (float(side) for side in figure.A.BBox)
     assert (left, right) == pytest.approx((46.8 + 82.8 + 14.4, PAGES["a4"][0] - 46.8))
     assert 70 < top - bottom < 200
-    assert rows[0] == [("/TD", "tonnes"), *(("/TH", as_words(each.name)) for each in chart.series)]
+    assert rows[0] == [("/TD", "Tonnes"), *(("/TH", as_words(each.name)) for each in chart.series)]
     assert rows[1:] == [
         [("/TH", as_words(year)), *(("/TD", f"{each.values[number]:g}") for each in chart.series)]
         for number, year in enumerate(years)
@@ -158,7 +160,7 @@ def test_the_briefs_own_chart_stands_below_the_comparison(tmp_path: Path) -> Non
     made = finished(brief)
     sections = [block for block in made.memo.blocks if isinstance(block, Section)]
     assert [[type(inner) for inner in section.blocks] for section in sections[:4]] == [
-        [Items], [Table], [Paragraph], [Paragraph, Chart],
+        [Items], [Table], [KeyFigures], [Paragraph, Chart],
     ]  # fmt: skip
     assert faults(made.pdf, made.memo, tmp_path / "memo.pdf") == []
 

@@ -213,6 +213,21 @@ def test_a_style_prints_the_sources_and_what_stands_in_the_line(tree: Tree, monk
     assert "Carter, Anne B. & Jörg Müller [2021]: Straits and trade: What the Ever Given taught us." in slides
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the program that counts is a script of a shell")
+def test_pandoc_is_asked_once_for_audiences_that_see_the_same_sources(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    counting = tmp_path / "counting"
+    counting.mkdir()
+    script = f'#!/bin/sh\necho >> "{tmp_path}/asked"\nexec "{pypandoc.get_pandoc_path()}" "$@"\n'
+    (counting / "pandoc").write_text(script, encoding="utf-8")
+    (counting / "pandoc").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{counting}{os.pathsep}{os.environ['PATH']}")
+    audiences = {f"audiences__{name}.yaml": f"name: {name}\nto: The {name}\n" for name in ("board", "staff")}
+    built(project(tree, "{style: own.csl}", TEXT, **{"own.csl": STYLE}, **audiences))
+    assert (tmp_path / "asked").read_text(encoding="utf-8").count("\n") == 1
+
+
 def test_where_pandoc_is_not_there_one_line_says_so_and_the_built_in_form_is_used(
     tree: Tree, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -352,3 +352,20 @@ def test_lint_leaves_the_words_of_a_file_alone(tree: Tree) -> None:
 HOUSE = """rules:
   no-colour: {pattern: 'colour|burnt', what: Says hue., why: We say hue.}
 """
+
+
+def test_a_table_s_number_that_can_t_be_read_is_told_at_its_cell_beside_those_that_can(tree: Tree) -> None:
+    table = "tables:\n  - {headline: T, alt: A, sources: [count], data: d.csv}\n"
+    root = tree({"content/b.yaml": f"{MINIMAL}{table}", "content/d.csv": 'x,a,b\nr,"12,5",1\ns,3,"7,25"\n'})
+    ran = brief("check", cwd=root)
+    told = [line.partition(";")[0] for line in ran.stderr.splitlines() if line.startswith("content/d.csv")]
+    assert told == [
+        "content/d.csv:2:3: error: '12,5' can't be read for sure",
+        "content/d.csv:3:5: error: '7,25' can't be read for sure",
+    ]
+
+
+def test_a_character_that_no_text_can_have_is_told_at_its_cell(tree: Tree) -> None:
+    chart = "charts:\n  - {headline: T, alt: A, kind: bar, data: d.csv}\n"
+    root = tree({"content/b.yaml": f"{MINIMAL}{chart}", "content/d.csv": "x,a\nr\x01s,1\n"})
+    assert "content/d.csv:2:1: error: has U+0001, which no text can have" in brief("check", cwd=root).stderr

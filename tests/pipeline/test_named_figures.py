@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -203,6 +205,16 @@ def test_a_build_says_which_figures_moved_and_diff_reads_them_as_they_were(harbo
     assert "fleet.at_berth.Q3: 412 → 1,415 (1 text)" in ran.stdout
     assert "fleet.days.Q3" not in ran.stdout
     assert brief("diff", "@built", cwd=harbour).stdout.count("1,415") == 0
+
+
+def test_a_word_memo_has_the_number_and_says_that_it_moved(harbour: Path) -> None:
+    assert brief("build", harbour, "--only", "docx", "-a", "public").exit_code == 0
+    change(harbour, "figures/fleet.csv", "412", "1415")
+    ran = brief("build", harbour, "--only", "docx", "-a", "public")
+    assert "fleet.at_berth.Q3: 412 → 1,415 (1 text)" in ran.stdout
+    with zipfile.ZipFile(harbour / "output" / "b_public.docx") as word:
+        text = word.read("word/document.xml").decode()
+    assert "1,415 of fuel" in re.sub("<[^>]+>", "", text)
 
 
 def test_a_fix_keeps_the_names_of_figures(tree: Tree) -> None:

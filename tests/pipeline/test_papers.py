@@ -7,10 +7,12 @@ import email.policy
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from pptx import Presentation
 
+from support import words
 from support.commands import brief
 from support.projects import Tree, minimal
 
@@ -65,13 +67,13 @@ def test_a_version_that_is_out_stands_on_the_cover_and_in_the_head_alone(built: 
 def test_the_last_slide_and_the_foot_say_the_rest(built: Built) -> None:
     output = built("")
     for said in (slides(output / "brief.pptx")[-1], memo(output / "brief.pdf").replace("\u00a0", " ")):
-        for words in (
+        for piece in (
             "Ann Lee, Fellow, Quay Institute",
             "ann_lee@quays.example",
             "harbour master",
             "no <board> & nobody",
         ):
-            assert words in said
+            assert piece in said
 
 
 def test_a_draft_has_its_number_on_every_slide_and_page(built: Built) -> None:
@@ -86,6 +88,19 @@ def test_the_files_name_the_authors(built: Built) -> None:
     names = "Ann Lee; 习近平; The survey team"
     assert Presentation(str(output / "brief.pptx")).core_properties.author == names
     assert pypdfium2.PdfDocument(output / "brief.pdf").get_metadata_value("Author") == names
+    with pikepdf.open(output / "brief.pdf") as pdf, pdf.open_metadata() as about:
+        assert about["dc:creator"] == names.split("; ")
+    assert brief("check", output / "brief.pdf").exit_code == 0
+
+
+def test_a_word_memo_has_one_draft_number_the_brief_s_own(tree: Tree) -> None:
+    root = tree({"content/brief.yaml": f"{minimal()}version: draft 3\n"})
+    ran = brief("build", "--only", "docx", "--draft-number", "2", cwd=root)
+    assert "version: is draft 3, and --draft-number 2 is not said; write 'version: draft 2'" in ran.stderr
+    (file,) = (root / "output").glob("*.docx")
+    head = words.paragraphs(words.part(file.read_bytes(), "word/header1.xml"))
+    assert [text for _, text in head] == ["DRAFT 3"]
+    assert "--draft-number" not in brief("build", "--only", "docx", "--draft-number", "3", cwd=root).stderr
 
 
 def test_an_audience_has_a_contact_of_its_own_and_no_disclaimer(tree: Tree) -> None:
@@ -116,11 +131,12 @@ def test_a_wrong_shape_is_told_with_the_right_one(tree: Tree, wrong: str, said: 
     assert said in ran.stderr
 
 
-def test_mail_says_whom_to_ask(tree: Tree) -> None:
+@pytest.mark.parametrize(("signed", "name"), [("The clerk", "Ann Lee · "), ("Ann Lee", "")])
+def test_mail_says_once_whom_to_ask(tree: Tree, signed: str, name: str) -> None:
     mail = "mail: {to: [ada@quays.example], domains: [quays.example]}\n"
     root = tree(
         {
-            "content/brief.yaml": f"{minimal()}{ABOUT}",
+            "content/brief.yaml": f"{minimal(('from: The planners', f'from: {signed}'))}{ABOUT}",
             "content/audiences/board.yaml": f"name: Board\n{mail}",
             "mail.yaml": "from: Ann <ann@quays.example>\n",
         }
@@ -131,4 +147,36 @@ def test_mail_says_whom_to_ask(tree: Tree) -> None:
     (draft,) = (root / "output").rglob("*.eml")
     message = email.message_from_bytes(draft.read_bytes(), policy=email.policy.default)
     for kind in ("plain", "html"):
-        assert "Ann Lee · +1 202 555 0100 · ann_lee@quays.example" in message.get_body((kind,)).get_content()
+        said = message.get_body((kind,)).get_content()
+        assert f"{name}+1 202 555 0100 · ann_lee@quays.example" in said
+        assert said.count("Ann Lee") == said.count("ann_lee") == 1
+
+
+def test_parts_of_an_audience_s_own_keep_what_the_paper_says_of_itself(built: Built) -> None:
+    output = built(
+        "decision: {ask: decide, options: [Go, Stay], consequences: [Costs a quay, Costs a year]}\n",
+        "name: Board\ndeck: {parts: [bottom_line, judgments, recommendations]}\n"
+        "memo: {parts: [bottom_line, judgments, recommendations, sources]}\n",
+    )
+    deck, page = slides(output / "brief_board.pptx"), memo(output / "brief_board.pdf")
+    assert any("Costs a year" in slide for slide in deck)
+    for piece in ("ann_lee@quays.example", "harbour master", "no <board> & nobody"):
+        assert piece in deck[-1]
+        assert piece in page
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (
+            {"templates/deck.xml.j2": '{% extends "deck.xml.j2" %}{% block about %}{% endblock %}'},
+            "disclaimer: is not in the deck",
+        ),
+        ({"content/audiences/board.yaml": "name: Board\nheader: nsc\n"}, "decision.consequences: is not in the memo"),
+    ],
+)
+def test_what_no_document_has_room_for_is_told(tree: Tree, more: dict[str, str], told: str) -> None:
+    decision = "decision: {ask: decide, options: [Go, Stay], consequences: [Costs a quay, Costs a year]}\n"
+    ran = brief("build", cwd=tree({"content/brief.yaml": f"{minimal()}{ABOUT}{decision}", **more}))
+    assert ran.exit_code == 0
+    assert f"warning: {told}" in ran.stderr

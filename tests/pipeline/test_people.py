@@ -166,6 +166,60 @@ def test_a_workbook_is_a_list_too(project: Path) -> None:
     assert "Ms Okafor" in slides(project, "b_okafor_TLP-GREEN.pptx")
 
 
+def test_a_ragged_row_stops_its_own_edition_alone(project: Path) -> None:
+    ran = built(project, "a,allies,,\nb,allies,Ms B,x,y,z\nc\nd,board,,,,\n", "--dry-run")
+    told = [line.partition(";")[0] for line in ran.stderr.splitlines() if line.startswith("people.csv")]
+    assert told == [
+        "people.csv:3:19: error: is cell 6 and the last, and the head has 4",
+        "people.csv:4:1: error: is cell 1 and the last, and the head has 4",
+    ]
+    assert "2 errors; 2 editions to make" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        'name\n"Doe, Jane"\n"Lee; Ann"\n',
+        "name\r\nDoe Jane\r\nLee Ann\r\n",
+        "Name;to\nDoe Jane;A, B\nLee Ann;C, D, E\n",
+        'to\tname\n"A, B; C"\tDoe Jane\nD\tLee Ann\n',
+    ],
+)
+def test_what_parts_the_head_parts_the_list(tree: Tree, content: str) -> None:
+    root = tree({"content/b.yaml": MINIMAL})
+    for encoding in ("utf-8", "utf-8-sig", "utf-16"):
+        (root / "people.csv").write_bytes(content.encode(encoding))
+        ran = brief("build", "--for", "people.csv", "--dry-run", cwd=root)
+        assert [line.split()[0] for line in ran.stdout.splitlines()[:2]] == ["doe-jane", "lee-ann"], ran.stderr
+
+
+def test_names_alone_need_an_audience_where_there_are_some(project: Path) -> None:
+    ran = built(project, "okafor\n", "--dry-run", head="name\n")
+    assert "people.csv:2:1: error: names no audience; write one in a column 'audience', or give -a NAME" in ran.stderr
+    assert built(project, "okafor\n", "--dry-run", "-a", "board", head="name\n").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "people.csv: error: has no rows below a head"),
+        (b"name,to\n", "people.csv: error: has no rows below a head"),
+        (b"name,to\na,\0\n", "people.csv: error: is no text; save it as CSV in UTF-8, or as .xlsx"),
+        (b"name,to\na,\xc4\n", "people.csv:2: error: is not UTF-8 text; save it as CSV in UTF-8, or as .xlsx"),
+        (b"name,to\na,\x01\n", "people.csv:2:3: error: has U+0001, which no text can have"),
+        (b'name,to\na,"A\nb,B\n', "people.csv:2:3: error: begins with a quote that is not closed"),
+        (b"name,to\n" + b"a,b\n" * 10_001, "rows or 200 columns; divide it into several lists"),
+        (b"to,,\nx,y,\n", "there is no column 'name'"),
+    ],
+)
+def test_what_is_no_list_is_told_at_its_place(tree: Tree, content: bytes, told: str) -> None:
+    root = tree({"content/b.yaml": MINIMAL})
+    (root / "people.csv").write_bytes(content)
+    ran = brief("build", "--for", "people.csv", "--dry-run", cwd=root)
+    assert ran.exit_code == 1
+    assert told in ran.stderr
+
+
 @pytest.mark.parametrize("other", ["--watch", "--open", "--png", "--record"])
 def test_what_has_no_meaning_for_a_list_is_refused(project: Path, other: str) -> None:
     ran = built(project, "a,allies,,\n", other)

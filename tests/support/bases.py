@@ -69,6 +69,27 @@ def made(*changes: Callable[[Deck], None]) -> bytes:
     return stream.getvalue()
 
 
+def office_theme(template: bytes) -> bytes:
+    """A template's masters and layouts as PowerPoint saves an Office theme (.thmx): below `theme/`, no slides, and a
+    theme manager in front.
+    """
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    lead = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    parts = unpacked(template)
+    held = {name: content for name, content in parts.items() if name.startswith("ppt/")}
+    files = {"theme/" + name.removeprefix("ppt/"): content for name, content in held.items()}
+    kinds = parts["[Content_Types].xml"].replace(b"/ppt/", b"/theme/")
+    kind = "application/vnd.openxmlformats-officedocument.themeManager+xml"
+    manager = f'<Override PartName="/theme/theme/themeManager.xml" ContentType="{kind}"/></Types>'
+    files["[Content_Types].xml"] = kinds.replace(b"</Types>", manager.encode())
+    root = f'{lead}<Relationship Id="rId1" Type="{office}/officeDocument" Target="theme/theme/themeManager.xml"/>'
+    files["_rels/.rels"] = f"{root}</Relationships>".encode()
+    files["theme/theme/themeManager.xml"] = f'<a:themeManager xmlns:a="{A}"/>'.encode()
+    first = f'{lead}<Relationship Id="rId1" Type="{office}/theme" Target="theme1.xml"/></Relationships>'
+    files["theme/theme/_rels/themeManager.xml.rels"] = first.encode()
+    return packed(files)
+
+
 # -- traits
 
 

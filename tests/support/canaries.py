@@ -280,7 +280,11 @@ def _is_withheld(value: Any) -> bool:
 def audience(canary: Canaries | None) -> dict[str, Any]:
     """An audience's file: of a reader with plain words, or of the other with canaries in all of its texts."""
     words = canary or "Words for {}".format
+    papers = ("acknowledgements", "disclaimer") if canary else ()
+    reached = {"name": words("contact.name"), "email": f"{words('contact.email').lower()}@quays.example"}
     return {
+        **{key: words(key) for key in papers},
+        **({"contact": reached} if canary else {}),
         "name": words("name"),
         "outside": False,  # who gets what our side takes into a meeting
         "to": words("to"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
@@ -16,10 +16,11 @@ import page
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Operator
 
+from policybrief.locale import locale
 from policybrief.memo.write.write import write
 from policybrief.text.blocks import Block, Section
 from policybrief.text.document import Memo
-from policybrief.text.exhibits import Chart, Series, Table
+from policybrief.text.exhibits import Chart, KeyFigures, Series, Table
 from policybrief.text.figures import NumberForm
 from policybrief.text.items import Decision, Items
 from policybrief.text.prose import Bullets, Callout, Paragraph, Quote
@@ -111,8 +112,8 @@ def reading_order(pdf: bytes, memo: Memo) -> Iterator[str]:
     with pikepdf.open(BytesIO(pdf)) as opened:
         texts = marked_text(opened)
         read = squashed("".join(texts.get(number, "") for node in elements(opened) for number in numbers_below(node)))
-    said = squashed("".join(model_text(memo)))
-    if read != said:
+    said, *with_figures_beside = (squashed("".join(model_text(memo, beside=beside))) for beside in (False, True))
+    if read not in (said, *with_figures_beside):
         yield f"the tree reads {read!r}, the model {said!r}"
 
 
@@ -222,12 +223,13 @@ def squashed(text: str) -> str:
     return re.sub(r"\s", "", text).replace("\u2011", "-").casefold()
 
 
-def model_text(memo: Memo) -> Iterator[str]:
-    """The memo's text in the order in which it is to be read."""
+def model_text(memo: Memo, *, beside: bool) -> Iterator[str]:
+    """The memo's text in the order in which it is to be read, its key figures in a sentence, or `beside` the text."""
+    punctuation = locale.load(memo.properties.lang).punctuation
     for text in (*memo.markings, memo.kicker, memo.title, *(part for field in memo.fields for part in field)):
         yield as_words(text)
     for block in memo.blocks:
-        yield from _block_text(block)
+        yield from _block_text(block, None if beside else punctuation)
     if memo.sources:
         yield as_words(memo.sources.label)
         for number, entry in memo.sources.entries:
@@ -241,8 +243,17 @@ def as_words(text: Text) -> str:
     return "".join(run.text for run in text)
 
 
-def _block_text(block: Block) -> Iterator[str]:  # noqa: C901  # one case for each kind of block
+def _block_text(  # noqa: C901  # one case for each kind of block
+    block: Block, punctuation: Mapping[str, str] | None
+) -> Iterator[str]:
     match block:
+        case KeyFigures(figures=figures) if punctuation is None:
+            yield from (as_words(part) for figure in figures for part in (figure.value, figure.label, figure.trend))
+        case KeyFigures():
+            yield as_words(block.sentence(punctuation or {}))
+        case Section(blocks=blocks) if punctuation is None and all(isinstance(one, KeyFigures) for one in blocks):
+            for inner in blocks:
+                yield from _block_text(inner, punctuation)
         case Paragraph(text=text):
             yield as_words(text)
         case Bullets(items=items):
@@ -264,7 +275,7 @@ def _block_text(block: Block) -> Iterator[str]:  # noqa: C901  # one case for ea
         case Section(heading=heading, aside=aside, blocks=blocks):
             yield f"{as_words(heading)}{as_words(aside)}"
             for inner in blocks:
-                yield from _block_text(inner)
+                yield from _block_text(inner, punctuation)
         case Chart():
             yield from _chart_text(block)
 

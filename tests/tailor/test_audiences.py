@@ -200,7 +200,7 @@ def test_order_numbers_and_what_rests_on_what_follow_what_is_shown(tmp_path: Pat
     )
     assert [item.number for item in items.items] == ["1", "2"]
     assert plain(recommended.items[0].headline) == "Plain words for last.headline."
-    trace = next(slide for slide in deck.slides if plain(slide.kicker) == "From judgment to recommendation")
+    trace = next(slide for slide in deck.slides if plain(slide.title) == "From judgment to recommendation")
     (matrix,) = trace.blocks
     assert plain(matrix.recommendations.items[0].rests_on[0]) == "1"
 
@@ -299,8 +299,10 @@ def test_any_order_of_parts_is_a_deck_without_a_fault(tmp_path: Path) -> None:
     file = project(tmp_path, some={"name": "Some", "deck": {"parts": parts}, "extra": extra})
     deck, _ = shown(file)
     kickers = [plain(slide.kicker) for slide in deck.slides]
-    assert kickers[:2] == ["Three recommendations", "Key judgments"]
-    assert plain(deck.slides[-1].title) == "There is more to say"
+    assert kickers[0] == "Three recommendations"
+    assert plain(deck.slides[1].title) == "Key judgments"
+    assert kickers[1] == "", "which would say the same again"
+    assert [plain(slide.title) for slide in deck.slides[-2:]] == ["There is more to say", "About this paper"]
     assert check.check(edition(file, "some").documents[0].content) == []
 
 

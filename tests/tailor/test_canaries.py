@@ -99,6 +99,45 @@ def test_what_it_may_not_see_does_not_change_a_byte(tmp_path: Path) -> None:
     assert files[0] == files[1]
 
 
+IMPRINT = ("authors", "contact", "acknowledgements", "disclaimer")
+
+
+def imprint(canary: Canaries) -> dict[str, Any]:
+    """What a paper says of itself, all of it canaries."""
+    return {
+        "authors": [{key: canary(f"author.{key}") for key in ("family", "given", "title", "organization")}],
+        "contact": {
+            "name": canary("contact"),
+            "phone": "0815 4712",
+            "email": f"{canary('email').lower()}@quays.example",
+        },
+        "acknowledgements": f"We thank {canary('acknowledgements')}.",
+        "disclaimer": f"It is not of {canary('disclaimer')}.",
+    }
+
+
+def test_what_a_paper_says_of_itself_and_is_left_out_changes_no_byte(tmp_path: Path) -> None:
+    """Nor does the mail have it, nor the record."""
+    canary, plain = Canaries(), canaries.brief(Canaries("zaunkoenig"), "")
+    shown = {key: value for key, value in plain.items() if key not in IMPRINT}
+    told: list[dict[str, bytes]] = []
+    for name, whole in (("with", {**shown, **imprint(canary)}), ("lacking", shown)):
+        file = canaries.project(tmp_path / name, whole, Canaries("x"))
+        own = file.parent / "audiences" / f"{READER}.yaml"
+        mail = f"mail: {{to: [ada@a.example], domains: [a.example]}}\nwithout: [{', '.join(IMPRINT)}]\n"
+        own.write_text(own.read_text(encoding="utf-8") + mail, encoding="utf-8")
+        (tmp_path / name / "mail.yaml").write_text("from: Ann <ann@a.example>\n")
+        assert run("build", "-a", READER, "--record", cwd=tmp_path / name).exit_code == 0
+        assert run("mail", "-a", READER, cwd=tmp_path / name).exit_code == 0
+        output = tmp_path / name / "output"
+        told.append({str(each.relative_to(output)): each.read_bytes() for each in output.rglob("*") if each.is_file()})
+    assert {Path(name).suffix for name in told[0]} >= {".pptx", ".pdf", ".json", ".txt", ".eml"}
+    for name, content in told[0].items():
+        assert not canaries.found(content, (*canary.places, "0815 4712")), name
+    documents = [{name: each for name, each in files.items() if name.endswith((".pptx", ".pdf"))} for files in told]
+    assert documents[0] == documents[1]
+
+
 def test_the_canary_brief_has_every_kind_of_item() -> None:
     """A new kind of item has to come into the canary brief, limited, or the tests above say nothing of it."""
     whole = validate.validate(source.parse(json.dumps(canaries.brief(Canaries()))), Brief, (READER, OTHER))

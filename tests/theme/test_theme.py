@@ -332,3 +332,16 @@ def test_warnings_are_told_with_the_errors_that_they_may_explain(tree: Tree) -> 
     record = json.loads(found.stdout)
     assert record["problems"]
     assert [one["path"] for one in record["warnings"]] == ["deck.body_face"]
+
+
+def test_a_theme_whose_text_is_the_same_is_the_same_object_and_an_edited_one_is_not(tmp_path: Path) -> None:
+    file = tmp_path / "ours.yaml"
+    file.write_text("extends: statecraft\nabout: One.\n", encoding="utf-8")
+    first = load_theme("ours", (tmp_path,))
+    assert load_theme("ours", (tmp_path,)) is first
+    file.write_text("extends: statecraft\nabout: Two.\n", encoding="utf-8")
+    edited = load_theme("ours", (tmp_path,))
+    assert (first.about, edited.about) == ("One.", "Two.")
+    file.write_text("extends: statecraft\n# moved\nabout: One.\n", encoding="utf-8")
+    moved = load_theme("ours", (tmp_path,))
+    assert moved.problem(("about",), "wrong").line == 3

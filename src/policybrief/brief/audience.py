@@ -15,7 +15,19 @@ from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 from policybrief.brief.decision import Decision
 from policybrief.brief.marking import MarkingField
 from policybrief.brief.papers import Contact
-from policybrief.brief.parts import DEPTHS, IMPRINT, OURS, PARTS, Depth, Imprint, Kind, ListPart, Placed, usual
+from policybrief.brief.parts import (
+    DEPTHS,
+    IMPRINT,
+    OURS,
+    PARTS,
+    Depth,
+    Imprint,
+    Kind,
+    ListPart,
+    Placed,
+    usual,
+    with_imprint,
+)
 from policybrief.brief.recipients import Mailing
 from policybrief.brief.sections import OwnSection
 from policybrief.brief.values import Lang, PageCount, Part, Refused, Text, Word, is_unset, misfit, one_of
@@ -209,7 +221,7 @@ class Audience(Part):
     def order_of(self, kind: Kind, sections: Sequence[Placed]) -> tuple[str, ...]:
         """The parts of a document in their order, with the brief's `sections` and its own in place."""
         plan: Any = getattr(self, kind)
-        return tuple(plan.parts) or self.without_ours(usual(kind, (*sections, *self.extra)))
+        return with_imprint(plan.parts) or self.without_ours(usual(kind, (*sections, *self.extra)))
 
     def without_ours(self, order: Sequence[str]) -> tuple[str, ...]:
         """The parts of an order that its file does not name, without what our side keeps to itself.

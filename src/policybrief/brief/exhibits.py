@@ -189,7 +189,7 @@ class KeyFigures(Item):
     )
     whole: Whole | None = Field(None, description="What they are shares of: one bar of its parts, below them.")
     proves: tuple[Id, ...] = Field((), description="Ids of the judgments that they bear out; shown below them.")
-    in_memo: bool = Field(True, description="False keeps them out of the memo, which has them in a sentence.")
+    in_memo: bool = Field(True, description="False keeps them out of the memo: its margin, or a sentence.")
     sources: Annotated[tuple[SourceKey, ...], Field(min_length=1)] = Field(
         (), description="Ids of the sources of all of them."
     )

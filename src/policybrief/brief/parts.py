@@ -41,6 +41,7 @@ OPTIONAL = (
 Imprint = Literal["authors", "contact", "acknowledgements", "disclaimer"]
 IMPRINT: tuple[Imprint, ...] = get_args(Imprint)
 """What of the brief stands in the part `about`, and can be left out of an audience's documents by name."""
+_ABOUT = "about"
 OURS = ("objectives", "people", "points_to_make", "if_raised")
 """What our side takes into a meeting: only audiences of whom it is said get it."""
 MemoPart = Literal[
@@ -88,6 +89,15 @@ class Placed(Protocol):
 def usual(kind: Kind, sections: Sequence[Placed] = ()) -> tuple[str, ...]:
     """The parts in the order that they have where nobody asks for another, with the ids of `sections` in place."""
     return with_sections(kind, [part for part in PARTS[kind] if part not in _UNUSUAL[kind]], sections)
+
+
+def with_imprint(parts: Sequence[str]) -> tuple[str, ...]:
+    """Parts of somebody's choice, with `about` behind them where they do not place it.
+
+    They choose from what is argued. What a paper says of itself, as whose views it does not hold, is no argument to
+    choose from: who lists what a reader is to see would lose it without a thought. It is left out by its name alone.
+    """
+    return (*parts, _ABOUT) if parts and _ABOUT not in parts else tuple(parts)
 
 
 def with_sections(kind: Kind, parts: Sequence[str], sections: Sequence[Placed]) -> tuple[str, ...]:

@@ -48,6 +48,9 @@ class SectionPicture(Picture):
 
     headline: Text = Field("", description="What the picture shows, above it; without it, the section's title says so.")
     sources: tuple[SourceKey, ...] = Field((), description="Ids of sources that the section does not name itself.")
+    in_memo: bool = Field(
+        True, exclude_if=bool, description="False keeps it out of the memo, which has it below the text."
+    )
 
 
 class SectionTable(Table):
@@ -76,7 +79,11 @@ class _Section(Part):
     chart: SectionChart | None = Field(
         None, exclude_if=is_unset, description="A chart beside the text; the memo has it where it is `in_memo`."
     )
-    picture: SectionPicture | None = Field(None, exclude_if=is_unset, description="A picture beside the text.")
+    picture: SectionPicture | None = Field(
+        None,
+        exclude_if=is_unset,
+        description="A picture beside the text; the memo has it below, as large as its page can spare.",
+    )
     callout: Text | None = Field(
         None, exclude_if=is_unset, description="The sentence that is to be remembered, set apart below the rest."
     )
@@ -105,7 +112,7 @@ class _Section(Part):
         return bool(self.text or self.points or self.callout)
 
     def stands_in(self, kind: Kind) -> bool:
-        """Whether a document has anything of it: the memo has no picture, and else only what is to be in it."""
+        """Whether a document has anything of it: the memo only what is to be in it."""
         shown = any(kind == "deck" or getattr(each, "in_memo", False) for each in self.exhibits)
         return kind in self.within and (self.has_words or shown)
 

@@ -16,7 +16,7 @@ from policybrief.chart.columns import columns
 from policybrief.chart.lines import lines
 from policybrief.chart.marks import ChartLabel, ChartPanel, ChartPicture, Setting
 from policybrief.chart.paints import Palette
-from policybrief.chart.words import label
+from policybrief.chart.words import begun, label
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Chart, Series
 from policybrief.text.run import Run, Text, plain
@@ -46,9 +46,9 @@ def picture(chart: Chart, box: Box, setting: Setting, palette: Palette) -> Chart
         at = _line(setting)
         panel = _panel(whole, room.inset(0, 0, 0, at), setting, palette)
         left = len(panel.chart.categories) - panel.shown
-        words: Text = (Run(chart.more.format(count=left), at=chart.at),)
+        more: Text = (Run(chart.more.format(count=left), at=chart.at),)
         y = panel.plot.bottom + at / 2
-        foot = [label(setting, words, (panel.plot.x, y), setting.small, "more", tone="muted"), *foot]
+        foot = [label(setting, more, (panel.plot.x, y), setting.small, "more", tone="muted"), *foot]
     return ChartPicture((panel,), (*head, *foot))
 
 
@@ -166,11 +166,12 @@ def _head(chart: Chart, box: Box, setting: Setting) -> tuple[list[ChartLabel], B
         labels.append(label(setting, sole, (x, y), setting.small, "name", series=0))
         x = labels[0].box.right + 0.7 * setting.small
     if chart.unit:
-        labels.append(label(setting, chart.unit, (x, y), setting.small, "unit", tone="muted"))
+        unit = chart.unit if labels else begun(chart.unit)
+        labels.append(label(setting, unit, (x, y), setting.small, "unit", tone="muted"))
         x = labels[-1].box.right + 1.2 * setting.small
     if chart.target and len(chart.series) > (MOST_PARTS if chart.stacked else MOST_SERIES):  # small charts only say it
-        words = (*chart.target.label, Run(" "), Run(chart.form.written(chart.target.value), chart.target.path))
-        labels.append(label(setting, words, (x, y), setting.small, "target", tone="accent"))
+        said = (*chart.target.label, Run(" "), Run(chart.form.written(chart.target.value), chart.target.path))
+        labels.append(label(setting, said, (x, y), setting.small, "target", tone="accent"))
     return labels, box.inset(0, head_of(setting), 0, 0) if labels else box
 
 

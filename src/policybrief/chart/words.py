@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ from policybrief.text.exhibits import Chart
 from policybrief.text.run import Run, Text
 
 Point = tuple[float, float]
+_WORD = re.compile(r"(?!(?:[kmµn]mol|[mk]bar|[mk]cal|inch)\b)[^\W\d_A-Z]{4,}(?=[\s,;:(]|$)")
+"""A word of lower-case letters that is no sign of a unit."""
 TIGHT = 0.92
 """The height of a line of figures that nothing may touch, in type sizes."""
 
@@ -35,6 +38,14 @@ def label(
     height = size * setting.leading
     box = Box(x, at[1] - height / 2, width, height)
     return ChartLabel(text, box, size, role, align, bold, tone, series, category, place=place)
+
+
+def begun(unit: Text) -> Text:
+    """A unit that a line begins with: "Tonnes of fuel". A sign such as "kg" stays as it is written."""
+    if not unit or not _WORD.match(unit[0].text):
+        return unit
+    first = unit[0].text
+    return (unit[0].saying(first[0].upper() + first[1:]), *unit[1:])
 
 
 def core(label_: ChartLabel) -> Box:

@@ -37,6 +37,7 @@ _ELSEWHERE = {
     "new": "policybrief.cli.new:new",
     "pull": "policybrief.cli.pull:pull",
     "receipts": "policybrief.cli.receipts:receipts",
+    "serve": "policybrief.cli.serve:serve",
     "skill": "policybrief.cli.skill:skill",
     "templates": "policybrief.cli.templates:templates",
     "theme": "policybrief.cli.theme:theme_group",
@@ -69,6 +70,7 @@ def main() -> None:
       brief verify                   is each quotation word for word, and where the locator says?
       brief lint                     what a reviewer or an editor would mark in its words
       brief receipts                 each claim with the passage that it rests on
+      brief serve                    edit it in the browser, beside its slides and its memo
       brief audiences                who gets what
       brief inspect output/my.pdf    what a finished memo says about itself
       brief clean                    delete what earlier builds left behind

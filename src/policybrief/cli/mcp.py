@@ -34,8 +34,8 @@ def mcp(folder: Path | None, write: bool) -> None:
             [Problem("brief mcp needs packages that are not installed", hint=hint)], outcome="nothing is served"
         )
     from policybrief.read.project import Project
-    from policybrief.serve.desk import Desk
-    from policybrief.serve.server import serve
+    from policybrief.serve.assistant.desk import Desk
+    from policybrief.serve.assistant.server import serve
 
     place = folder or Path()
     if not place.is_dir():

@@ -55,7 +55,7 @@ DRAFT_NUMBER = click.option(
     "--draft-number",
     type=click.IntRange(1, 999),
     metavar="N",
-    help="Say DRAFT N at the head of the Word memo (--only docx).",
+    help="Say DRAFT N at the head of the Word memo (--only docx); a draft's own version in the brief wins.",
 )
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Print how long each stage takes.")
 

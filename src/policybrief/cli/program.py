@@ -1,9 +1,11 @@
-"""The program `brief`, a process of its own: nothing is imported before it is known what Ctrl-C says."""
+"""The program `brief`, a process of its own: nothing is imported before it is known what Ctrl-C says.
+
+So this module, and the packages that Python reads on the way to it, load nothing that Python itself has not.
+"""
 
 from __future__ import annotations
 
 import gc
-import io
 import os
 import sys
 
@@ -15,13 +17,13 @@ def run() -> None:
     all that there is once more (2 %); and without pydantic's search for plugins, which would run what happens to be
     installed.
     """
-    gc.disable()
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    for stream in (sys.stdout, sys.stderr):
-        # A pipe on Windows speaks cp1252, which has no arrow and no 習: what it can't show is spelt by its number.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
     try:
+        gc.disable()
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+        for stream in (sys.stdout, sys.stderr):
+            # A pipe on Windows speaks cp1252, which has no arrow and no 習: what it can't show is spelt by its number.
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
         from policybrief.cli import unchanged
         from policybrief.pipeline.last_build import Typed
 

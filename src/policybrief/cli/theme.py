@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -71,37 +72,58 @@ def check_theme(name: str, form: Format) -> None:
 )
 @options.FORMAT
 def inspect_theme(file: Path, target: Path | None, chosen: tuple[str, ...], form: Format) -> None:
-    """Print what the template FILE (.pptx, .potx) has: layouts, placeholders (boxes in points), colours, faces.
+    """Print what the template FILE (.pptx, .potx, .thmx) has: layouts, placeholders (boxes in points), colours, faces.
+    FILE may be a brand file too, such as Quarto's _brand.yml.
 
-    With --write, propose a theme that builds decks on it; the template is copied beside the theme.
+    With --write, propose a theme that builds decks on it; the template, or the brand's logo, is copied beside the
+    theme.
 
     \b
     Examples:
       brief theme inspect corporate.potx
       brief theme inspect corporate.potx --write content/themes/corporate.yaml
       brief theme inspect corporate.potx --write content/themes/corporate.yaml --layout section="Divider"
+      brief theme inspect _brand.yml --write content/themes/house.yaml
     """
-    from policybrief.theme import proposed
-    from policybrief.theme.base import describe
-    from policybrief.theme.base.read import read
+    from policybrief.theme import brand
 
     pairs = [pair.partition("=") for pair in chosen]
     if any(not given for _, _, given in pairs):
         raise click.UsageError('a layout is given as OURS=THEIRS, as in section="Divider"')
-    base = read(file)
-    written: list[Path] = []
-    outcome: Line = ""
-    if target:
-        from policybrief.theme import propose
+    if file.suffix.lower() in brand.SUFFIXES:
+        if chosen:
+            raise click.UsageError("a brand file has no layouts, so --layout means nothing for it")
+        _show_brand(file, target, form)
+    else:
+        _show_base(file, target, {ours.strip(): theirs.strip() for ours, _, theirs in pairs}, form)
 
-        written = propose.write(base, target, {ours.strip(): theirs.strip() for ours, _, theirs in pairs})
-        where = "" if target.resolve().parent.name == "themes" else "put them into content/themes, "
-        following = Styled(f"theme: {target.stem}", "type")
-        outcome = [
-            f"{count(len(written), 'file')} written: {where}write ",
-            following,
-            " in your brief, and brief build",
-        ]
+
+def _show_base(file: Path, target: Path | None, chosen: Mapping[str, str], form: Format) -> None:
+    from policybrief.theme import propose, proposed
+    from policybrief.theme.base import describe
+    from policybrief.theme.base.read import read
+
+    base = read(file)
+    written = propose.write(base, target, chosen) if target else []
     lines = [near(path) for path in written] or [*describe.lines(base), *proposed.lines(base)]
     record = {**describe.record(base), "proposed": proposed.record(base), "written": [str(path) for path in written]}
-    console.show(form, record, lines=lines, outcome=outcome)
+    console.show(form, record, lines=lines, outcome=_next_step(written, target))
+
+
+def _show_brand(file: Path, target: Path | None, form: Format) -> None:
+    from policybrief.theme import brand, branded
+
+    read = brand.read(file)
+    written = branded.write(read, target) if target else []
+    lines = [near(path) for path in written] or [*branded.lines(read)]
+    record = {**branded.record(read), "written": [str(path) for path in written]}
+    console.show(form, record, problems=read.notes, lines=lines, outcome=_next_step(written, target))
+
+
+def _next_step(written: list[Path], target: Path | None) -> Line:
+    """What was written, and what to do with it."""
+    if not target:
+        return ""
+    where = "" if target.resolve().parent.name == "themes" else "put them into content/themes, "
+    following = Styled(f"theme: {target.stem}", "type")
+    return [f"{count(len(written), 'file')} written: {where}write ", following, " in your brief, and brief build"]

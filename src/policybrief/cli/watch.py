@@ -32,7 +32,6 @@ def run(brief: Watched, form: Format, opener: Opener | None = None) -> None:
     """Build, and build again after each change; what the first good build makes is given to the `opener`."""
     from policybrief.pipeline import watching
 
-    gc.enable()  # which a process that soon ends does without
     told: frozenset[Problem] = frozenset()
     try:
         for changed, stamps in watching.rounds(brief):
@@ -45,9 +44,19 @@ def run(brief: Watched, form: Format, opener: Opener | None = None) -> None:
             if opener and saved and saved.paths:
                 opener(path for paths in saved.paths.values() for path in paths)
                 opener = None
+            _tidied(first=not changed)
     except KeyboardInterrupt:
         if form == "text":
             say("stopped", err=True)
+
+
+def _tidied(*, first: bool) -> None:
+    """What a build left in circles is freed once its line is there: no collector runs meanwhile, as in any command of
+    ours. What the `first` build loaded stays to the end, and is not looked through again.
+    """
+    gc.collect()
+    if first:
+        gc.freeze()
 
 
 def _built(brief: Watched, changed: frozenset[Path], stamps: Stamps) -> tuple[Saved | None, list[Problem]]:

@@ -41,9 +41,9 @@ def year_of(source: SourceEntry, locale: Locale) -> str:
     return year.group() if year else _issued(issued, locale)
 
 
-def short_title(source: SourceEntry, locale: Locale) -> str:
-    """Its title up to a colon, in quotation marks."""
-    title = re.split(r"[:：]\s", source.title or "")[0]
+def short_title(source: SourceEntry, locale: Locale, ending: bool = False) -> str:
+    """Its title up to a colon, or its `ending` after one, in quotation marks."""
+    title = re.split(r"[:：]\s", source.title or "", maxsplit=1)[-1 if ending else 0]
     return locale.reference["titled"].format(title=_within_quotes(title, locale.reference["titled"]))
 
 

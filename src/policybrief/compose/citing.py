@@ -64,8 +64,15 @@ class Citing:
     # -- what is printed
 
     def label(self, entry: SourceEntry) -> str:
-        """The short name for a source line."""
-        return citations.label(entry, self.locale, self._year(entry) if self.form == "author-date" else "")
+        """The short name for a source line. Those that would share one are told apart as the list tells them: by the
+        letter at their year, or where its entries have none by their titles in short.
+        """
+        if self.form == "author-date":
+            return citations.label(entry, self.locale, self._year(entry))
+        said = citations.label(entry, self.locale)
+        if entry.id not in self._alike or not entry.title or entry.type == UNNAMED:
+            return said
+        return f"{said}{self.locale.cited['apart']}{self._short_title(entry)}"
 
     def reference(self, entry: SourceEntry) -> str:
         """The full entry, in inline Markdown."""
@@ -97,7 +104,11 @@ class Citing:
         alone = sum(self._who(other) == who for other in self.entries) == 1
         if alone or not entry.title or not (entry.author or entry.editor or entry.publisher):
             return who
-        return f"{who}{self.locale.cited['apart']}{inline.words(citations.short_title(entry, self.locale))}"
+        return f"{who}{self.locale.cited['apart']}{inline.words(self._short_title(entry))}"
+
+    def _short_title(self, entry: SourceEntry) -> str:
+        """Its title in short; by its end, where one that is named alike begins as it does."""
+        return citations.short_title(entry, self.locale, self._alike.get(entry.id, False))
 
     def _who(self, entry: SourceEntry) -> str:
         """Who it is by, or its title in short."""
@@ -109,6 +120,19 @@ class Citing:
         year = citations.year_of(entry, self.locale)
         letter = self._letters.get(entry.id, "")
         return f"{year}{letter}" if not letter or year[-1:].isdigit() else f"{year}-{letter}"
+
+    @cached_property
+    def _alike(self) -> Mapping[str, bool]:
+        """The sources whose short names another has too, and whether even the beginnings of their titles are alike."""
+        groups: dict[str, list[SourceEntry]] = {}
+        for entry in self.entries:
+            groups.setdefault(inline.words(citations.label(entry, self.locale)), []).append(entry)
+        return {
+            entry.id: len({citations.short_title(each, self.locale) for each in group}) < len(group)
+            for group in groups.values()
+            if len(group) > 1
+            for entry in group
+        }
 
     @cached_property
     def _letters(self) -> Mapping[str, str]:

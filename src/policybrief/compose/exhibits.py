@@ -81,7 +81,7 @@ def _event(reader: TextReader, node: Any) -> Event:
 
 
 def figures(reader: TextReader, node: Any) -> KeyFigures:
-    return KeyFigures(tuple(_figure(reader, child) for child in node), node.get(AT, ""))
+    return KeyFigures(tuple(_figure(reader, child) for child in node), node.get(AT, ""), reader.rank(node))
 
 
 def _figure(reader: TextReader, node: Any) -> KeyFigure:
@@ -99,5 +99,6 @@ def picture(reader: TextReader, node: Any) -> Picture:
         reader.child(node, "caption"),
         path_of(reader.words(node, "src")),
         node.get(AT, ""),
+        optional=reader.rank(node),
         points=tuple(text for point in node.iterchildren("point") for _, text in reader.passages(point)),
     )

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any, Self
 
 import jinja2
+from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.loaders import split_template_path
+from jinja2.runtime import Macro
 
 from policybrief.compose import bytecode, filters, sandbox, traced, views, vocabulary
 from policybrief.compose.citing import Citing
@@ -54,6 +56,10 @@ class _Undefined(jinja2.StrictUndefined):
         if holder is None:
             message = f"there is nothing to take {name!r} from"
             return HintedMessage(message, "the brief may leave this out: put it in {% if … %}")
+        if isinstance(holder, TemplateModule):
+            macros = [key for key, value in vars(holder).items() if isinstance(value, Macro)]
+            file = re.sub(rf"^(?:{BEHIND}\d+|builtin)/", "", str(holder.__name__))
+            return HintedMessage(f"{file} has no macro {name!r}", did_you_mean(str(name), macros))
         if isinstance(holder, views.View):
             return HintedMessage(f"{holder!r} has no {name!r}", did_you_mean(str(name), holder.names))
         if isinstance(holder, dict):

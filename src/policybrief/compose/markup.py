@@ -22,7 +22,7 @@ from policybrief.ooxml.xml import safe_parser
 from policybrief.text.blocks import Block, SourceList
 from policybrief.text.document import Deck, Memo, Properties, Slide
 from policybrief.text.prose import Paragraph
-from policybrief.text.run import Text
+from policybrief.text.run import Text, plain
 
 
 def parse(
@@ -101,12 +101,13 @@ def _deck(reader: BlockReader, root: Any, properties: Properties) -> Deck:
 def _slide(reader: BlockReader, node: Any) -> Slide:
     notes = node.find("notes")
     _memo_only(reader, node)
-    title, blocks = reader.child(node, "title"), reader.blocks(node)
+    title, blocks, kicker = reader.child(node, "title"), reader.blocks(node), reader.child(node, "kicker")
+    repeated = plain(kicker).casefold() == plain(title).casefold()  # as where a list has no headline of its own
     return Slide(
         layout=word(node, "layout", "content"),
         title=title,
         blocks=blocks,
-        kicker=reader.child(node, "kicker"),
+        kicker=() if repeated else kicker,
         subtitle=reader.child(node, "subtitle"),
         source=reader.child(node, "source"),
         notes=cast("Any", reader.spoken(notes)) if notes is not None else (),

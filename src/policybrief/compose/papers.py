@@ -17,6 +17,7 @@ def lines(brief: Any, locale: Locale) -> dict[str, str]:
         "byline": byline(brief.authors, locale),
         "series": _series(brief, locale),
         "edition": _edition(brief, locale),
+        "reached": _reached(brief),
     }
 
 
@@ -48,6 +49,16 @@ def _series(brief: Any, locale: Locale) -> str:
         pieces += [" · "] if pieces else []
         pieces += _said(locale.words["numbered"], number) if str(number)[:1].isdecimal() else [number]
     return Joined(pieces) if pieces else ""
+
+
+def _reached(brief: Any) -> str:
+    """How to reach the contact, in one line below the name of who signs, which is not said twice."""
+    contact = brief.contact
+    if not contact:
+        return ""
+    name = contact.name if contact.name != getattr(brief, "from") else None
+    said = [piece for piece in (name, contact.phone, contact.email) if piece]
+    return Joined([each for piece in said for each in (" · ", piece)][1:])
 
 
 def _edition(brief: Any, locale: Locale) -> str:

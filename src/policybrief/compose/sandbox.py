@@ -6,9 +6,10 @@ Jinja's own sandbox keeps a template away from Python; what it may ask for in si
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import wraps
-from re import search
 from typing import Any
 
 import jinja2
@@ -24,6 +25,9 @@ from policybrief.compose.traced import SIDE_BY_SIDE, Joined, Known, Misuse
 from policybrief.compose.views import View
 from policybrief.compose.vocabulary import AT, OPEN
 
+PIECES = "parts.xml.j2"
+"""The macros that the deck and the memo share."""
+_PIECES = re.compile(rf"(?:[a-z]+(?:-\d+)?/)?{re.escape(PIECES)}")
 MAX_LENGTH = 5_000_000
 """Characters of a text, or entries of a list, that an expression may make."""
 MAX_ROUNDS = 200_000
@@ -95,6 +99,21 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return attr in _PARTS_OF_TIME
         return isinstance(obj, _PLAIN) and super().is_safe_attribute(obj, attr, value)
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A macro that a project's own pieces lack is that of the pieces that they stand in for: they may be older than
+        a macro that the built-in templates call.
+        """
+        found = super().getattr(obj, attribute)
+        if not (isinstance(found, jinja2.Undefined) and isinstance(obj, TemplateModule)):
+            return found
+        name = str(obj.__name__)
+        behind = self.join_path(PIECES, name) if _PIECES.fullmatch(name) else PIECES
+        if behind == PIECES:
+            return found
+        with suppress(jinja2.TemplateNotFound):
+            return self.getattr(self.get_template(behind).module, attribute)
+        return found
+
     def join_path(self, template: str, parent: str) -> str:
         """What a template's name means in another template: its own name means the one that it stands in for."""
         join = getattr(self.loader, "join", None)
@@ -159,7 +178,7 @@ def _unformatted(form: str, values: Iterable[Any]) -> None:
     """A format with a text of the brief in it gives plain characters; one with a width may give any number of them."""
     if isinstance(form, Known) or _any_known(values):
         raise Misuse("a format would take the Markdown and the citations from a text of the brief", SIDE_BY_SIDE)
-    if search(r"\d{5}", form) or "*" in form:
+    if re.search(r"\d{5}", form) or "*" in form:
         raise Misuse("a format with such a width is refused", "write the text as it is to be read")
 
 

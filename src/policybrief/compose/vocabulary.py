@@ -15,7 +15,7 @@ from typing import Any, get_args
 from policybrief.brief.exhibits import Trend
 from policybrief.brief.options import BEST_SCORE
 from policybrief.brief.terms import Likelihood
-from policybrief.errors import Guess, did_you_mean
+from policybrief.errors import Guess, did_you_mean, noun
 from policybrief.text import urls
 from policybrief.text.figures import ChartKind
 from policybrief.text.records import dataclass
@@ -53,7 +53,7 @@ class Element:
 
 INLINE = frozenset({"b", "i", "a", "cite"})
 _LISTS = frozenset({"p", "ul", "ol"})
-_MEMO_BLOCKS = _LISTS | {"items", "table", "callout", "quote", "chart", "decision", "sources"}
+_MEMO_BLOCKS = _LISTS | {"items", "table", "callout", "quote", "chart", "decision", "sources", "figures", "picture"}
 _BLOCKS = _MEMO_BLOCKS | {
     "balance",
     "comparison",
@@ -65,8 +65,6 @@ _BLOCKS = _MEMO_BLOCKS | {
     "summary",
     "options",
     "timeline",
-    "figures",
-    "picture",
 }
 _ONCE = (
     "kicker title subtitle source notes footer date designation heading aside headline text confidence likelihood when"
@@ -161,7 +159,7 @@ ELEMENTS: Mapping[str, Element] = {
     "step": Element(frozenset({"title", "items", "p"}), required=("title",)),
     "timeline": Element(frozenset({"event"})),
     "event": Element(frozenset({"when", "text"}), {"at": ()}, required=("when", "text")),
-    "figures": Element(frozenset({"figure"}), required=("figure",)),
+    "figures": Element(frozenset({"figure"}), _OPTIONAL, required=("figure",)),
     "figure": Element(frozenset({"value", "trend", "label", "text", "source"}), required=("value", "label")),
     "trend": Element(INLINE, {"direction": get_args(Trend)}, text=True, needs=("direction",)),
     "chart": Element(
@@ -175,7 +173,7 @@ ELEMENTS: Mapping[str, Element] = {
         },
         required=("category", "series", "alt"),
     ),
-    "picture": Element(frozenset({"caption", "point"}), {"src": (), "alt": ()}, needs=("src", "alt")),
+    "picture": Element(frozenset({"caption", "point"}), {"src": (), "alt": (), **_OPTIONAL}, needs=("src", "alt")),
     "series": Element(frozenset({"name", "value"}), {"tone": ("first", "second")}, required=("name", "value")),
     "target": Element(INLINE, {"value": ()}, text=True, needs=("value",)),
     "decision": Element(
@@ -251,7 +249,7 @@ def _attribute_faults(node: Any, spec: Element, at: str) -> Iterator[MarkupError
             hint = did_you_mean(name, allowed) or f"<{node.tag}> takes no attributes"
             yield MarkupError(f"<{node.tag}> has no attribute {name!r}", at, hint)
         elif allowed[name] and value and value not in allowed[name]:
-            yield MarkupError(f"{value!r} is not a {name} of <{node.tag}>", at, did_you_mean(value, allowed[name]))
+            yield MarkupError(f"{value!r} is not {noun(name)} of <{node.tag}>", at, did_you_mean(value, allowed[name]))
         elif name == "href" and (fault := urls.fault(urls.tidied(value))):
             yield MarkupError(f"{value!r} {fault[0]}", at, fault[1])
     for name in spec.needs:

@@ -12,7 +12,7 @@ SECOND, MUTED, LINK, MARKING = Color("second"), Color("muted"), Color("link"), C
 RULE, CARD, PANEL_ACCENT, ON_DARK = Color("rule"), Color("card"), Color("panel_accent"), Color("on_dark")
 CELL, FIRST_TINT, SECOND_TINT = Color("cell"), Color("first_tint"), Color("second_tint")
 SQUARE, ON_SQUARE = Color("square"), Color("on_square")
-BLACK = Color("000000")
+BLACK, WHITE = Color("000000"), Color("FFFFFF")
 
 
 def rgb(color: Color, theme: Theme, layout: str = "") -> str:

@@ -110,11 +110,14 @@ def _sliced(text: Text, start: int, end: int) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class PlaceholderKey:
-    """The placeholder of a base's layout that a text fills. `framed`: in a box of the slide's own."""
+    """The placeholder of a base's layout that a text fills. `framed`: in a box of the slide's own; `inset`: with insets
+    of the slide's own.
+    """
 
     type: str
     idx: str
     framed: bool = False
+    inset: bool = False
 
 
 @dataclass(frozen=True, slots=True)

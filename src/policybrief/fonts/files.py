@@ -32,15 +32,21 @@ def absence(package: str | None, name: str, extra: str | None) -> tuple[str, str
     """Why a file is not found, and what to do about it."""
     if package is None:
         return f"there is no file {Path(name).name!r} beside the theme", "the path counts from the theme's own file"
-    if folders := _folders(package):
-        files = sorted(file.name for folder in folders for file in _files(folder) if file.suffix in (".ttf", ".ttc"))
-        return f"there is no file {name!r} in the package {package!r}", did_you_mean(name, files)
+    if installed(package):
+        return f"there is no file {name!r} in the package {package!r}", did_you_mean(name, names(package))
     return f"there is no package {package!r} here", install(package, extra)
 
 
 def installed(package: str) -> bool:
     """Whether there is such a package."""
     return bool(_folders(package))
+
+
+def names(package: str) -> list[str]:
+    """The faces' files that a package holds; none where there is no such package."""
+    return sorted(
+        file.name for folder in _folders(package) for file in _files(folder) if file.suffix in (".ttf", ".ttc")
+    )
 
 
 def install(package: str, extra: str | None) -> str:

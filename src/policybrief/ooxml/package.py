@@ -18,7 +18,7 @@ from typing import Any
 from lxml import etree
 
 from policybrief.errors import BriefError, Problem
-from policybrief.ooxml import zipped
+from policybrief.ooxml import office_theme, zipped
 from policybrief.ooxml.xml import parsed
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
@@ -89,9 +89,12 @@ class Package:
             raise self.wrong(message, "save it without a password" if locked else _SAVE_AS)
         try:
             self._zip = zipped.opened(content)
+            if office_theme.holds_template(self._zip):
+                self.content = office_theme.as_template(self._zip)
+                self._zip = zipped.opened(self.content)
         except zipped.Trap as trap:
             raise self.wrong(str(trap), trap.hint) from None
-        except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError):
             hint = f"it can't be unpacked; {_SAVE_AS}"
             raise self.wrong("is not a ZIP package that can be read", hint) from None
         infos = [(info.filename.lstrip("/").replace("\\", "/"), info) for info in self._zip.infolist()]

@@ -37,7 +37,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:creator><rdf:Seq>{creators}</rdf:Seq></dc:creator>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
 <dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>
 {origin}{rights}<xmp:CreatorTool>{creator}</xmp:CreatorTool><pdf:Producer>{producer}</pdf:Producer><pdf:Keywords>{keywords}</pdf:Keywords>
@@ -60,8 +60,10 @@ def packet(properties: Properties) -> Any:
     """The XMP metadata stream, uncompressed so that any tool can find it."""
     words = {
         name: escape(getattr(properties, name), quote=False)
-        for name in ("title", "author", "subject", "lang", "marking", "keywords")
+        for name in ("title", "subject", "lang", "marking", "keywords")
     }
+    names = properties.authors or (properties.author,)
+    words["creators"] = "".join(f"<rdf:li>{escape(name, quote=False)}</rdf:li>" for name in names)
     words |= {name: escape(getattr(properties, name), quote=False) for name in _ORIGIN}
     origin = "".join(line.format(**words) for name, line in _ORIGIN.items() if words[name])
     rights = _RIGHTS.format(**words) if properties.marking else ""

@@ -47,11 +47,22 @@ def marked_as_draft(brief: Brief) -> Brief:
     return brief.model_copy(update={"marking": marking})
 
 
-def readable(audiences: Mapping[str, Path], root: Path) -> Iterator[tuple[str, Source]]:
-    """The audiences' files in `root`. The faults of one that can't be read are told when its audience's turn comes."""
+def other_draft(brief: Brief, read: Source, asked: int) -> Iterator[Problem]:
+    """A draft number that is `asked` for beside another one of the brief's own, which stands in its marking and wins:
+    decks and memos that are built without being asked have that.
+    """
+    if asked and (number := draft_number(brief.version)) and number != str(asked):
+        message = f"is draft {number}, and --draft-number {asked} is not said"
+        yield read.problem(("version",), message, f"write 'version: draft {asked}' if it is that").graded("warning")
+
+
+def readable(audiences: Mapping[str, Path], root: Path, edited: Mapping[str, Source]) -> Iterator[tuple[str, Source]]:
+    """The audiences' files in `root`, or what they would be once `edited`. The faults of one that can't be read are
+    told when its audience's turn comes.
+    """
     for name, file in audiences.items():
         with suppress(BriefError):
-            yield name, source.read(file, within=root)
+            yield name, edited.get(name) or source.read(file, within=root)
 
 
 def cited_by(audiences: Iterable[Source]) -> Iterator[str]:

@@ -7,7 +7,7 @@ renaming.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -39,7 +39,7 @@ class Edition:
     """What became of a brief for one audience: its documents, or the problems in their way; and what to look at.
 
     `beside` are other files that were asked for: the record, or the receipts. `verified` is the brief, held against its
-    sources, where texts of them are here.
+    sources, where texts of them are here. Of the warnings some are `of_documents`: only who makes these finds them.
     """
 
     audience: str
@@ -48,6 +48,7 @@ class Edition:
     warnings: tuple[Problem, ...] = ()
     beside: tuple[Companion, ...] = ()
     verified: Verified | None = None
+    of_documents: tuple[Problem, ...] = ()
 
     @property
     def files(self) -> tuple[Document | Companion, ...]:
@@ -157,8 +158,8 @@ def _editions(
     from policybrief.compose import compose  # noqa: F401  # before processes are forked, which have it then
 
     wanted = outputs.chosen(options.only, options.also)
-    made = [(name, run) for name, run in runs.items() if isinstance(run, DocumentRun) and name not in left]
-    ways = [(name, run, output) for output in wanted for name, run in made]
+    cut = [(name, run) for name, run in runs.items() if isinstance(run, DocumentRun) and name not in left]
+    ways = [(name, run, output) for output in wanted for name, run in cut]
     done = 0
 
     def tell(more: int) -> None:
@@ -172,18 +173,20 @@ def _editions(
     for (name, _, _), outcome in zip(ways, outcomes, strict=True):
         for ended, seconds in outcome.log:
             log(f"{name}: {ended}" if several else ended, seconds)
-    made_for = {
-        name: [outcome for (each, _, _), outcome in zip(ways, outcomes, strict=True) if each == name] for name in runs
-    }
-    return [
-        Edition(name, problems=run.problems)
-        if isinstance(run, BriefError)
-        else replace(
-            left[name].edition if name in left else _edition(name, made_for[name]),
-            warnings=(*run.warnings, *(doubt for output in wanted for doubt in output.doubts(run.theme))),
-        )
-        for name, run in runs.items()
-    ]
+    editions = []
+    for name, run in runs.items():
+        if isinstance(run, BriefError):
+            editions.append(Edition(name, problems=run.problems))
+            continue
+        own = [outcome for (each, _, _), outcome in zip(ways, outcomes, strict=True) if each == name]
+        made = left[name].edition if name in left else _edition(run, name, own)
+        editions.append(replace(made, warnings=(*run.warnings, *_doubts(wanted, run), *made.of_documents)))
+    return editions
+
+
+def _doubts(wanted: Sequence[outputs.Output], run: DocumentRun) -> Iterator[Problem]:
+    """What may be wrong with documents in the theme."""
+    return (doubt for output in wanted for doubt in output.doubts(run.theme))
 
 
 def _shown(left: Mapping[str, EditionAsLeft]) -> dict[str, frozenset[ValuePath]]:
@@ -233,12 +236,13 @@ def _pictured(
     return done
 
 
-def _edition(name: str, outcomes: list[Outcome]) -> Edition:
+def _edition(run: DocumentRun, name: str, outcomes: list[Outcome]) -> Edition:
     """All of an audience's documents, or none."""
     problems = tuple(problem for outcome in outcomes for problem in outcome.problems)
-    return Edition(
-        name, () if problems else tuple(outcome.document for outcome in outcomes if outcome.document), problems
-    )
+    made = tuple(outcome.document for outcome in outcomes if outcome.document)
+    documents = () if problems else made
+    doubts = [doubt for document in made for doubt in document.doubts]
+    return Edition(name, documents, problems, of_documents=(*doubts, *shown.unsaid(run, documents)))
 
 
 def save(documents: Collection[Document], folder: Path) -> list[Path]:

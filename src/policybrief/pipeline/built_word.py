@@ -22,7 +22,7 @@ def _boxes(memo: WordMemo) -> Iterator[ShownBox]:
     for block in memo.body:
         if isinstance(block, WordParagraph):
             yield ShownBox("", _ROLES.get(block.style, ""), None, (_paragraph(block.text),))
-        else:
+        elif isinstance(block, WordTable):
             yield from _cells(block, tables)
             tables += 1
 

@@ -11,6 +11,7 @@ from policybrief.brief.csl import Name
 from policybrief.brief.kind import PLAIN, BriefKind
 from policybrief.brief.marking import Markings, markings
 from policybrief.brief.model import Brief
+from policybrief.brief.papers import draft_number
 from policybrief.brief.parts import Kind
 from policybrief.compose import people
 from policybrief.compose.citing import Citing
@@ -20,7 +21,7 @@ from policybrief.locale import locale
 from policybrief.memo.fitted import Extent
 from policybrief.pipeline import parity
 from policybrief.pipeline.options import ALL, BuildOptions
-from policybrief.pipeline.outputs import OUTPUTS, Fitted, Output
+from policybrief.pipeline.outputs import OUTPUTS, Output
 from policybrief.pipeline.stages import Log, quiet, stage
 from policybrief.sources.bibliography.styled import BUILT_IN, StyledSources
 from policybrief.text import inline
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Document:
     """A finished document: its output's name (`kind`), the name of its file, its bytes, what fit has to say of it, and
-    what it shows; and, of a deck, what it was built from, and itself `drawn` as a PDF where pictures are wanted.
+    what it shows; and, of a deck, what it was built from, and itself `drawn` as a PDF where pictures are wanted. What
+    may be wrong with how it looks are its `doubts`.
     """
 
     kind: str
@@ -48,6 +50,7 @@ class Document:
     shown: Deck | Memo = field(repr=False)
     snapshot: TakenSnapshot | None = field(default=None, repr=False)
     drawn: bytes = field(default=b"", repr=False)
+    doubts: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,11 @@ class DocumentRun:
         return markings(self.brief.marking, self.locale)
 
     @property
+    def draft_number(self) -> int:
+        """The draft that the Word memo says it is, where its marking does not: a brief's own version wins."""
+        return 0 if draft_number(self.brief.version) else self.options.draft_number
+
+    @property
     def extent(self) -> Extent:
         """How many pages the memo has: what the audience's file says, or else the theme."""
         if self.audience and self.audience.memo.pages:
@@ -136,25 +144,27 @@ class DocumentRun:
         with stage(f"write {output.name}", self.log):
             content = output.write(fitted.pages)
         with stage(f"check {output.name}", self.log):
-            if faults := list(self._faults(output, fitted)):
+            if faults := list(self.faults(output.name, fitted.shown)):
                 raise BriefError(faults)
         snapshot = output.snapshot(fitted.pages, self, content) if self.kept else None
         drawn = output.drawn(fitted.pages, self) if self.options.png else b""
         name = f"{self.stem}{output.suffix}"
-        return Document(output.name, name, content, fitted.summary, fitted.shown, snapshot, drawn)
+        return Document(output.name, name, content, fitted.summary, fitted.shown, snapshot, drawn, fitted.doubts)
 
-    def _faults(self, output: Output, fitted: Fitted) -> Iterator[Problem]:
-        yield from parity.left_out(self.brief, fitted.shown, self.places)
-        yield from output.faults(fitted.shown, self.places)
-        yield from parity.unshown_sections(self.brief, self.audience, fitted.shown, self.places)
+    def faults(self, name: str, shown: Deck | Memo) -> Iterator[Problem]:
+        """What check refuses of a document, by what it shows, in the output of this name."""
+        yield from parity.left_out(self.brief, shown, self.places)
+        yield from OUTPUTS[name].faults(shown, self.places)
+        yield from parity.unshown_sections(self.brief, self.audience, shown, self.places)
 
 
 def properties(brief: Brief, marking: str = "", brief_hash: str = "", reader: str = "", lang: str = "") -> Properties:
     """What the files say of themselves. `lang` is the language with its region, where it is known."""
     assert brief.date is not None
+    authors = tuple(_names(brief))
     return Properties(
         title=inline.words(brief.title),
-        author="; ".join(_names(brief)) or inline.words(brief.from_ or brief.organization or ""),
+        author="; ".join(authors) or inline.words(brief.from_ or brief.organization or ""),
         subject=inline.words(brief.subject or brief.subtitle or ""),
         lang=lang or brief.lang,
         marking=inline.words(marking),
@@ -162,6 +172,7 @@ def properties(brief: Brief, marking: str = "", brief_hash: str = "", reader: st
         brief_hash=brief_hash,
         audience=reader,
         keywords=", ".join(inline.words(word) for word in brief.keywords),
+        authors=authors,
     )
 
 

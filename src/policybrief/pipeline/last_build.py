@@ -28,8 +28,12 @@ Said = str | tuple[tuple[tuple[Piece, ...], bool, int], ...]
 Known = Mapping[Fact, str]
 FileLeft = tuple[str, str, str, str, str, bool]
 """A file of an edition: kind, name, place, SHA-256, what is said of it, and whether a snapshot of it is kept."""
-EditionLeft = tuple[str, str, tuple[FileLeft, ...], tuple[str, ...]]
-"""Its audience, the fingerprint of what it is made of, its files, and the values of the brief that it shows."""
+WarningLeft = tuple[str, str, int, int, str, str, str, str, int, str, str]
+"""Message, file, line, column, path, hint, excerpt, severity, length, rule and fault."""
+EditionLeft = tuple[str, str, tuple[FileLeft, ...], tuple[str, ...], tuple[WarningLeft, ...]]
+"""Its audience, the fingerprint of what it is made of, its files, the values of the brief that it shows, and what its
+documents were warned of.
+"""
 
 
 class LastBuild:

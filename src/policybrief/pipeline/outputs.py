@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Fitted:
-    """A document that has been laid out: `pages`, as its writer takes them, what fit has to say of it, and what of the
-    document they show.
+    """A document that has been laid out: `pages`, as its writer takes them, what fit has to say of it, what of the
+    document they show, and what may be wrong with them.
     """
 
     pages: Any
     summary: str
     shown: Deck | Memo
+    doubts: tuple[Problem, ...] = ()
 
 
 def _none(*_: object) -> tuple[Problem, ...]:
@@ -110,10 +111,10 @@ def ending() -> str:
 
 
 def _fit_deck(deck: Deck, run: DocumentRun) -> Fitted:
-    from policybrief.deck.fit import fit
+    from policybrief.deck.fit import fit, legible
 
     placed = fit.fit(deck, run.theme, run.places)
-    return Fitted(placed, placed.summary, deck)
+    return Fitted(placed, placed.summary, deck, tuple(legible.doubts(placed)))
 
 
 def _write_deck(placed: Any) -> bytes:
@@ -167,9 +168,11 @@ def _fit_handout(deck: Deck, run: DocumentRun) -> Fitted:
 
 
 def _lay_word(memo: Memo, run: DocumentRun) -> Fitted:
+    from policybrief.memo import pictures
     from policybrief.memo.word import layout
 
-    laid = layout.layout(memo, run.theme, run.locale, run.brief.cleared_by, run.options.draft_number)
+    shown = pictures.loaded(memo, run.places)
+    laid = layout.layout(shown, run.theme, run.locale, run.brief.cleared_by, run.draft_number)
     return Fitted(laid, laid.summary, memo)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from policybrief.brief.audience import Audience, Reader
@@ -21,7 +22,7 @@ from policybrief.read import source
 from policybrief.read.project import EVERYONE
 from policybrief.read.source import Source
 from policybrief.sources.tabular import delimited, workbook
-from policybrief.sources.tabular.grid import DataCell, DataGrid, same
+from policybrief.sources.tabular.grid import TOO_MANY, DataCell, DataGrid, ragged, same
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
 from policybrief.text.records import dataclass
@@ -32,6 +33,11 @@ _NAME, _AUDIENCE, _ADDRESS = "name", "audience", "email"
 """Columns that are no texts of an audience. `email` is for who sends the editions."""
 _MOST_BYTES = 20_000_000
 _WORKBOOKS = (".xlsx", ".xlsm")
+_HINTS = {
+    "^is no(t .*)? text$": "save it as CSV in UTF-8, or as .xlsx",
+    "sheets that can be seen$": "leave the one with the people",
+    re.escape(TOO_MANY): "divide it into several lists",
+}
 _KEYS = (
     "to",
     "salutation",
@@ -78,6 +84,9 @@ def listed(file: Path, prepared: Prepared, audience: str = "") -> list[Person | 
     rows: list[Person | Unreadable] = []
     names: dict[str, DataCell] = {}
     for row in grid.rows:
+        if fault := ragged(row, grid.head):
+            rows.append(Unreadable(row[columns[_NAME]].text if columns[_NAME] < len(row) else row[0].text, (fault,)))
+            continue
         cells = {column: row[place] for column, place in columns.items() if row[place].text}
         try:
             named = _name(cells, row[0], names, prepared)
@@ -94,8 +103,19 @@ def _grid(file: Path) -> DataGrid:
         raise BriefError([Problem(f"is larger than {_MOST_BYTES // 1_000_000} MB", str(file))]) from None
     except OSError as error:
         raise BriefError([file_problems.unread(error, str(file))]) from None
-    read = workbook.grid if file.suffix.lower() in _WORKBOOKS else delimited.grid
-    return read(content, DataFile.model_validate({"file": file.name}), str(file))
+    of = DataFile.model_validate({"file": file.name})
+    try:
+        if file.suffix.lower() in _WORKBOOKS:
+            return workbook.grid(content, of, str(file), DataGrid.listing)
+        return delimited.listing(content, of, str(file), _NAME)
+    except BriefError as error:
+        raise BriefError(map(_of_a_list, error.problems)) from None
+
+
+def _of_a_list(problem: Problem) -> Problem:
+    """What is wrong with the file, and what to do with one that no brief names, which so can't say how to read it."""
+    hint = next((hint for message, hint in _HINTS.items() if re.search(message, problem.message)), problem.hint)
+    return replace(problem, hint=hint)
 
 
 def _columns(head: Sequence[DataCell]) -> dict[str, int]:
@@ -103,7 +123,7 @@ def _columns(head: Sequence[DataCell]) -> dict[str, int]:
     columns: dict[str, int] = {}
     problems: list[Problem] = []
     for place, cell in enumerate(head):
-        column = cell.text if cell.text not in (same(_NAME), same(_AUDIENCE), same(_ADDRESS)) else same(cell.text)
+        column = same(cell.text) if same(cell.text) in (_NAME, _AUDIENCE, _ADDRESS) else cell.text
         if not column:
             continue
         if column in columns:

@@ -20,7 +20,7 @@ from policybrief.compose.places import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import locale
 from policybrief.pipeline import named, styles
-from policybrief.pipeline.as_read import cited_by, dated, marked_as_draft, readable, validated
+from policybrief.pipeline.as_read import cited_by, dated, marked_as_draft, other_draft, readable, validated
 from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.stages import Log, quiet, stage
 from policybrief.read import source
@@ -76,18 +76,28 @@ class Prepared:
         return cls.reading(read, project, log, draft=draft)
 
     @classmethod
-    def of_text(cls, text: str, brief_file: Path) -> Prepared:
-        """The same of a text that would be this file. Raises `BriefError` with all that is wrong with it."""
-        return cls.reading(source.parse(text, str(brief_file)), Project.of(brief_file))
+    def of_text(cls, text: str, brief_file: Path, edited: Mapping[str, Source] | None = None) -> Prepared:
+        """The same of a text that would be this file; so would those `edited`, which are read, be some audiences'.
+        Raises `BriefError` with all that is wrong with it.
+        """
+        return cls.reading(source.parse(text, str(brief_file)), Project.of(brief_file), edited=edited)
 
     @classmethod
-    def reading(cls, read: Source, project: Project, log: Log = quiet, *, draft: bool = False) -> Prepared:
+    def reading(
+        cls,
+        read: Source,
+        project: Project,
+        log: Log = quiet,
+        *,
+        draft: bool = False,
+        edited: Mapping[str, Source] | None = None,
+    ) -> Prepared:
         """A brief that has been read: the file's text, or what it might become. Raises `BriefError` as `of` does."""
         with stage("validate", log):
             audiences = project.audiences(Path(read.file))
             to_rewrite = drafts.left(read)
             kind, faults = kind_files.named(read, project.kinds)
-            files = dict(readable(audiences, project.root))
+            files = dict(readable(audiences, project.root, edited or {}))
             elsewhere = list(cited_by(files.values()))
             read, wrong = filled.with_data(drafts.filled(read), project.root)
             cited = merge.with_library(read, project.root, elsewhere)
@@ -122,7 +132,8 @@ class Prepared:
         styled, more = styles.printed(self.source, self.style, brief.sources, words.tag)
         own: dict[str, Any] = {"header": header, "kind": self.kind, "styled": styled}
         run = DocumentRun(brief, places, words, looks, stem, about, options, **own)
-        return self._with_changes(replace(run, warnings=(*self.warnings, *more)))
+        drafts_told = other_draft(brief, self.source, options.draft_number)
+        return self._with_changes(replace(run, warnings=(*self.warnings, *more, *drafts_told)))
 
     def chosen(self, names: Collection[str] = ()) -> Collection[str]:
         """The audiences of these names, or all. Raises `BriefError` for a name that there is not."""
@@ -184,6 +195,7 @@ class Prepared:
         styled, more = styles.printed(self.source, self.style, cut.brief.sources, words.tag)
         run = DocumentRun(cut.brief, places, words, looks, stem, about, own_options, header=header, styled=styled)
         unasked = (doubt.graded("note") for doubt in doubts.of_audience(reader, self.brief))
+        more = (*more, *other_draft(self.brief, self.source, options.draft_number))
         audience = self.kind.ordering(cut.audience, cut.brief.sections)
         return self._with_changes(replace(run, audience=audience, warnings=(*self.warnings, *more, *unasked)))
 

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field, replace
 from pathlib import Path
+from typing import cast
 
-from policybrief.errors import BriefError
+from policybrief.errors import BriefError, Problem, Severity
 from policybrief.pipeline import fingerprint, last_build, shown
 from policybrief.pipeline.build import Edition, EditionAsLeft
 from policybrief.pipeline.built import Built
 from policybrief.pipeline.document_run import Companion, DocumentRun
-from policybrief.pipeline.last_build import EditionLeft, LastBuild, Said, Typed
+from policybrief.pipeline.last_build import EditionLeft, LastBuild, Said, Typed, WarningLeft
 from policybrief.pipeline.leftovers import Leftovers
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.prepared import Prepared
@@ -25,6 +26,8 @@ from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 Runs = Mapping[str, DocumentRun | BriefError]
+_MADE_ANEW = ""
+"""The mark of an edition that is never left as it was."""
 _MOST = 300
 """So many are kept; those that were made first go."""
 
@@ -123,8 +126,11 @@ class Remade:
             (file.kind, file.name, facts.whole(path), facts.digest(file.content), file.summary, file.name in kept)
             for file, path in zip(edition.files, paths, strict=True)
         )
-        mark = fingerprint.of(run, {}) if isinstance(run, DocumentRun) else ""
-        return edition.audience, mark, files, tuple(sorted(map(str, shown.paths(run, edition))))
+        warned = [_as_kept(warning) for warning in edition.of_documents]
+        known = isinstance(run, DocumentRun) and None not in warned
+        mark = fingerprint.of(run, {}) if isinstance(run, DocumentRun) and known else _MADE_ANEW
+        shows = tuple(sorted(map(str, shown.paths(run, edition))))
+        return edition.audience, mark, files, shows, tuple(filter(None, warned))
 
     def _without_others(self, around: Sightings, saved: Saved) -> Mapping[Fact, str]:
         """The same without what is noted of other briefs in the record of what was written: it changes with these."""
@@ -139,7 +145,7 @@ class Remade:
 
 def _as_left(known: EditionLeft, shelf: Shelf) -> EditionAsLeft | None:
     """An edition of the last build, where its files are as they were left, and known; else None."""
-    audience, _, files, shows = known
+    audience, _, files, shows, warned = known
     found = []
     for kind, name, place, digest, summary, has_snapshot in files:
         try:
@@ -151,10 +157,24 @@ def _as_left(known: EditionLeft, shelf: Shelf) -> EditionAsLeft | None:
         if not is_there or (has_snapshot and not Built(shelf.project.root).has(content)):
             return None
         found.append(file)
-    edition = Edition(audience, beside=tuple(found))
+    edition = Edition(audience, beside=tuple(found), of_documents=tuple(map(_warning, warned)))
     if not _is_known(edition, [Path(each[2]) for each in files], shelf):
         return None
     return EditionAsLeft(edition, frozenset(map(ValuePath.parse, shows)))
+
+
+def _as_kept(warning: Problem) -> WarningLeft | None:
+    """A warning of a document in plain values; None for one that has more to it, and is to be found anew."""
+    if warning.fix or warning.nearest:
+        return None
+    said = str(warning.message), str(warning.file), warning.line, warning.column, str(warning.path), str(warning.hint)
+    return *said, str(warning.excerpt), warning.severity, warning.length, warning.rule, warning.fault
+
+
+def _warning(kept: WarningLeft) -> Problem:
+    message, file, line, column, path, hint, excerpt, severity, length, rule, fault = kept
+    graded = cast("Severity", severity)
+    return Problem(message, file, line, column, path, hint, excerpt, graded, length, rule, fault=fault)
 
 
 def _is_known(edition: Edition, paths: Sequence[Path], shelf: Shelf) -> bool:

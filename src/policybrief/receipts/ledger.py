@@ -13,6 +13,7 @@ from functools import cached_property
 from policybrief.brief.model import Brief, Evidence, Judgment
 from policybrief.brief.source_entry import UNNAMED, SourceEntry
 from policybrief.compose import citations
+from policybrief.compose.citing import Citing
 from policybrief.locale.locale import Locale
 from policybrief.read.source import Moved, origin
 from policybrief.receipts import figures
@@ -66,6 +67,11 @@ class ReceiptLedger:
         return {entry.id: entry for entry in self.brief.sources}
 
     @cached_property
+    def citing(self) -> Citing:
+        """How the documents name sources: as here."""
+        return Citing.of(self.brief, self.locale)
+
+    @cached_property
     def texts(self) -> Mapping[str, Snapshot]:
         return {
             entry.id: self.verified.snapshots[entry.id]
@@ -81,7 +87,7 @@ class ReceiptLedger:
 
     def name(self, source: str) -> str:
         """How a source is named in a line."""
-        return inline.words(citations.label(self.entries[source], self.locale))
+        return inline.words(self.citing.label(self.entries[source]))
 
     def alone(self, entry: Judgment) -> str:
         """The one source of all the evidence that this audience sees; "" where it may stand for several."""

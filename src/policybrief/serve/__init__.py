@@ -1,1 +1,1 @@
-"""serve: a project's checks and pictures for an assistant that runs no commands, over the Model Context Protocol."""
+"""serve: a project served on this machine: to an assistant that runs no commands, and to a person in a browser."""

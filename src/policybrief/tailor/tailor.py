@@ -23,7 +23,7 @@ from policybrief.brief.csl import OTHERS
 from policybrief.brief.items import Item
 from policybrief.brief.marking import joined
 from policybrief.brief.model import Brief, Evidence
-from policybrief.brief.parts import IMPRINT, LISTS, OPTIONAL
+from policybrief.brief.parts import LISTS, OPTIONAL
 from policybrief.brief.sections import Section
 from policybrief.brief.source_entry import NAMED, UNNAMED, SourceEntry
 from policybrief.brief.tables import Table, TableRow
@@ -93,7 +93,6 @@ class _Cut:
     def brief(self) -> Brief:
         """The brief without what is not for the reader, and with what its file says in the brief's place."""
         gone = [*(name for name in OPTIONAL if not self.audience.shows(name)), *self.audience.without]
-        gone += [] if self.audience.shows("about") else [name for name in IMPRINT if name != "authors"]
         blank = {name: Brief.model_fields[name].get_default() for name in gone}
         tailored: Brief = self._part(self.whole.model_copy(update=blank), NOWHERE, NOWHERE)
         own = {name: value for name in _OWN if (value := getattr(self.audience, name)) is not None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import field
 from typing import ClassVar, Literal
 
 from policybrief.text.blocks import Block, SourceList
@@ -40,7 +41,10 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What both documents say about themselves: plain words, the brief's date, and the SHA-256 of its file."""
+    """What both documents say about themselves: plain words, the brief's date, and the SHA-256 of its file.
+
+    `author` is in one line who wrote it; `authors` are their names, where several are named.
+    """
 
     title: str
     author: str
@@ -51,6 +55,7 @@ class Properties:
     brief_hash: str = ""
     audience: str = ""
     keywords: str = ""
+    authors: tuple[str, ...] = field(default=(), repr=False)  # said by `author` too, for who hashes what is shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, Self
 
@@ -11,7 +11,8 @@ from policybrief.text.dates import Date
 from policybrief.text.figures import ChartKind, NumberForm
 from policybrief.text.items import Items
 from policybrief.text.records import dataclass
-from policybrief.text.run import Run, Text
+from policybrief.text.run import Run, Text, plain
+from policybrief.text.scripts import closed_up
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 RowKind = Literal["", "row", "group", "total"]
@@ -179,6 +180,28 @@ class KeyFigures:
 
     figures: tuple[KeyFigure, ...]
     at: str = ""
+    optional: int = 0
+
+    def sentence(self, punctuation: Mapping[str, str]) -> Text:
+        """The same in a sentence, with the marks of a language: "61 % of the fuel (up); 2 of 6 berths."."""
+        marks, said = punctuation, list[Run]()
+        for number, figure in enumerate(self.figures, 1):
+            label = figure.label
+            while label and label[-1].cite:  # the signs of sources come last
+                label = label[:-1]
+            cites = figure.label[len(label) :]
+            trend = tuple(run.saying(run.text.lower()) for run in figure.trend)
+            before = closed_up(plain(label), " ", marks["opening"])
+            behind = (Run(f"{before}{marks['opening']}"), *trend, Run(marks["closing"])) if trend else ()
+            gap = Run(closed_up(plain(figure.value), " ", plain(label)))
+            said += [*(replace(run, bold=True) for run in figure.value), gap, *label, *behind]
+            last = number == len(self.figures)
+            said += (
+                [Run(marks["stop"]), *cites]
+                if last
+                else [*cites, Run(marks["semicolon"] + closed_up(marks["semicolon"], " ", "…"))]
+            )
+        return tuple(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +295,7 @@ class Picture:
     at: str = ""
     image: Image | None = None
     points: tuple[Text, ...] = ()
+    optional: int = 0
 
 
 Exhibit = Table | Comparison | Options | Matrix | Balance | Dilemma | Timeline | KeyFigures | Chart | Picture

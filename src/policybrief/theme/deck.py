@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from policybrief.brief.values import Number, Part, Word, misfit
+from policybrief.brief.values import Number, Part, Text, Word, misfit
 from policybrief.theme.lengths import Size, SmallSize
 
 
@@ -71,13 +71,13 @@ class Sizes(Part):
 class DeckTheme(Part):
     """Faces and sizes of the deck, and how it is drawn. Faces are named, not embedded: PowerPoint has them.
 
-    With a `base`, the organisation's own .pptx or .potx beside the theme's file, master, covers, faces, logo and
+    With a `base`, the organisation's own .pptx, .potx or .thmx beside the theme's file, master, covers, faces, logo and
     footers are the base's; `layouts` says which of its layouts ours are, `content` where its content area is not right.
     """
 
     base: Word | None = Field(
         None,
-        description="An organisation's own .pptx or .potx beside the theme, which decks are built on "
+        description="An organisation's own .pptx, .potx or .thmx beside the theme, which decks are built on "
         "(`brief theme inspect FILE --write` makes such a theme).",
     )
     layouts: Layouts = Field(
@@ -86,6 +86,10 @@ class DeckTheme(Part):
     )
     content: Area | None = Field(
         None, description="Where content stands on a base, if what is read from its layouts is not right."
+    )
+    footer: Text | None = Field(
+        None,
+        description="The organisation's own words in a base's place for a footer. A marking stands in free room then.",
     )
     cover: Literal["dark", "light", "divided"] = Field(
         "dark",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from policybrief.system.files.resources import TEMPLATES
 from policybrief.theme import check as themecheck
 from policybrief.theme import contrast, series
 from policybrief.theme import files as layers
+from policybrief.theme.base import grounds
 from policybrief.theme.colors import Shade
 from policybrief.theme.model import Theme
 from policybrief.validate import validate
@@ -21,7 +23,16 @@ def load(name: str, folders: tuple[Path, ...] = (), templates: tuple[Path, ...] 
 
     Raises `BriefError` for a theme that does not exist or is wrong, with all that is wrong in it.
     """
-    return _made(layers.read(name, folders), templates)
+    theme = _made(layers.read(name, folders), templates)
+    return theme if theme.deck.base else _one(theme)  # a base's file may have changed while the theme's has not
+
+
+@lru_cache(maxsize=8)
+def _one(theme: Theme) -> Theme:
+    """The first of equal themes, read from the same text. What is kept by its theme is then found by identity: to
+    compare two themes value by value, at each colour of each slide, takes a hundred times what a slide does.
+    """
+    return theme
 
 
 def examined(name: str, folders: tuple[Path, ...], templates: tuple[Path, ...]) -> list[Problem]:
@@ -52,13 +63,24 @@ def _completed(theme: Theme) -> Theme:
     changes: dict[str, Any] = {}
     if unreadable:
         changes["colors"] = theme.colors.model_copy(update={name: Shade(of="panel") for name in unreadable})
-    wrong = (*series.unseen(theme.chart, theme.rgb), *series.alike(theme.chart, theme.rgb))
+    papers = _papers(theme)
+    on_each = (fault for paper in papers for fault in series.unseen(theme.chart, {**theme.rgb, "paper": paper}))
+    wrong = (*on_each, *series.alike(theme.chart, theme.rgb))
     if wrong and not theme.has_own_series:
-        shades = series.proposed("ink", theme.rgb["ink"], theme.rgb["paper"], theme.rgb["primary"])
-        changes["chart"] = ("primary", *shades)
+        shades = series.proposed("ink", theme.rgb["ink"], papers, theme.rgb["primary"])
+        changes["chart"] = series.with_patterns(("primary", *shades), theme.rgb)
     if not changes:
         return theme
     return Theme.model_construct(theme.model_fields_set, **{**dict(theme), **changes})  # a copy would keep old digits
+
+
+def _papers(theme: Theme) -> tuple[str, ...]:
+    """What charts stand on: the paper or, on a base whose slides have several colours, the darkest and the lightest."""
+    if not theme.base:
+        return (theme.rgb["paper"],)
+    layout = theme.layouts["title-only"]
+    ground = grounds.under(theme.base, layout, grounds.content(theme.base, layout, theme.deck.content))
+    return (theme.rgb["paper"], *(() if ground.plain else ground.ends))
 
 
 def _with_faces(theme: Theme) -> Theme:

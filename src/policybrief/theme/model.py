@@ -53,6 +53,10 @@ class Theme(Part):
     _warnings: tuple[Problem, ...] = PrivateAttr(())
     _read: Source | None = PrivateAttr(None)
 
+    def __hash__(self) -> int:
+        """Of its name alone: what is kept by a theme asks for it at every colour, and all of its values are slow."""
+        return hash(self.name)
+
     @property
     def warnings(self) -> tuple[Problem, ...]:
         """What may be wrong with a deck in this theme, and stops nobody."""

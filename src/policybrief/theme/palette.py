@@ -1,4 +1,4 @@
-"""A theme's colours proposed from a base's: shades of its slots, darker or lighter until text in them can be read.
+"""A theme's colours proposed from a house's: shades of its slots, darker or lighter until text in them can be read.
 
 On every ground black or white can be read, at 4.58 to 1 or more; on those of middle brightness little else. There the
 fills behind text go the other way than usual, away from the text's colour, or are the ground itself.
@@ -6,7 +6,7 @@ fills behind text go the other way than usual, away from the text's colour, or a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from policybrief.errors import BriefError, Problem
@@ -23,11 +23,15 @@ _CLEAR = 7.0
 """The contrast of ink, if a slot has it as it is."""
 
 _STEPS = (*range(0, 100, 5),)
+_OTHER_GROUND = "choose a layout with a lighter or a darker background"
 
 
 @dataclass
-class _Palette:
-    """Colours in the making: `said` as the YAML says them, `rgb` what they come to, `made_of` the slot of each."""
+class HousePalette:
+    """Colours in the making: `said` as the YAML says them, `rgb` what they come to, `made_of` the slot of each.
+
+    `slots` are the house's own by their names in Office: tx1 bg1 tx2 bg2 accent1 … accent6 hlink.
+    """
 
     slots: dict[str, str]
     dark: bool = False
@@ -67,25 +71,37 @@ def proposed(base: Base, layout: Layout) -> dict[str, str]:
     """The colours for a base's content slides, each as YAML. Raises `BriefError` where one can't be read."""
     ground = grounds.under(base, layout, grounds.content(base, layout))
     paper = ground.rgb if ground.plain else layout.scheme.slots["bg1"]
-    wrong: list[contrast.ContrastFault] = []
+    own = layout.title.look.color if layout.title else None
+    palette, fault = best(layout.scheme.slots, paper, own.name if own else "")
+    if fault:
+        lost = f"{fault.pair.foreground!r} ({fault.pair.what})"
+        message, hint = f"has slides of {paper}, on which {lost} can't be made readable", _OTHER_GROUND
+        raise BriefError([Problem(message, str(base.file), hint=hint)])
+    return palette.said
+
+
+def best(slots: Mapping[str, str], paper: str, title: str = "") -> tuple[HousePalette, contrast.ContrastFault | None]:
+    """All colours for text on `paper`, and what can't be read in them if that can't be helped. `title` is the slot that
+    the house's own titles have.
+    """
+    faults: list[contrast.ContrastFault] = []
+    palette = HousePalette({})
     for fills in (_near_fills, _other_fills, _no_fills):
-        palette = _made(layout, paper, fills)
-        wrong = list(contrast.faults(palette.rgb, (*contrast.PAIRS, *contrast.TABLE_HEADER)))
-        if not wrong:
-            return palette.said
-    worst = wrong[0].pair
-    message = f"has slides of {paper}, on which {worst.foreground!r} ({worst.what}) can't be made readable"
-    raise BriefError([Problem(message, str(base.file), hint="choose a layout with a lighter or a darker background")])
+        palette = _made(slots, paper, title, fills)
+        faults = list(contrast.faults(palette.rgb, (*contrast.PAIRS, *contrast.TABLE_HEADER)))
+        if not faults:
+            break
+    return palette, next(iter(faults), None)
 
 
-def _made(layout: Layout, paper: str, fills: Callable[[_Palette, str], None]) -> _Palette:
+def _made(slots: Mapping[str, str], paper: str, title: str, fills: Callable[[HousePalette, str], None]) -> HousePalette:
     """All colours for slides of the colour `paper`, with one way to choose the fills behind text."""
-    palette = _Palette(dict(layout.scheme.slots))
+    palette = HousePalette(dict(slots))
     slot = next((slot for slot in ("bg1", "bg2", "tx1", "tx2", "accent1") if palette.slots[slot] == paper), "")
     palette.dark = ratio(paper, "FFFFFF") > ratio(paper, "000000")
     palette.take("paper", f"{{of: {slot}}}" if slot else f'"{paper}"', paper, slot)
     fills(palette, slot)
-    _texts(palette, layout)
+    _texts(palette, title)
     toward = "darker" if palette.dark else "lighter"
     palette.take("marking", "{of: muted}", palette.rgb["muted"])
     palette.take("rule", f"{{of: muted, {toward}: {50 if palette.dark else 65}}}", palette.rgb["muted"])
@@ -96,22 +112,21 @@ def _made(layout: Layout, paper: str, fills: Callable[[_Palette, str], None]) ->
     return palette
 
 
-def _texts(palette: _Palette, layout: Layout) -> None:
+def _texts(palette: HousePalette, title: str) -> None:
     """The colours of text, once those under it are chosen."""
     paper, fills = palette.rgb["paper"], ("paper", "panel", "card")
     inks = sorted(("tx1", "bg1", "tx2", "bg2"), key=lambda slot: ratio(palette.slots[slot], paper) < _CLEAR)
     palette.readable("ink", tuple(inks), fills, TEXT)
-    own = layout.title.look if layout.title else None
-    first = (own.color.name,) if own and own.color and own.color.name in palette.slots else ()
-    colored = [slot for slot in ("tx2", "accent1", "accent2") if _hue(palette.slots[slot])]
-    primary = (*[slot for slot in first if _hue(palette.slots[slot])], *colored, *first, "tx1", "bg1")
+    first = (title,) if title in palette.slots else ()
+    colored = [slot for slot in ("tx2", "accent1", "accent2") if has_hue(palette.slots[slot])]
+    primary = (*[slot for slot in first if has_hue(palette.slots[slot])], *colored, *first, "tx1", "bg1")
     palette.readable("primary", primary, fills, TEXT)
     others = [
         slot
         for slot in ("accent2", "accent1", "accent3", "accent4", "accent5", "accent6")
         if slot != palette.made_of["primary"]
     ]
-    accents = (*[slot for slot in others if _hue(palette.slots[slot])], *others)
+    accents = (*[slot for slot in others if has_hue(palette.slots[slot])], *others)
     palette.readable("accent", accents, fills, TEXT)
     _panel_accent(palette)
     palette.take("highlight", "{of: accent3}", palette.slots["accent3"])
@@ -122,7 +137,7 @@ def _texts(palette: _Palette, layout: Layout) -> None:
     palette.readable("link", ("hlink", "tx2", "tx1", "bg1"), ("paper", "panel"), TEXT)
 
 
-def _near_fills(palette: _Palette, slot: str) -> None:
+def _near_fills(palette: HousePalette, slot: str) -> None:
     """The panel: bg2 where it is near the paper, else a shade of the paper; the card between the two."""
     paper = palette.rgb["paper"]
     if 1.05 < ratio(palette.slots["bg2"], paper) <= _NEAR:
@@ -139,7 +154,7 @@ def _near_fills(palette: _Palette, slot: str) -> None:
     )
 
 
-def _other_fills(palette: _Palette, slot: str) -> None:
+def _other_fills(palette: HousePalette, slot: str) -> None:
     """Panel and card go away from the text: darker under light text, lighter under dark text."""
     way = "darker" if palette.dark else "lighter"
     for name, percent in (("panel", 15), ("card", 8)):
@@ -147,13 +162,13 @@ def _other_fills(palette: _Palette, slot: str) -> None:
         palette.take(name, f"{{of: {slot}, {way}: {percent}}}" if slot else f'"{digits}"', digits)
 
 
-def _no_fills(palette: _Palette, slot: str) -> None:
+def _no_fills(palette: HousePalette, slot: str) -> None:
     """Panel and card are the paper."""
     for name in ("panel", "card"):
         palette.take(name, palette.said["paper"], palette.rgb["paper"], slot)
 
 
-def _panel_accent(palette: _Palette) -> None:
+def _panel_accent(palette: HousePalette) -> None:
     """A tint of the accent in which ink and accent can be read; where there is none, the panel."""
     way = "darker" if palette.dark else "lighter"
     for percent in (85, 90, 93, 96):
@@ -165,7 +180,7 @@ def _panel_accent(palette: _Palette) -> None:
     palette.take("panel_accent", "{of: panel}", palette.rgb["panel"])
 
 
-def _tints(palette: _Palette) -> None:
+def _tints(palette: HousePalette) -> None:
     """The tints of a matrix and of a comparison's columns: towards the paper from a colour, or the panel."""
     way = "darker" if palette.dark else "lighter"
     shades = (("cell", "panel", "lighter" if palette.dark else "darker", 8), ("first_tint", "first", way, 93))
@@ -176,7 +191,7 @@ def _tints(palette: _Palette) -> None:
         palette.take(pair, "{of: panel}", palette.rgb["panel"])
 
 
-def _muted(palette: _Palette) -> None:
+def _muted(palette: HousePalette) -> None:
     """The ink, as far towards the paper as it can still be read."""
     slot = palette.made_of["ink"] or "tx1"
     best = (palette.said["ink"], palette.rgb["ink"])
@@ -188,7 +203,7 @@ def _muted(palette: _Palette) -> None:
     palette.take("muted", *best)
 
 
-def _hue(rgb: str) -> bool:
+def has_hue(rgb: str) -> bool:
     """Whether a colour has a hue: is not grey."""
     parts = [int(rgb[start : start + 2], 16) for start in (0, 2, 4)]
     return max(parts) - min(parts) > 24

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +27,14 @@ _NOTES = {
     "section": "slides between parts",
     "title-only": "every other slide: a title above our own blocks",
 }
+
+_PROMPT = re.compile(
+    r"\b(title|titel|titre|t[ií]tulo|date|datum|d{1,2}[./-]mm|author|autor|auteur|name|nom|footer|fu(ß|ss)zeile|"
+    r"pied de page|pie de p[aá]gina|rodapé|click|klick|cliquez|text|texte|presentation|präsentation|lorem|insert|add|"
+    r"колонтитул|нижний|дата)|页脚|标题|日期|[\[<{…]",
+    re.IGNORECASE,
+)
+"""Words by which a footer's text is a prompt for other words."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +99,18 @@ def theme(base: Base, chosen: Mapping[str, str], name: str) -> str:
     for kind, choice in mapped.items():
         said = "; ".join(part for part in (_NOTES.get(kind, ""), choice.note, _also(choice)) if part)
         lines.append(f"    {kind}: {_quoted(choice.name)}" + (f"   # {said}" if said else ""))
-    return "\n".join([*lines, *_sizes(base, first), ""])
+    return "\n".join([*lines, *_footer(first), *_sizes(base, first), ""])
+
+
+def _footer(layout: Layout) -> Iterator[str]:
+    """The footer that slides of the base have: the house's own words, or for the user to judge what may be a prompt."""
+    held = layout.foot("ftr")
+    if held and any(map(str.isalnum, held.text)):
+        prompt = _PROMPT.search(held.text)
+        yield "  # The footer's own words" + (
+            "; take the # away to show them" if prompt else ", beside which a marking stands"
+        )
+        yield f"  {'# ' if prompt else ''}footer: {_quoted(held.text)}"
 
 
 def layouts(base: Base, chosen: Mapping[str, str]) -> dict[str, Mapped]:

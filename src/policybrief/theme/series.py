@@ -139,14 +139,33 @@ _STEPS = (3.1, 5.0, 8.0)
 """The contrasts with paper of a chart's second to fourth series: quiet beside the first, and each a grey of its own."""
 
 
-def proposed(of: str, rgb: str, paper: str, first: str) -> list[Shade]:
-    """Shades of a colour for the series after the `first`, each a grey of its own; fewer on grey paper."""
+def proposed(of: str, rgb: str, papers: Sequence[str], first: str) -> list[Shade]:
+    """Shades of a colour for the series after the `first`, each a grey of its own that is seen on all of the `papers`;
+    fewer where these are grey.
+    """
     every = [Shade(of=of, **{way: percent}) for way in ("lighter", "darker") for percent in range(100)]
     known = [(shade, shaded(rgb, shade)) for shade in every]
     taken, shades = [first], list[Shade]()
     for wanted in _STEPS:
-        shade, seen = min(known, key=lambda pair: abs(ratio(pair[1], paper) - wanted))
-        if ratio(seen, paper) >= LARGE and all(ratio(seen, other) >= APART for other in taken):
+        shade, seen = min(known, key=lambda pair: abs(_least(pair[1], papers) - wanted))
+        if _least(seen, papers) >= LARGE and all(ratio(seen, other) >= APART for other in taken):
             shades.append(shade)
             taken.append(seen)
     return shades
+
+
+def _least(rgb: str, papers: Sequence[str]) -> float:
+    return min(ratio(rgb, paper) for paper in papers)
+
+
+def with_patterns(fills: Sequence[Fill], rgb: Mapping[str, str]) -> tuple[Fill, ...]:
+    """The fills and, where they are too few for a chart, patterns in a frame of the ink, which are seen on any ground:
+    a paler shade of what is seen on a ground of middle brightness might be that ground.
+    """
+    found: list[Fill] = list(fills)
+    for percent in (30, 60, 0):
+        pattern = FillPattern(of="ink", percent=percent)
+        seen = digits(pattern, rgb)
+        if len(found) < TOGETHER and all(ratio(seen, digits(other, rgb)) >= APART for other in found):
+            found.append(pattern)
+    return tuple(found)

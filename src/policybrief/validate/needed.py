@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from policybrief.errors import Problem
 from policybrief.read.source import Source
 from policybrief.text.value_path import ValuePath
 
 
-def problems(source: Source, needs: Mapping[str, str]) -> Iterator[Problem]:
-    """What is missing of `needs`: keys, as `decision` or `judgments.evidence`, each with what to do without it.
+def problems(source: Source, needs: Mapping[str, str], told: Collection[str]) -> Iterator[Problem]:
+    """What is missing of `needs`: keys, as `decision` or `judgments.evidence`, each with what to do without it. The
+    paths of values of which something is `told` already are left alone: such a key is there, without a value.
 
     Reads plain data, so that a brief that is wrong elsewhere has all its problems named.
     """
     kind = source.data.get("kind")
     for key, hint in needs.items():
         for path, name in _missing(source, *key.partition(".")[::2]):
+            if str(path / name) in told:
+                continue
             if kind is None:
                 problem = source.problem(path / name, "is missing", hint)
             elif path:

@@ -57,7 +57,12 @@ def with_value(read: Source, path: ValuePath, value: Any, given: Given) -> Sourc
     """
     held = _Held.at(read.data, path)
     if any(isinstance(step, int) for step in held.missing):
-        raise _wrong(str(path), f"there is no {path}", f"{held.path} has {held.said}")
+        first = next(number for number, step in enumerate(held.missing) if isinstance(step, int))
+        if first == 0:
+            raise _wrong(str(path), f"there is no {path}", f"{held.path} has {held.said}")
+        of = held.path + held.missing[:first]
+        hint = f"write the whole list: --set {of}='[…]'"
+        raise _wrong(str(path), f"there is no {path}, for the brief has no {of}", hint)
     for step in reversed(held.missing[1:]):
         value = {step: value}
     place = held.path / held.missing[0] if held.missing else path

@@ -19,12 +19,12 @@ from policybrief.brief import walk
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import LISTS
 from policybrief.brief.values import FORMS, as_text
-from policybrief.errors import BriefError, Fix, Guess, Problem, certain, did_you_mean
+from policybrief.errors import BriefError, Fix, Guess, Problem, certain, did_you_mean, noun
 from policybrief.read.source import Source
 from policybrief.text import inline
 from policybrief.text.run import plain
 from policybrief.text.value_path import Steps, ValuePath
-from policybrief.validate import faults, locations, needed, prose, shape
+from policybrief.validate import faults, lengths, locations, needed, prose, shape
 from policybrief.validate.misspelled import Misspelled
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -62,9 +62,10 @@ def validate(
             told = {*meant.cuts, *(wrong if details["type"] in _KINDS else ())}
             if problem and path + _inside(details) not in told:
                 problems.append(faults.typed(problem, details["type"], details["input"], model, path))
+    problems.extend(lengths.problems(meant))
     problems.extend(prose.problems(meant, model))
     if model is Brief:
-        problems.extend(needed.problems(meant, needs))
+        problems.extend(needed.problems(meant, needs, {problem.path for problem in problems}))
         problems.extend(_reference_problems(meant, audiences, library))
     if problems or valid is None:
         raise BriefError(map(misspelled.as_written, problems))
@@ -134,7 +135,7 @@ _HINTS = {
     "string_type": "put it in quotes",
     "too_long": "keep the most important ones",
 }
-_KEYS = {"optional": "part that the memo can do without"}
+_KEYS = {"optional": "a part that the memo can do without", "in": "a document", "one_per": "what a mail goes to"}
 """What a key asks for, where its name does not say it."""
 
 
@@ -155,8 +156,8 @@ def _problem(source: Source, model: type[BaseModel], path: ValuePath, details: E
         return source.problem(path, "has no value", "give it one, or delete the key")
     if kind == "literal_error" and isinstance(value, str):
         key = next((step for step in reversed(path) if isinstance(step, str)), "value")
-        name = _KEYS.get(key, key)
-        return source.problem(path, f"{_shown(value)} is not a {name}", did_you_mean(value, shape.words(model, path)))
+        name = _KEYS.get(key) or noun(key)
+        return source.problem(path, f"{_shown(value)} is not {name}", did_you_mean(value, shape.words(model, path)))
     if kind == "literal_error":
         return source.problem(
             path, f"is {_kind(value)}, not a word", f"available here: {', '.join(shape.words(model, path))}"

@@ -16,14 +16,19 @@ from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.deck.shapes import ChartShape, Connector, Line, Look, Polygon, Shape, TableShape, TextShape, words
 from policybrief.ooxml.box import Box
 from policybrief.system.files.resources import DECK_BASE
-from policybrief.text.run import Run
+from policybrief.text.run import Run, plain
 from policybrief.text.value_path import ValuePath
 from support import bases, decks
 from support.bases import brief_on
+from support.fitted import CHINESE, fitted
 from support.handouts import squashed
-from support.projects import Tree, minimal
+from support.projects import HARBOUR, ROOT, Tree, minimal
+from support.sample import SAMPLE
 
 SVG = "{http://www.w3.org/2000/svg}"
+BRIEFS = [ROOT / "tests" / "data" / f"{name}.yaml" for name in ("saltmere-uk", "quays")]
+USUAL = {f"decision.options[{number}]" for number in range(3)}
+"""Words that stand in for a value which the file has not."""
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 
 
@@ -62,6 +67,22 @@ def test_every_text_is_there_in_order_with_its_path(built: Any) -> None:
         paths = {span.get("data-path") for span in root.iter(f"{SVG}tspan")} - {None}
         lines = [line for shape in slide.shapes if isinstance(shape, TextShape) for line in shape.lines]
         assert {str(run.path) for line in lines for run in line.text if run.path and run.text.strip()} <= paths
+
+
+@pytest.mark.parametrize("file", [SAMPLE, HARBOUR, CHINESE, *BRIEFS], ids=lambda file: file.stem)
+def test_a_click_on_any_words_leads_to_their_line(file: Path) -> None:
+    made = fitted(file)
+    spans = [span for slide in made.placed.slides for span in drawn(made.placed, slide).iter(f"{SVG}tspan")]
+    paths = [ValuePath.parse(span.get("data-path")) for span in spans if span.get("data-path")]
+    assert len(paths) > len(spans) / 3  # the others are the template's and the locale's
+    assert {str(path) for path in paths if path not in made.source.places} <= USUAL
+
+
+def test_the_marking_stands_on_every_picture() -> None:
+    made = fitted(SAMPLE)
+    assert made.deck.markings
+    for slide in made.placed.slides:
+        assert squashed(plain(made.deck.markings[0])) in said(drawn(made.placed, slide))
 
 
 def test_on_a_base_too(tmp_path: Path) -> None:

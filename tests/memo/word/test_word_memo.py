@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from lxml import etree
+from PIL import Image
 
 from policybrief.memo.word import check
 from policybrief.ooxml.word import W
@@ -180,3 +182,14 @@ def test_a_renderer_shows_all_of_it(libreoffice: LibreOffice, cleared: Path, tmp
         letters = "".join(re.findall(r"[a-z]+", shown.casefold()))
         for _, text in words.paragraphs(words.part(content)):
             assert [word for word in re.findall(r"[a-z]+", text.casefold()) if word not in letters] == [], text
+
+
+def test_a_sections_picture_stands_in_it_with_its_alternative_text(tmp_path: Path) -> None:
+    section = "sections: [{id: map, heading: Map, picture: {file: map.png, alt: Two quays, caption: The quays}}]\n"
+    (tmp_path / "brief.yaml").write_text(minimal() + section, encoding="utf-8")
+    Image.new("RGB", (90, 50)).save(tmp_path / "map.png")
+    ran = brief("build", tmp_path / "brief.yaml", "--only", "docx", "-o", tmp_path / "out")
+    assert ran.exit_code == 0, ran.stderr
+    content = (tmp_path / "out" / "brief.docx").read_bytes()
+    assert b'descr="Two quays"' in etree.tostring(words.part(content))
+    assert check.check(content) == []

@@ -80,3 +80,27 @@ def test_cells_that_say_what_to_do_are_entries_and_the_rest_of_the_table_is_not(
         "Rebuild the six piers",
         "Order ships",
     ]
+
+
+KINDS = yaml.safe_load((DATA / "kinds.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_a_recommendation_and_what_is_not(kind: str, tmp_path: Path) -> None:
+    prose = "The harbour has three quays, and each of them stands under water for a day in winter. "
+    (tmp_path / "port.md").write_text(f"# A port in winter\n\n{prose * 3}\n\n{KINDS[kind]['text']}", encoding="utf-8")
+    took = taken.take(tmp_path / "port.md", lambda done, of: None)
+    assert [each.words for each in took.candidates.recommendations] == KINDS[kind]["recommendations"]
+
+
+def test_a_capital_stands_for_its_state_in_a_contrast(tmp_path: Path) -> None:
+    facts = (
+        "The pact binds China and Russia. Ships of China and of Russia sail together. Trade of China with Russia grew. "
+    )
+    seats = (
+        "Few visit Beijing or Moscow. Planes fly from Beijing to Moscow. Trains leave Beijing for Moscow on Mondays. "
+    )
+    contrast = "While Beijing waits for the ice to melt, Moscow builds the ports that it needs."
+    (tmp_path / "pact.md").write_text(f"# A pact in the north\n\n{facts}\n\n{seats}\n\n{contrast}\n", encoding="utf-8")
+    took = taken.take(tmp_path / "pact.md", lambda done, of: None)
+    assert [each.between for each in took.candidates.comparison] == [("China", "Russia")]

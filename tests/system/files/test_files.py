@@ -39,6 +39,7 @@ _HARMLESS = {
         "close",
         "waitpid",
         "_exit",
+        "killpg",
         "urandom",
         "walk",
     },
@@ -54,6 +55,7 @@ _OTHERS = {
     "system.files.own_code": "the program's own files, and lists of what is installed",
     "system.processes.confined": "pipes and processes of its own, and how much memory the system says they take",
     "system.processes.parallel": "pipes to its own processes",
+    "system.processes.piped": "the pipes that it was started with, and processes of its own",
     "system.processes.program": "another program takes no bytes, but files: in a folder of its own, which goes with it",
     "fonts.installed": "fontTools reads the fonts of the system lazily, once they have been seen to be files",
     "ooxml.schema": "its validator takes no bytes, but a file: in a folder of its own, which goes with it",
@@ -107,7 +109,7 @@ _LOOKING = {
 _HOLDERS = {"walk": ("os",), "today": ("date", "dt.date", "datetime", "dt.datetime")}
 """Whose words these are; others' are something else."""
 _NO_BUILD = (
-    "cli", "edits", "mail", "serve", "receipts", "sources.article", "review.lint", "system", "theme.propose",
+    "cli", "edits", "mail", "serve", "receipts", "sources.article", "review.lint", "system", "theme.propose", "theme.brand", "theme.branded",
     "theme.check", *(f"pipeline.{name}" for name in ("importing", "mended", "finished", "watching", "by_person")),
 )  # fmt: skip
 """What no build runs, or runs before it."""

@@ -23,11 +23,12 @@ from policybrief.errors import BriefError
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.contrast import ratio as ratio_of
 from policybrief.ooxml.package import NS, Package
+from policybrief.ooxml.zipped import unpacked
 from policybrief.theme import contrast, series
 from policybrief.theme import model as theme
 from policybrief.theme.base import read
 from policybrief.theme.load import load as load_theme
-from support import bases, decks
+from support import bases, decks, projects
 from support.bases import brief_on
 from support.commands import brief
 from support.libreoffice import LibreOffice
@@ -221,6 +222,21 @@ def test_inspect_lists_layouts_boxes_colours_and_faces(corporate: Path) -> None:
     record = json.loads(brief("theme", "inspect", corporate, "--format", "json").stdout)
     assert record["layouts"][5]["name"] == "Title Only"
     assert record["layouts"][5]["placeholders"][0]["box"] == [36.0, 21.6, 648.0, 90.0]
+
+
+def test_an_office_theme_is_the_template_that_it_holds(tmp_path: Path) -> None:
+    """Masters and layouts of a .thmx lie elsewhere, behind a theme manager; decks on it are as on the same .pptx."""
+    built = []
+    for name, content in (("house.thmx", bases.office_theme(bases.default())), ("house.pptx", bases.default())):
+        file, folder = tmp_path / name, tmp_path / name.replace(".", "-") / "content"
+        file.write_bytes(content)
+        ran = brief("theme", "inspect", file, "--write", folder / "themes" / "house.yaml")
+        assert ran.exit_code == 0, ran.output
+        (folder / "brief.yaml").write_text(projects.minimal(("to: The board", "to: The board\ntheme: house")), "utf-8")
+        built.append(unpacked(decks.built(folder / "brief.yaml").content))
+    theme, template = built
+    assert "ppt/slideLayouts/slideLayout6.xml" in template
+    assert theme == template
 
 
 def test_a_written_theme_is_never_overwritten(corporate: Path, tmp_path: Path) -> None:

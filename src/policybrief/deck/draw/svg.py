@@ -7,7 +7,6 @@ are not, and every text is escaped.
 
 from __future__ import annotations
 
-import base64
 from html import escape
 
 from policybrief.deck.draw import ground, walk
@@ -23,6 +22,7 @@ from policybrief.deck.draw.paint import (
 )
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.fonts import standins
+from policybrief.pdf import svg as elements
 
 _DASHES = 3.0
 """Of a dashed line's width: a dash, and a gap."""
@@ -30,12 +30,8 @@ _DASHES = 3.0
 
 def svg(deck: PlacedDeck, slide: PlacedSlide) -> str:
     """The slide."""
-    width, height = ground.size(deck)
     inner = "".join(map(_group, walk.painted(deck, slide)))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="group" '
-        f'aria-label="{escape(slide.title)}">{inner}</svg>'
-    )
+    return elements.picture(*ground.size(deck), inner, slide.title)
 
 
 def _group(painted: Painted) -> str:
@@ -47,39 +43,21 @@ def _group(painted: Painted) -> str:
 def _paint(paint: Paint) -> str:
     match paint:
         case Rectangle():
-            return _rectangle(paint)
+            figure = elements.ellipse if paint.round else elements.rectangle
+            return figure(*_place(paint), elements.look(paint.fill, paint.outline, paint.outline_width))
         case Stroke():
-            (x, y), (to_x, to_y) = paint.start, paint.end
-            dashes = f' stroke-dasharray="{_DASHES * paint.width:g}"' if paint.dashed else ""
-            ends = f'x1="{x:.2f}" y1="{y:.2f}" x2="{to_x:.2f}" y2="{to_y:.2f}"'
-            return f'<line {ends} stroke="#{paint.color}" stroke-width="{paint.width:g}"{dashes}/>'
+            dash = _DASHES * paint.width if paint.dashed else 0.0
+            return elements.stroke(paint.start, paint.end, paint.color, paint.width, dash)
         case Outline():
-            points = " ".join(f"{x:.2f},{y:.2f}" for x, y in paint.points)
-            return f'<polygon points="{points}"{_look(paint.fill, paint.outline, paint.outline_width)}/>'
+            return elements.polygon(paint.points, elements.look(paint.fill, paint.outline, paint.outline_width))
         case PaintedImage():
-            return _image(paint)
+            return elements.image(*_place(paint), paint.content)
         case PaintedLine():
             return _words(paint)
 
 
-def _look(fill: str, outline: str, width: float) -> str:
-    filled = f' fill="#{fill}"' if fill else ' fill="none"'
-    return f'{filled} stroke="#{outline}" stroke-width="{width:g}"' if outline else filled
-
-
-def _rectangle(paint: Rectangle) -> str:
-    box, look = paint.box, _look(paint.fill, paint.outline, paint.outline_width)
-    if paint.round:
-        middle = f'cx="{box.x + box.width / 2:.2f}" cy="{box.y + box.height / 2:.2f}"'
-        return f'<ellipse {middle} rx="{box.width / 2:.2f}" ry="{box.height / 2:.2f}"{look}/>'
-    return f'<rect x="{box.x:.2f}" y="{box.y:.2f}" width="{box.width:.2f}" height="{box.height:.2f}"{look}/>'
-
-
-def _image(paint: PaintedImage) -> str:
-    box, kind = paint.box, "png" if paint.content.startswith(b"\x89PNG") else "jpeg"
-    place = f'x="{box.x:.2f}" y="{box.y:.2f}" width="{box.width:.2f}" height="{box.height:.2f}"'
-    data = base64.b64encode(paint.content).decode()
-    return f'<image {place} preserveAspectRatio="none" href="data:image/{kind};base64,{data}"/>'
+def _place(paint: Rectangle | PaintedImage) -> tuple[float, float, float, float]:
+    return paint.box.x, paint.box.y, paint.box.width, paint.box.height
 
 
 def _words(paint: PaintedLine) -> str:
@@ -87,19 +65,18 @@ def _words(paint: PaintedLine) -> str:
     *before, last = paint.pieces
     pieces = [*before, last._replace(text=last.text.rstrip(" "))]
     spans = "".join(_span(piece) for piece in pieces if piece.text)
-    held = f' textLength="{paint.width:.2f}" lengthAdjust="spacingAndGlyphs"' if paint.width > 0 else ""
-    return f'<text x="{paint.x:.2f}" y="{paint.baseline:.2f}" xml:space="preserve"{held}>{spans}</text>'
+    return elements.text(paint.x, paint.baseline, paint.width, spans)
 
 
 def _span(piece: PaintedPiece) -> str:
     looks = [
         f'font-family="{escape(_faces(piece.face))}" font-size="{piece.size:g}" fill="#{piece.color}"',
-        'font-weight="700"' if piece.bold else "",
-        'font-style="italic"' if piece.italic else "",
-        f'letter-spacing="{piece.spacing:g}"' if piece.spacing else "",
-        f'data-path="{escape(str(piece.path))}"' if piece.path else "",
+        ' font-weight="700"' if piece.bold else "",
+        ' font-style="italic"' if piece.italic else "",
+        f' letter-spacing="{piece.spacing:g}"' if piece.spacing else "",
+        elements.of_path(piece.path),
     ]
-    shown = f"<tspan {' '.join(filter(None, looks))}>{escape(piece.text)}</tspan>"
+    shown = f"<tspan {''.join(looks)}>{escape(piece.text)}</tspan>"
     if not piece.rise:
         return shown
     up, down = f'<tspan dy="{-piece.rise:.2f}">', f'<tspan dy="{piece.rise:.2f}">\u200b</tspan>'

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NoReturn
 
-from policybrief.deck.colors import INK, PAPER
-from policybrief.deck.fit import grid, marking
+from policybrief.deck.colors import INK, PAPER, rgb
+from policybrief.deck.fit import grid, margins, marking
 from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.onbase import OnBase, TooLong, half
 from policybrief.deck.fit.progress import Progress
@@ -19,7 +19,7 @@ from policybrief.deck.fit.sentences import paragraph_lines
 from policybrief.deck.shapes import Anchor, Line, Look, PlaceholderKey, Shape, TextShape
 from policybrief.deck.typeset import extent, wrapped
 from policybrief.ooxml.box import Box
-from policybrief.ooxml.contrast import TEXT, ratio
+from policybrief.ooxml.contrast import TEXT
 from policybrief.text.document import Slide
 from policybrief.text.prose import Paragraph
 from policybrief.text.records import dataclass
@@ -47,22 +47,29 @@ class BaseCover:
         assert layout.title, "mapping lets no layout without a title in"
         place, _ = grid.title(self.on.base, layout, self.on.theme)
         head = self._title(slide, replace(place), layout.title.look.size, too_long)
-        strip = self.on.cover_strip(layout)
+        house = self.on.house(layout)
+        foot = self._foot(layout, head.box, too_long, in_place=house is None)
+        strip = foot.box if foot and not foot.held else None
         words = self._words(slide)
         shapes: list[Shape] = [head]
         listed = (self._below(lines, layout, head.box, strip, on_plain=True) for lines in self._sections(slide, words))
         below = next(filter(None, listed), None)
         if words or below:
-            shapes.append(below or self._below(words, layout, head.box, strip) or self._too_long(words, too_long))
-        row = marking.in_a_row(self.on.deck.markings) or self.on.deck.footer
-        foot = self.on.foot(layout, "ftr", row, marked=bool(self.on.deck.markings)) if row else None
-        if row and foot:
-            shapes.append(foot)
-        elif row:
-            shapes.append(self.on.cover_marking(layout, row, strip, too_long))
+            said = below or self._below(words, layout, head.box, strip) or self._too_long(words, too_long)
+            # the name of a section alone is not worth a box on a picture: its slides say it
+            shapes += [] if said.fill and slide.layout == "section" and len(words) == bool(slide.kicker) else [said]
+        shapes += [each for each in (foot, house) if each]
         if slide.layout == "section":
             shapes += self.on.numbered(layout)
         return shapes
+
+    def _foot(self, layout: Layout, head: Box, too_long: TooLong, *, in_place: bool) -> TextShape | None:
+        """The marking: in the layout's place for a footer, or in free room beside title and subtitle."""
+        row, own = self.on.row, self._subtitle(layout)
+        if not row:
+            return None
+        foot = self.on.foot(layout, "ftr", row, marked=bool(self.on.deck.markings)) if in_place else None
+        return foot or self.on.cover_marking(layout, row, [head, *([own.box] if own else [])], too_long)
 
     def _title(self, slide: Slide, place: Slot, own: float, too_long: TooLong) -> TextShape:
         """The title in the base's own size, or the first of the scale below it at which its box holds it."""
@@ -128,28 +135,34 @@ class BaseCover:
             moved = replace(slot, box=free, held=PlaceholderKey(own.type, own.idx, framed=True))
             places += [slot] if not slot.box.overlap(head).area > 1 else []
             places += [moved] if free.height > own.box.height + 1 or not places else []
-        else:
-            places += [self._boxed(layout, room) for room in self._rooms(layout, head, strip)]
+        rooms = [self._boxed(layout, room) for room in self._rooms(layout, head, strip)]
+        places += [room for room in rooms if not (own and room.fill)]
+        places.sort(key=lambda place: bool(place.fill))
         if on_plain:
-            places = [narrower for place in places for narrower in _narrower(place)]
-        for least in (0.8, 0.6):
+            places = [narrower for place in places if not place.fill for narrower in _narrower(place)]
+        return next(self._fitting(lines, layout, places, own, on_plain=on_plain), None)
+
+    def _fitting(
+        self,
+        lines: tuple[Line, ...],
+        layout: Layout,
+        places: Sequence[Slot],
+        own: Placeholder | None,
+        *,
+        on_plain: bool,
+    ) -> Iterator[TextShape]:
+        """The words in the places that hold them: those where all stand on one ground first, and large ones."""
+        for plain_ground, least in ((True, 0.8), (True, 0.6), *([] if on_plain else [(False, 0.8), (False, 0.6)])):
             for place in places:
                 for share in _SHRINK:
                     sized = tuple(_sized(line, place, share, own, self.on.least) for line in lines)
                     height, faults = extent(sized, place.room.width, self.on.type_)
                     fits = share >= least - 0.01 and height <= place.room.height and not faults.cuts
-                    if fits and not (on_plain and self._on_drawing(sized, layout, place, height)):
-                        return TextShape(
-                            place.box if place.held else _cut(place, height),
-                            sized,
-                            "subtitle",
-                            place.anchor,
-                            place.insets,
-                            place.fill,
-                            "subtitle",
-                            held=place.held,
+                    if fits and not (plain_ground and self._on_drawing(sized, layout, place, height)):
+                        box = place.box if place.held else _cut(place, height)
+                        yield TextShape(
+                            box, sized, "subtitle", place.anchor, place.insets, place.fill, "subtitle", held=place.held
                         )
-        return None
 
     def _on_drawing(self, lines: tuple[Line, ...], layout: Layout, place: Slot, height: float) -> bool:
         """Whether lines of that height would stand on what is drawn there."""
@@ -157,8 +170,9 @@ class BaseCover:
         down = {"t": 0.0, "ctr": (room.height - height) / 2, "b": room.height - height}[place.anchor]
         widest = max(wrapped(line.text, line.look, room.width, self.on.type_).width for line in lines)
         width = widest if place.align == "l" else room.width
-        ground = grounds.under(self.on.base, layout, Box(room.x, room.y + down, width, height))
-        return place.fill is None and not ground.plain
+        box = Box(room.x, room.y + down, width, height)
+        drawn = margins.on_drawing(layout, box)
+        return place.fill is None and (drawn or not grounds.under(self.on.base, layout, box).plain)
 
     def _subtitle(self, layout: Layout) -> Placeholder | None:
         """The placeholder for the subtitle: the one of this type, or the largest for text."""
@@ -218,7 +232,10 @@ class BaseCover:
         above = Box(head.x, 24.0, head.width, head.y - 8 - 24)
         rooms = []
         for room in (below, above):
+            drawn = [thing.box for thing in layout.taken]
             for taken in self._taken(layout, room, strip):
+                if taken in drawn and layout.canvas.free(taken.overlap(room)):
+                    continue  # nothing of it is seen there
                 cut = room.without(taken, 6)
                 room = cut if cut.area > 0.3 * room.area else room  # noqa: PLW2901  # what is left of it
             rooms.append(room)
@@ -229,11 +246,22 @@ class BaseCover:
         title = layout.title
         assert title
         ground = grounds.under(self.on.base, layout, room)
-        ours = not ground.plain or not title.look.rgb or ratio(title.look.rgb, ground.rgb) < TEXT
-        color = (INK if not ground.plain else grid.seen(self.on.theme, ground.rgb)) if ours else title.look.color
+        own = title.look.rgb
+        kept = bool(own and ground.shades) and grid.least_ratio(own, ground) >= ground.least(TEXT)
+        color = title.look.color if kept else grid.seen_on(self.on.theme, ground)
+        bare = bool(ground.shades) and (
+            kept or grid.least_ratio(rgb(color or INK, self.on.theme), ground) >= ground.least(TEXT)
+        )
         anchor: Anchor = "b" if room.y < title.box.y else "t"
-        insets, fill = (title.insets[0], 0.0, title.insets[2], 0.0), None if ground.plain else PAPER
-        return Slot(room, Look(_LARGEST, color or INK), anchor, insets, grid.align(title.look.align), fill=fill)
+        insets, fill = (title.insets[0], 0.0, title.insets[2], 0.0), None if bare else PAPER
+        return Slot(
+            room,
+            Look(_LARGEST, color if bare and color else INK),
+            anchor,
+            insets,
+            grid.align(title.look.align),
+            fill=fill,
+        )
 
 
 def _cut(place: Slot, height: float) -> Box:

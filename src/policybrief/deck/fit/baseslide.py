@@ -58,18 +58,20 @@ class BaseSlides:
     def _in_layout(self, slide: Slide, texts: int, least: int) -> tuple[Layout, list[Shape], int]:
         on, theme, markings = self.on, self.on.theme, self.on.deck.markings
         layout = on.layout(slide, texts)
-        row = marking.in_a_row(markings) or on.deck.footer
-        foot = on.foot(layout, "ftr", row, marked=bool(markings)) if row else None
+        row, house = on.row, on.house(layout)
+        foot = on.foot(layout, "ftr", row, marked=bool(markings)) if row and not house else None
         label = marking.tlp(markings, theme, scale=on.scale)
-        slots = grid.of_base(
+        places = grid.of_base(
             on.base,
             layout,
             theme,
             kicker=bool(slide.kicker) or self.progress.shown(slide.section),
             label=label.box.height if label else 0.0,
             source=bool(slide.source or slide.back or slide.footnotes),
-            strip=bool(row) and foot is None,
         )
+        if row and foot is None:
+            foot = on.margin(layout, row, [places.title.box, places.panel or places.area or places.content])
+        slots = places if foot or not row else grid.with_strip(places)
         alike = (other for other in on.deck.slides if other.layout == "content")
         slots = replace(slots, sizes=one_size(slots, alike, self.texts))
         label = marking.tlp(markings, theme, *slots.label, on.scale)
@@ -80,7 +82,7 @@ class BaseSlides:
         if slots.panel:
             shapes.insert(1, Decoration(slots.panel, fill=PAPER))
         if slots.strip:
-            foot = on.strip(row, slots.strip, label=label is not None)
+            foot = on.strip(row, slots.strip)
             if foot is None:
                 raise self._too_long_for(row, "footer", on.least)
         held = iter(layout.bodies if texts else ())
@@ -88,7 +90,7 @@ class BaseSlides:
             if isinstance(shape, TextShape) and shape.role in ("column", "row") and (body := next(held, None)):
                 shapes[number] = replace(shape, held=PlaceholderKey(body.type, body.idx, framed=True))
         shapes += [label] if label else []
-        return layout, [*shapes, *([foot] if foot else []), *on.numbered(layout)], filled.step
+        return layout, [*shapes, *(each for each in (foot, house) if each), *on.numbered(layout)], filled.step
 
     def _too_long_for(self, text: Text, what: str, size: float) -> BriefError:
         message = f"is too long for a slide's {what} at {self.texts.shown(size)} pt, on this base"

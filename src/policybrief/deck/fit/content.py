@@ -24,6 +24,9 @@ from policybrief.text.run import Text
 _BESIDE = marks.TITLE_MARK + 12.0
 """From the left edge of a title's circle to the title."""
 
+_IN_FILL = 8.0
+"""Between the edge of a title's own fill and its circle, at the least."""
+
 _BEFORE_BACK, _CLEAR = 12.0, 1.03
 """Before what leads back, and how wide that may turn out in a program that measures otherwise."""
 
@@ -101,7 +104,11 @@ def _back(text: Text, on: Grid, texts: Texts) -> tuple[list[TextShape], Box]:
 
 
 def numbered(slot: Slot) -> Slot:
-    """A title's place with room for a judgment's circle before it."""
+    """A title's place with room for a judgment's circle before it: within its fill, where it has one."""
+    if slot.filled:
+        left, top, right, bottom = slot.insets
+        insets = (left + _BESIDE + _IN_FILL, top, right, bottom)
+        return replace(slot, insets=insets, held=replace(slot.held, inset=True) if slot.held else None)
     held = replace(slot.held, framed=True) if slot.held else None
     return replace(slot, box=slot.box.inset(_BESIDE, 0, 0, 0), held=held)
 

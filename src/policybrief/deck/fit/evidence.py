@@ -30,7 +30,9 @@ _LARGE, _MOST = 2, 4
 """So many pieces have large quotations, and so many stand on a slide."""
 
 _BLOCKS_SHARE, _BESIDE_BLOCKS = 4 / 3, 12.0
-_BESIDE_SQUARE, _SQUARE_GAP = 33.0, 5.0
+_BESIDE_SQUARE = 33.0
+_SQUARE_GAP, _WIDE_SQUARE_GAP = 5.0, 9.0
+"""Between squares, at the least and where there is room: nearer they look like one bar."""
 _BY_HEADLINE = 3
 
 
@@ -150,7 +152,8 @@ class _Evidence:
         ]
 
     def _section(self, section: _Section, box: Box) -> list[Shape]:
-        below = Box(box.x, box.y + self._head, box.width, section.body.height)
+        height = max(section.body.height, min(section.body.ceiling, box.height - self._head))
+        below = Box(box.x, box.y + self._head, box.width, height)
         return [*captioned.head(section.label, box, self.type_), *section.body.place(below)]
 
 
@@ -204,19 +207,21 @@ def _rests(items: Sequence[Item], width: float, type_: Type) -> Laid:
     lines = [Line(item.headline, look) for item in items]
     measured = [extent((line,), room, type_) for line in lines]
     heights = [max(height, marks.MARK) for height, _ in measured]
+    gaps, whole = max(1, len(items) - 1), fsum(heights)
 
     def place(box: Box) -> list[Shape]:
         shapes: list[Shape] = []
-        y = box.y
+        y, gap = box.y, min(_WIDE_SQUARE_GAP, (box.height - whole) / gaps)
         for item, line, height in zip(items, lines, heights, strict=True):
             shapes.append(marks.recommendation(words(item.number), box.x, y + height / 2, type_))
             text = Box(box.x + _BESIDE_SQUARE, y, room, height)
             shapes.append(TextShape(text, (line,), name_of(line.text), "ctr"))
-            y += height + _SQUARE_GAP
+            y += height + gap
         return shapes
 
-    height = fsum(heights) + _SQUARE_GAP * (len(items) - 1)
-    return Laid(height, place, Faults.of(faults for _, faults in measured))
+    spaces = len(items) - 1
+    faults = Faults.of(found for _, found in measured)
+    return Laid(whole + _SQUARE_GAP * spaces, place, faults, ceiling=whole + _WIDE_SQUARE_GAP * spaces)
 
 
 def _squares(items: Sequence[Item], width: float, type_: Type) -> Laid:

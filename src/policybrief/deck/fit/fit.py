@@ -37,6 +37,7 @@ from policybrief.deck.typeset import ROOMY
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import measure
 from policybrief.text.document import Deck, Slide, runs
+from policybrief.text.kept import Kept
 from policybrief.text.records import dataclass
 from policybrief.text.run import plain
 from policybrief.theme.model import Theme
@@ -58,27 +59,66 @@ class _Fitted:
     step: int
 
 
+@dataclass(frozen=True)
+class Refused:
+    """A slide that can't be shown, and why; so many placed slides stand before it."""
+
+    slide: Slide
+    problems: tuple[Problem, ...]
+    before: int
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What of a deck can be shown: `placed` has it without the slides that are `refused`. `problems` are all of them,
+    those of the deck as a whole first.
+    """
+
+    placed: PlacedDeck
+    refused: tuple[Refused, ...]
+    problems: tuple[Problem, ...]
+
+
+KeptSlides = Kept[tuple[Slide, int], _Fitted]
+"""What slides became when they were placed last, at which step of the scale at least."""
+
+
 def fit(deck: Deck, theme: Theme, places: Places) -> PlacedDeck:
     """Sizes and boxes for every slide. Raises `BriefError` with a problem for each text that can't be shown."""
+    attempt = attempted(deck, theme, places)
+    if attempt.problems:
+        raise BriefError(attempt.problems)
+    return attempt.placed
+
+
+def attempted(deck: Deck, theme: Theme, places: Places, kept: KeptSlides | None = None) -> Attempt:
+    """The same, and what can be shown where something can't. What is `kept` of the last time need not be placed again.
+
+    Raises `BriefError` where slides do alone, and not at the size of the others.
+    """
     deck, problems = loaded(_without_dead_ends(deck), places)
     problems += [*_missing_characters(deck, theme, places)]
     problems += [] if theme.base else marking.problems(deck.markings, theme, places)
+    fitter = _Fitter(theme, places, deck, kept)
     fitted: list[_Fitted] = []
-    readable = (slide for slide in deck.slides if not any(map(unread, within(slide.blocks))))
-    fitter = _Fitter(theme, places, deck)
-    for slide in readable:
+    refused: list[tuple[int, Slide, tuple[Problem, ...]]] = []
+    for slide in deck.slides:
         try:
+            if any(map(unread, within(slide.blocks))):  # its picture is among the problems
+                raise BriefError([])
             fitted.append(fitter.slides(slide))
         except BriefError as error:
-            problems.extend(error.problems)
+            refused.append((len(fitted), slide, error.problems))
+            problems += error.problems
     if not deck.slides:
         problems.append(places.problem((), "deck.xml.j2:1", "the deck has no slides"))
-    if problems:
-        raise BriefError(problems)
     fitted = fitter.with_ranges(_of_one_scale(fitted, fitter))
+    lengths = [len(entry.placed) for entry in fitted]
     slides = [slide for entry in fitted for slide in entry.placed]
     placed, targets = linked(counted(slides))
-    return PlacedDeck(broken(laid_out(placed, theme), theme), theme, deck.properties, deck.markings, targets)
+    shown = PlacedDeck(broken(laid_out(placed, theme), theme), theme, deck.properties, deck.markings, targets)
+    why = tuple(Refused(slide, told, sum(lengths[:place])) for place, slide, told in refused)
+    return Attempt(shown, why, tuple(problems))
 
 
 def _without_dead_ends(deck: Deck) -> Deck:
@@ -122,9 +162,9 @@ _UNSEEN = "delete it: it came with a text that was pasted, and nobody sees it"
 
 
 class _Fitter:
-    """Fits the slides of a deck, one at a time."""
+    """Fits the slides of a deck, one at a time, those that were not `kept`."""
 
-    def __init__(self, theme: Theme, places: Places, deck: Deck) -> None:
+    def __init__(self, theme: Theme, places: Places, deck: Deck, kept: KeptSlides | None = None) -> None:
         self.theme, self.deck = theme, deck
         numbers = listed(deck.slides)
         self.texts = Texts(theme, places, numbers=numbers)
@@ -136,6 +176,8 @@ class _Fitter:
             from policybrief.deck.fit.baseslide import BaseSlides
 
             self.base = BaseSlides.of(theme, places, deck, numbers)
+        self.kept = KeptSlides() if kept is None else kept
+        self.kept.begin((theme, _around(deck, theme), numbers, self.progress, self.grid))
 
     def slides(self, slide: Slide, least: int = ROOMY) -> _Fitted:
         """The slide; or, where it is too full and can be divided, as many slides as it takes. Its blocks take the first
@@ -143,6 +185,9 @@ class _Fitter:
 
         Raises `BriefError` with what to cut where that does not help.
         """
+        return self.kept.of((slide, least), lambda: self._new(slide, least))
+
+    def _new(self, slide: Slide, least: int) -> _Fitted:
         try:
             placements = self._whole_or_divided(slide, least)
         except (OverfullError, BriefError) as failure:
@@ -235,6 +280,14 @@ class _Fitter:
 def _placed(slide: Slide, layout: str, shapes: Sequence[Shape]) -> PlacedSlide:
     notes, title, kicker = _notes(slide), plain(slide.title), plain(slide.kicker)
     return PlacedSlide(layout, tuple(shapes), notes, slide.section, title, slide.id, kicker)
+
+
+def _around(deck: Deck, theme: Theme) -> tuple[object, ...]:
+    """What of a deck each of its slides is made of, beside its own texts. On a base titles share a size that each
+    layout has for itself; on our own master it is the grid's.
+    """
+    titles = tuple((slide.layout, slide.title, slide.number) for slide in deck.slides) if theme.base else ()
+    return deck.footer, deck.date, deck.markings, deck.designation, deck.continued, titles
 
 
 def _content(deck: Deck) -> list[Slide]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from policybrief.deck.colors import INK, MUTED, PAPER, PRIMARY, rgb
+from policybrief.deck.colors import BLACK, INK, MUTED, PAPER, PRIMARY, WHITE, rgb
+from policybrief.deck.fit import margins
 from policybrief.deck.shapes import Align, Anchor, Look, PlaceholderKey
 from policybrief.deck.typeset import Type, leading
 from policybrief.ooxml.box import Box
@@ -16,19 +17,21 @@ from policybrief.ooxml.color import Color
 from policybrief.ooxml.contrast import LARGE, TEXT, ratio
 from policybrief.text.records import dataclass
 from policybrief.theme.base import grounds
+from policybrief.theme.base.grounds import Ground
 from policybrief.theme.base.layouts import FEET, TITLES, Base, Layout, Placeholder, TextLook
 from policybrief.theme.model import Theme
 
-_ON_PICTURE = 0.75
-"""Of the contrast that a text needs, what it has to have with each end of a picture: few points of it are so."""
-
-_PAD = 10.0
+_PAD, _STRIP = 10.0, 18.0
+_HALF = 0.5
+"""Of a title's width, what a logo beside it has to leave."""
+_IN_FILL = 0.4
+"""Of its size, what a title of two lines keeps clear of the edges of its own fill, above and below together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A place for a text: its box, the insets within, and the look it has there. `held` is a base's placeholder, `fill`
-    what has to be put behind the text on a picture.
+    what has to be put behind the text on a picture; `filled`, whether the placeholder has a fill of its own.
     """
 
     box: Box
@@ -38,6 +41,7 @@ class Slot:
     align: Align = "l"
     held: PlaceholderKey | None = None
     fill: Color | None = None
+    filled: bool = False
 
     @property
     def room(self) -> Box:
@@ -51,7 +55,7 @@ class Grid:
     `sizes` are those that a title may have, the largest first. `raised` is by how much the labels of columns may stand
     higher below a title of one line. What leads back to another slide ends at `back`, beside the source. `label` is the
     upper right corner of the TLP label; `panel` the box to fill behind content that would else stand on a picture;
-    `strip` the place of a marking that has no footer.
+    `area` is all that is a base's for content, `strip` the place there of a marking that has no other.
     """
 
     title: Slot
@@ -64,6 +68,7 @@ class Grid:
     raised: float = 0.0
     panel: Box | None = None
     strip: Box | None = None
+    area: Box | None = None
 
 
 MARGIN = 54.0
@@ -84,19 +89,19 @@ def built_in(theme: Theme, back: float) -> Grid:
     return Grid(slot, (sizes.title, sizes.lead), KICKER, CONTENT, SOURCE, LABEL, back, RAISED)
 
 
-def of_base(base: Base, layout: Layout, theme: Theme, *, kicker: bool, label: float, source: bool, strip: bool) -> Grid:
+def of_base(base: Base, layout: Layout, theme: Theme, *, kicker: bool, label: float, source: bool) -> Grid:
     """The grid of a base's layout, for a slide with or without these small lines; `label` is the height of TLP's."""
     assert layout.title, "mapping lets no layout without a title in"
     slot, titles = title(base, layout, theme)
     area = grounds.content(base, layout, theme.deck.content, slot.box)
     ground = grounds.under(base, layout, area)
     panel = None
-    if not ground.plain:
+    if not _carries(ground, theme):
         panel, area = area, area.inset(_PAD, _PAD, _PAD, _PAD)
     size = theme.deck.sizes.kicker * 1.45
     top = (max(size if kicker else 0.0, label) + 5.0) if kicker or label else 0.0
     line = theme.deck.sizes.footer * 1.25
-    foot = (2 * line + 6.0 if source else 0.0) + (18.0 if strip else 0.0)
+    foot = 2 * line + 6.0 if source else 0.0
     middle = area.inset(0, top, 0, foot)
     return Grid(
         slot,
@@ -107,8 +112,15 @@ def of_base(base: Base, layout: Layout, theme: Theme, *, kicker: bool, label: fl
         (area.right, area.y),
         area.right,
         panel=panel,
-        strip=Box(area.x, area.bottom - 16.0, area.width, 16.0) if strip else None,
+        area=area,
     )
+
+
+def with_strip(on: Grid) -> Grid:
+    """The grid with a line for the marking at its foot, where a base has no room for it anywhere else."""
+    area = on.area or on.content
+    content, source = on.content.inset(0, 0, 0, _STRIP), replace(on.source, y=on.source.y - _STRIP)
+    return replace(on, content=content, source=source, strip=Box(area.x, area.bottom - 16.0, area.width, 16.0))
 
 
 def title(base: Base, layout: Layout, theme: Theme) -> tuple[Slot, tuple[float, ...]]:
@@ -119,7 +131,10 @@ def title(base: Base, layout: Layout, theme: Theme) -> tuple[Slot, tuple[float, 
     """
     held = layout.title
     assert held
-    slot_ = _unruled(slot(base, layout, held, theme), layout)
+    clear = _unruled(margins.beside(layout, held.box, _HALF), layout)
+    slot_ = slot(base, layout, replace(held, box=clear), theme)
+    if clear != held.box:
+        slot_ = _moved(slot_, clear)
     scale = theme.deck.sizes
     own = min(held.look.size, scale.title)
     sizes = (own, *(size for size in (scale.lead, scale.head, scale.text) if size < own))
@@ -129,17 +144,20 @@ def title(base: Base, layout: Layout, theme: Theme) -> tuple[Slot, tuple[float, 
     return slot_, sizes
 
 
-def _unruled(slot_: Slot, layout: Layout) -> Slot:
-    """The slot clear of a rule or a band that runs through its box, where that costs it little."""
-    box = slot_.box
+def _moved(slot_: Slot, box: Box) -> Slot:
+    """The slot in a box of the slide's own."""
+    return replace(slot_, box=box, held=replace(slot_.held, framed=True) if slot_.held else None)
+
+
+def _unruled(own: Box, layout: Layout) -> Box:
+    """The box clear of a rule or a band that runs through it, where that costs it little."""
+    box = own
     for thing in _through(layout, box):
         above, below = thing.y - 2 - box.y, box.bottom - thing.bottom - 2
-        if max(above, below) >= 0.6 * slot_.box.height:
+        if max(above, below) >= 0.6 * own.height:
             top = box.y if above >= below else thing.bottom + 2
             box = Box(box.x, top, box.width, max(above, below))
-    if box == slot_.box or not slot_.held:
-        return slot_
-    return replace(slot_, box=box, held=replace(slot_.held, framed=True))
+    return box
 
 
 def _through(layout: Layout, box: Box) -> list[Box]:
@@ -150,17 +168,22 @@ def _through(layout: Layout, box: Box) -> list[Box]:
 
 
 def slot(base: Base, layout: Layout, held: Placeholder, theme: Theme, least: float = LARGE) -> Slot:
-    """A placeholder as a place for text, with its look; a colour of less contrast than `least` is not taken."""
-    look, anchor = look_of(held.look), held.anchor
-    wanted = PRIMARY if held.type in TITLES else MUTED
+    """A placeholder as a place for text, with its look; a colour of less contrast than `least` is not taken.
+
+    Where no colour can be read on all of a ground, there is a fill behind the text.
+    """
+    look, anchor, fill = look_of(held.look), held.anchor, None
     ground = grounds.under_text(base, layout, held)
-    if ground.plain and held.look.rgb and ratio(held.look.on(ground.rgb), ground.rgb) < least:
-        look = replace(look, color=seen(theme, ground.rgb, wanted), inherits=False)
-    fill = None
-    if held.look.rgb and any(ratio(held.look.on(end), end) < _ON_PICTURE * least for end in ground.ends):
-        look, fill = replace(look, color=seen(theme, theme.rgb["paper"], wanted), inherits=False), PAPER
+    if held.look.rgb and any(ratio(held.look.on(end), end) < ground.least(least) for end in ground.shades):
+        wanted = PRIMARY if held.type in TITLES else MUTED
+        color = seen_on(theme, ground, wanted)
+        if ground.plain or least_ratio(rgb(color, theme), ground) >= ground.least(least):
+            look = replace(look, color=color, inherits=False)
+        else:
+            look, fill = replace(look, color=seen(theme, theme.rgb["paper"], wanted), inherits=False), PAPER
     where: Anchor = "b" if anchor == "b" else "ctr" if anchor == "ctr" else "t"
-    return Slot(held.box, look, where, held.insets, align(held.look.align), PlaceholderKey(held.type, held.idx), fill)
+    key = PlaceholderKey(held.type, held.idx)
+    return Slot(held.box, look, where, held.insets, align(held.look.align), key, fill, filled=held.fill is not None)
 
 
 def align(name: str) -> Align:
@@ -185,15 +208,37 @@ def look_of(own: TextLook) -> Look:
 
 def seen(theme: Theme, ground: str, wanted: Color = MUTED) -> Color:
     """The `wanted` colour of the theme where it can be read on a ground, or the one that is best seen there."""
-    if ratio(rgb(wanted, theme), ground) >= TEXT:
+    return seen_on(theme, Ground(ground, plain=True), wanted)
+
+
+def seen_on(theme: Theme, ground: Ground, wanted: Color = MUTED) -> Color:
+    """The same on a ground of several colours; white or black, where that is much better than the theme's."""
+    if least_ratio(rgb(wanted, theme), ground) >= TEXT:
         return wanted
-    return max((INK, PAPER, PRIMARY), key=lambda color: round(ratio(rgb(color, theme), ground), 2))
+    best = max((INK, PAPER, PRIMARY), key=lambda color: round(least_ratio(rgb(color, theme), ground), 2))
+    if least_ratio(rgb(best, theme), ground) >= ground.least(TEXT):
+        return best
+    return max((best, BLACK, WHITE), key=lambda color: round(least_ratio(rgb(color, theme), ground), 2))
+
+
+def least_ratio(digits: str, ground: Ground) -> float:
+    """The contrast of a colour with what it is least seen on, of a ground."""
+    return min(ratio(digits, end) for end in ground.shades or (ground.rgb,))
+
+
+def _carries(ground: Ground, theme: Theme) -> bool:
+    """Whether a slide's texts can be read all over a ground, without anything behind them."""
+    named = ("ink", "primary", "accent", "muted")
+    return ground.plain or (
+        bool(ground.shades) and all(least_ratio(theme.rgb[name], ground) >= ground.least(TEXT) for name in named)
+    )
 
 
 def _higher(base: Base, layout: Layout, slot_: Slot, size: float, theme: Theme) -> Slot | None:
     """The slot with room for two lines of this size: as it is, or made higher downwards, upwards or both ways."""
     look = replace(slot_.look, size=size)
     needed = 2 * leading(look, Type(theme.deck)) + slot_.insets[1] + slot_.insets[3] + 0.5
+    needed += _IN_FILL * size if slot_.filled else 0.0
     box, more = slot_.box, 0.0
     if box.height >= needed:
         return slot_
@@ -205,12 +250,13 @@ def _higher(base: Base, layout: Layout, slot_: Slot, size: float, theme: Theme) 
     for up in {"b": (1.0, 0.5, 0.0), "ctr": (0.5, 0.0, 1.0)}.get(slot_.anchor, (0.0, 0.5, 1.0)):
         taller = Box(box.x, box.y - more * up, box.width, needed)
         room = taller.y >= 6 and (taller.bottom <= max(lower, base.height * 0.3) or up == 1.0)
-        same = grounds.under(base, layout, taller) == ground and len(_through(layout, taller)) <= len(
+        same = ground.like(grounds.under(base, layout, taller)) and len(_through(layout, taller)) <= len(
             _through(layout, box)
         )
-        if room and same and _free(layout, taller):
-            framed = PlaceholderKey(slot_.held.type, slot_.held.idx, framed=True) if slot_.held else None
-            return replace(slot_, box=taller, held=framed)
+        grown = (taller.inset(0, 0, 0, needed - (box.y - taller.y)), taller.inset(0, box.bottom - taller.y, 0, 0))
+        open_ = not any(part.height > 0.5 and margins.on_drawing(layout, part) for part in grown)
+        if room and same and open_ and _free(layout, taller):
+            return _moved(slot_, taller)
     return None
 
 

@@ -6,12 +6,12 @@ room for it, in a line of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from policybrief.deck.colors import MARKING, MUTED, PAPER
-from policybrief.deck.fit import grid, marking, scaled
+from policybrief.deck.colors import MARKING, MUTED, PAPER, rgb
+from policybrief.deck.fit import grid, margins, marking, scaled
 from policybrief.deck.fit.footers import UNCOUNTED
 from policybrief.deck.fit.placeholders import LAYOUTS
 from policybrief.deck.placed import PlacedSlide
@@ -23,7 +23,7 @@ from policybrief.text.document import Deck, Slide
 from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 from policybrief.theme.base import grounds
-from policybrief.theme.base.layouts import Base, Layout
+from policybrief.theme.base.layouts import Base, Layout, Placeholder
 from policybrief.theme.model import Theme
 
 _KINDS = {"title": "cover", "section": "section"}
@@ -33,6 +33,10 @@ _FEET: Mapping[str, tuple[str, Role]] = {
     "sldNum": ("Slide number", "number"),
 }
 _STRIP = 20.0
+_WIDER, _HIGH = 1.06, 1.35
+"""A line's box, in widths of its words and in type sizes: another program may measure otherwise."""
+_LEFT = 0.35
+"""Of a footer's width, what a logo beside it has to leave."""
 TooLong = Callable[[Text, str, float], Exception]
 """Makes the error for a text that is too long for what, at how many points."""
 
@@ -89,77 +93,116 @@ class OnBase:
         feet.append(self.foot(layout, "sldNum", words(UNCOUNTED)))
         return [foot for foot in feet if foot]
 
+    @property
+    def row(self) -> Text:
+        """The marking as one line, or the brief's footer; no words where it has neither."""
+        return marking.in_a_row(self.deck.markings) or self.deck.footer
+
+    def house(self, layout: Layout) -> TextShape | None:
+        """The organisation's own footer in its place; None where the theme has none, or the layout no place for it."""
+        own = self.theme.deck.footer
+        return self.foot(layout, "ftr", words(own)) if own else None
+
     def foot(self, layout: Layout, kind: str, text: Text, *, marked: bool = False) -> TextShape | None:
-        """A footer in the layout's placeholder and look; None where there is none, or it is too small for the text.
+        """A footer in the layout's placeholder and look; None where there is none, it is too small for the text, or
+        something is drawn where that would stand.
 
         LibreOffice does not inherit a footer's look, so it is written out. A colour that can't be read is not taken.
         """
         held = layout.foot(kind)
         if held is None or held.box.area < 1 or held.sideways or not self._on_slide(held.box):
             return None
+        box = held.box if kind == "sldNum" else margins.beside(layout, held.box, _LEFT)
+        held = replace(held, box=box)
         slot = grid.slot(self.base, layout, held, self.theme, TEXT)
-        ground = grounds.under_text(self.base, layout, held)
-        look = replace(slot.look, inherits=False)
-        if ground.plain and (not held.look.rgb or ratio(held.look.on(ground.rgb), ground.rgb) < TEXT):
-            look = replace(look, color=grid.seen(self.theme, ground.rgb, MARKING if marked else MUTED))
-        most = (
-            max(look.size, marking.TLP_LEAST * self.scale)
-            if marked and marking.tlp(self.deck.markings, self.theme)
-            else look.size
-        )
+        look = replace(grid.look_of(held.look), inherits=False)
+        tlp = marked and marking.tlp(self.deck.markings, self.theme)
+        most = max(look.size, marking.TLP_LEAST * self.scale) if tlp else look.size
         size = half(min(most, 18.0 * self.scale))
         while size >= self.least or size == half(most):
             sized = replace(look, size=size, bold=look.bold or marked)
             broken = wrapped(text, sized, held.room.width, self.type_)
             if broken.lines == 1 and not broken.cut and size * 1.15 <= held.box.height + 2:
+                extent = _extent(slot, broken.width, size)
+                if kind != "sldNum" and margins.on_drawing(layout, extent.inset(1, 2, 1, 2)):
+                    return None
+                line = Line(text, self._seen(sized, layout, held, extent, marked=marked), align=slot.align)
                 name, role = _FEET[kind]
-                line = Line(text, sized, align=slot.align)
-                return TextShape(
-                    held.box,
-                    (line,),
-                    name,
-                    slot.anchor,
-                    held.insets,
-                    slot.fill,
-                    role,
-                    held=PlaceholderKey(held.type, held.idx),
-                )
+                key = PlaceholderKey(held.type, held.idx, framed=slot.box != (layout.foot(kind) or held).box)
+                return TextShape(held.box, (line,), name, slot.anchor, held.insets, None, role, held=key)
             size -= 0.5
         return None
 
-    def strip(self, text: Text, box: Box, *, label: bool = False) -> TextShape | None:
-        """The marking as a line of its own at the foot of the content, where the footer can't take it."""
-        size = (
-            max(self.theme.deck.sizes.footer, marking.TLP_LEAST * self.scale) if label else self.theme.deck.sizes.footer
-        )
-        for points in (size, *(size - step / 2 for step in range(1, 12) if size - step / 2 >= self.least)):
+    def _seen(self, look: Look, layout: Layout, held: Placeholder, extent: Box, *, marked: bool) -> Look:
+        """A footer's look in a colour that is seen where its words stand: its own, if that is."""
+        ground = grounds.under_text(self.base, layout, replace(held, box=extent, insets=(0.0, 0.0, 0.0, 0.0)))
+        own = held.look
+        if not ground.shades or (
+            own.rgb and all(ratio(own.on(end), end) >= ground.least(TEXT) for end in ground.shades)
+        ):
+            return look
+        return replace(look, color=grid.seen_on(self.theme, ground, MARKING if marked else MUTED))
+
+    def margin(self, layout: Layout, text: Text, taken: Sequence[Box]) -> TextShape | None:
+        """A line of its own in free room of the layout's margins, in a colour that is seen there; None where there is
+        none for it.
+        """
+        for points in self._marking_sizes():
+            look = Look(points, MARKING, bold=True)
+            broken = wrapped(text, look, self.base.width, self.type_)
+            if broken.lines > 1 or broken.cut:
+                continue
+            width = broken.width * _WIDER + 2.0
+            box = margins.line(self.base, layout, width, points * _HIGH, taken)
+            ground = grounds.under(self.base, layout, box) if box else None
+            if box is None or ground is None:
+                continue
+            color = grid.seen_on(self.theme, ground, MARKING)
+            return TextShape(
+                box, (Line(text, replace(look, color=color), align="ctr"),), "marking", "ctr", role="footer"
+            )
+        return None
+
+    def strip(self, text: Text, box: Box) -> TextShape | None:
+        """The marking as a line of its own at the foot of the content, where no margin is free."""
+        for points in self._marking_sizes():
             line = Line(text, Look(points, MARKING, bold=True), align="ctr")
             if wrapped(text, line.look, box.width, self.type_).lines == 1:
                 return TextShape(box, (line,), "marking", "ctr", role="footer")
         return None
 
+    def _marking_sizes(self) -> Iterator[float]:
+        """The sizes that a marking in a line of its own may have, the largest first."""
+        label = marking.tlp(self.deck.markings, self.theme)
+        size = max(self.theme.deck.sizes.footer, marking.TLP_LEAST * self.scale if label else 0.0)
+        yield size
+        yield from (size - step / 2 for step in range(1, 12) if size - step / 2 >= self.least)
+
     def _on_slide(self, box: Box) -> bool:
         return Box(0, 0, self.base.width, self.base.height).holds(box, 2)
 
-    def cover_strip(self, layout: Layout) -> Box | None:
-        """Where the marking stands on a cover without a footer: at its foot."""
-        row = marking.in_a_row(self.deck.markings) or self.deck.footer
-        if not row or self.foot(layout, "ftr", row, marked=bool(self.deck.markings)):
-            return None
+    def cover_marking(self, layout: Layout, row: Text, taken: Sequence[Box], too_long: TooLong) -> TextShape:
+        """The marking on a cover or a section slide without a footer: in free room, or at the foot on what is there."""
+        if found := self.margin(layout, row, taken):
+            return found
         title = layout.title
         assert title
         left = max(18.0, min(title.room.x, self.base.width * 0.3))
         right = min(self.base.width - 18.0, max(title.room.right, self.base.width * 0.7))
-        return Box(left, self.base.height - _STRIP - 8, right - left, _STRIP)
-
-    def cover_marking(self, layout: Layout, row: Text, box: Box | None, too_long: TooLong) -> TextShape:
-        """The marking on a cover without a footer: in a colour that is seen, or on a label of the paper's colour."""
-        assert box
-        strip = self.strip(row, box, label=bool(marking.tlp(self.deck.markings, self.theme)))
+        box = Box(left, self.base.height - _STRIP - 8, right - left, _STRIP)
+        strip = self.strip(row, box)
         if strip is None:
             raise too_long(row, "footer", self.least)
         ground = grounds.under(self.base, layout, box)
-        if not ground.plain:
+        color = grid.seen_on(self.theme, ground, MARKING)
+        if not ground.shades or grid.least_ratio(rgb(color, self.theme), ground) < ground.least(TEXT):
             return replace(strip, fill=PAPER)
-        color = grid.seen(self.theme, ground.rgb, MARKING)
         return replace(strip, lines=tuple(replace(line, look=replace(line.look, color=color)) for line in strip.lines))
+
+
+def _extent(slot: grid.Slot, width: float, size: float) -> Box:
+    """Where a line of a footer stands in its place."""
+    room = slot.room
+    left = {"l": 0.0, "ctr": (room.width - width) / 2, "r": room.width - width}[slot.align]
+    top = {"t": 0.0, "ctr": (room.height - size) / 2, "b": room.height - size}[slot.anchor]
+    return Box(room.x + left, room.y + top, width, size)

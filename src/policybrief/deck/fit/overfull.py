@@ -99,7 +99,7 @@ class _Blocks:
         """One problem for each value to cut: the one that loses least of itself, or as many as it takes."""
         counts = self._counts()
         longest = sorted(counts, key=lambda path: -counts[path])
-        targets = self._one(longest[:_TRIED], counts) or self._several(longest, counts)
+        targets = self._one(longest[:_TRIED], counts) or (self._several(longest, counts) if longest else {})
         if targets:
             return [self._problem(path, wordcount.cut(self.slide.blocks, path, to)) for path, to in targets.items()]
         return [
@@ -112,19 +112,30 @@ class _Blocks:
         return {path: wordcount.length(self.slide.blocks, path) for path in worth or paths}
 
     def _one(self, longest: Iterable[ValuePath], counts: dict[ValuePath, int]) -> dict[ValuePath, int]:
-        """The value that alone can make room, and loses least of itself by that."""
-        alone = {path: _most(counts[path], _FEWEST, partial(self._fits_with, path)) for path in longest}
-        able = [path for path, target in alone.items() if target]
-        best = max(able, key=lambda path: alone[path] / counts[path], default=NOWHERE)
-        return {best: alone[best]} if best else {}
+        """The value, or the values of one list, that alone can make room and lose least of themselves by that.
 
-    def _several(self, longest: list[ValuePath], counts: dict[ValuePath, int]) -> dict[ValuePath, int]:
+        What stands side by side is as high as its longest: to cut one of several long ones makes no room.
+        """
+        longest = [*longest]
+        ways = [{path: target} for path in longest if (target := self._target(path, counts))]
+        lists = dict.fromkeys(path.parent for path in longest if isinstance(path.key, int))
+        ways += [self._several([path for path in counts if path.parent == held], counts) for held in lists]
+
+        def left(targets: dict[ValuePath, int]) -> float:
+            return sum(targets.values()) / sum(counts[path] for path in targets)
+
+        return max(filter(None, ways), key=left, default={})
+
+    def _target(self, path: ValuePath, counts: dict[ValuePath, int]) -> int:
+        return _most(counts[path], _FEWEST, partial(self._fits_with, path))
+
+    def _several(self, longest: Sequence[ValuePath], counts: dict[ValuePath, int]) -> dict[ValuePath, int]:
         """The longest values, all cut to one length."""
 
         def above(length: int) -> dict[ValuePath, int]:
             return {path: length for path in longest if counts[path] > length}
 
-        length = _most(max(counts.values(), default=0), _FEWEST, lambda length: self._fits(above(length)))
+        length = _most(max(counts[path] for path in longest), _FEWEST, lambda length: self._fits(above(length)))
         return above(length) if length else {}
 
     def _fits_with(self, path: ValuePath, target: int) -> bool:

@@ -21,12 +21,12 @@ from policybrief.text.prose import Paragraph
 from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
-_ARROW = 6.0
-"""From the top of a column to the middle of the arrow over it."""
+_ARROW = 9.0
+"""From the top of a column to the middle of the arrow over it, clear of the second line of a title."""
 _ARROW_WIDTH = 3.0
 _TIP = 10.5
 """How far an arrow reaches into the gutter."""
-_HEAD = 12.0
+_HEAD = 15.0
 """From the top to the heads of columns."""
 _BELOW_HEAD = 6.0
 _MOST_BELOW_HEAD = 18.0

@@ -24,11 +24,11 @@ from policybrief.deck.shapes import (
     TableShape,
     TextShape,
 )
-from policybrief.deck.write import media
 from policybrief.deck.write.colors import fill
 from policybrief.deck.write.frame_xml import DECORATIVE, EMU, HEAD, NAMESPACES, TREE_HEAD, frame, placeholder
 from policybrief.deck.write.relations import Relation, Wanted
 from policybrief.deck.write.text_xml import SlideTextXml, as_field
+from policybrief.ooxml import media
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.xml import quoteattr
 from policybrief.text.run import plain
@@ -126,7 +126,8 @@ class SlideXml:
         own = bool(shape.lines) and not shape.lines[0].look.inherits
         geometry = frame(shape.box) if held.framed else ""
         geometry += fill(shape.fill, self.theme) if shape.fill else ""
-        body = _body_properties(shape) if held.framed and own else "<a:bodyPr><a:noAutofit/></a:bodyPr>"
+        states = (held.framed and own) or held.inset
+        body = _body_properties(shape) if states else "<a:bodyPr><a:noAutofit/></a:bodyPr>"
         plain = '<a:lvl1pPr><a:defRPr cap="none" i="0" u="none" strike="noStrike" spc="0"/></a:lvl1pPr>' if own else ""
         lines = "".join(self.text.line(line, inherits=line.look.inherits) for line in shape.lines)
         if shape.role == "number":

@@ -17,12 +17,12 @@ from policybrief.deck import master
 from policybrief.deck.colors import PAPER, PRIMARY
 from policybrief.deck.cover import COVERS, Cover
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
-from policybrief.deck.write import frame_xml, media
+from policybrief.deck.write import frame_xml
 from policybrief.deck.write.colors import color, fill
 from policybrief.deck.write.notes import NotesPlaces, notes_xml
 from policybrief.deck.write.relations import Relation
 from policybrief.deck.write.slide_xml import slide_xml
-from policybrief.ooxml import writing
+from policybrief.ooxml import media, writing
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
 from policybrief.ooxml.writing import NewPackage

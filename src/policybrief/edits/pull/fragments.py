@@ -7,47 +7,15 @@ that it falls on; one at the border of two, to that which is a value's.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
 from itertools import groupby
 
 from policybrief.deck.shown import ShownParagraph, Stretch
-from policybrief.edits.pull import words
+from policybrief.edits.pull import borders, words
+from policybrief.edits.pull.fragment import Fragment
 from policybrief.edits.pull.words import Edit
 from policybrief.text.likeness import folded
 from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE, ValuePath
-
-_CHOSEN = ("confidence", "likelihood", "date")
-"""Values that are printed in words of the language: nobody adds to these."""
-
-
-@dataclass
-class Fragment:
-    """Neighbouring words of one value, or of a template, and what is done to them; `start` is in the paragraph."""
-
-    path: ValuePath
-    at: str
-    text: str
-    start: int
-    edits: list[Edit] = field(default_factory=list)
-
-    @property
-    def is_text(self) -> bool:
-        """Whether it is words of a value that may be any words."""
-        return bool(self.path) and self.path.key not in _CHOSEN
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
-
-    @property
-    def new(self) -> str:
-        """The text as edited. A blank at an end that had none is no part of it."""
-        text = words.applied(self.text, self.edits)
-        return text.strip() if self.edits and self.text == self.text.strip() else text
-
-    def takes(self, edit: Edit) -> None:
-        self.edits.append(Edit(edit.start - self.start, edit.end - self.start, edit.text))
 
 
 @dataclass(frozen=True)
@@ -124,7 +92,7 @@ def by_weight(paragraph: ShownParagraph, edited: ShownParagraph) -> Parted | Non
         fragments += inner.fragments
         astray += inner.astray
         start += sum(len(words.cleaned(stretch.text)) for stretch in old)
-    return Parted(fragments, astray)
+    return Parted(fragments, [*astray, *unsure(fragments)])
 
 
 def _says(stretch: Stretch) -> bool:
@@ -144,85 +112,140 @@ def _joined(fragments: Sequence[Fragment]) -> list[tuple[ValuePath, str]]:
 
 def parted(paragraph: ShownParagraph, new: str) -> Parted:
     """A paragraph that reads `new` now, with each edit at its fragment."""
-    fragments, astray = fragmented(paragraph), []
-    old = "".join(fragment.text for fragment in fragments)
+    fragments = fragmented(paragraph)
+    astray: list[tuple[str, str]] = []
+    for group, text in borders.divided(fragments, new) or [(fragments, new)]:
+        astray += _edited(group, text)
+    return Parted(fragments, [*astray, *unsure(fragments)])
+
+
+def unsure(fragments: Sequence[Fragment]) -> list[tuple[str, str]]:
+    """What is said of values whose words may be others', which are edited no more."""
+    doubtful = [each for pair in borders.exchanged(fragments) for each in pair]
+    if any(borders.lengthened(fragments)):  # which of them the new entry came behind, nobody knows
+        doubtful = [each for each in fragments if each.path]
+    return [_given_up(each) for each in doubtful if each.edits]
+
+
+def _given_up(fragment: Fragment) -> tuple[str, str]:
+    texts = fragment.text, fragment.new
+    fragment.edits.clear()
+    return texts
+
+
+def _edited(fragments: Sequence[Fragment], new: str) -> list[tuple[str, str]]:
+    """Give neighbouring fragments that read `new` now their edits; what is left belongs to no one fragment. Where
+    there is such an edit, values beside it take none: half of what was done to one would be taken for all of it.
+    """
+    old, first = "".join(fragment.text for fragment in fragments), fragments[0].start if fragments else 0
     with_words = [fragment for fragment in fragments if fragment.text.strip()]
     values = [fragment for fragment in with_words if fragment.path]
     for only in [*with_words] if len(with_words) == 1 else values if len(values) == 1 else []:
-        lead, tail = old[: only.start], old[only.end :]
+        lead, tail = old[: only.start - first], old[only.end - first :]
         stays = new.startswith(lead) and new.endswith(tail) and len(new) >= len(lead) + len(tail)
         if stays or len(with_words) == 1:  # whatever was done, it was done to this
             only.takes(Edit(only.start, only.end, new[len(lead) : len(new) - len(tail)] if stays else new.strip()))
-            return Parted(fragments, [])
+            return []
+    astray: list[tuple[str, str]] = []
     for change in words.edits(old, new):
-        edit = _placed(old, _trimmed(old, change), fragments)
-        if not _given(edit, fragments):
-            astray.append((old[edit.start : edit.end], edit.text))
-    return Parted(fragments, astray)
+        moved = Edit(change.start + first, change.end + first, change.text)
+        edit = _trimmed(moved, fragments)
+        if not (_put_in(edit, fragments) if edit.start == edit.end else _given(edit, fragments)):
+            astray.append((old[edit.start - first : edit.end - first], edit.text))
+    return [*astray, *[_given_up(each) for each in values if each.edits and astray]]
 
 
-def _trimmed(old: str, edit: Edit) -> Edit:
-    """Without what is the same at both ends, so that it reaches over no border for a blank's sake."""
-    start, end, text = edit.start, edit.end, edit.text
-    while start < end and text and old[start] == text[0]:
-        start, text = start + 1, text[1:]
-    while end > start and text and old[end - 1] == text[-1]:
-        end, text = end - 1, text[:-1]
-    return Edit(start, end, text)
+def _trimmed(edit: Edit, fragments: Sequence[Fragment]) -> Edit:
+    """Without what is the same at both ends, so that it reaches over no border for a blank's sake: blanks, and words of
+    the template or of a value from end to end. A value's word is not cut, as "Ann" in "Anna".
+    """
+    touched = [each for each in fragments if each.start < edit.end and edit.start < each.end]
+    while len(touched) > 1 and (shorter := _shorter(edit, touched[0], head=True)):
+        edit, touched = shorter, touched[1:]
+    while len(touched) > 1 and (shorter := _shorter(edit, touched[-1], head=False)):
+        edit, touched = shorter, touched[:-1]
+    return edit
 
 
-def _placed(old: str, edit: Edit, fragments: Sequence[Fragment]) -> Edit:
-    """Of the edits that make the same text that which touches one value alone, and of these one that begins a word."""
+def _shorter(edit: Edit, fragment: Fragment, *, head: bool) -> Edit | None:
+    """An edit without what it has of a fragment at one of its ends, where that stays as it is."""
+    start, end = max(fragment.start, edit.start), min(fragment.end, edit.end)
+    same = folded(fragment.text[start - fragment.start : end - fragment.start])
+    new = folded(edit.text)
+    if not (new.startswith(same) if head else new.endswith(same)):
+        return None
+    at = len(same) if head else len(new) - len(same)
+    if 0 < at < len(new) and any(all(map(kind, new[at - 1 : at + 1])) for kind in (str.isalpha, str.isdecimal)):
+        return None
+    return Edit(end, edit.end, edit.text[at:]) if head else Edit(edit.start, start, edit.text[:at])
 
-    def merit(candidate: Edit) -> tuple[bool, bool, bool]:
-        inside = [
-            fragment
-            for fragment in fragments
-            if fragment.path and fragment.start <= candidate.start and candidate.end <= fragment.end
-        ]
-        begins = candidate.start == 0 or old[candidate.start - 1].isspace()
-        return any(fragment.is_text for fragment in inside), len(inside) > 0, begins
 
-    choices = list(words.slid(old, edit))
-    return max(choices, key=lambda each: (merit(each), -choices.index(each)))
+def _put_in(edit: Edit, fragments: Sequence[Fragment]) -> bool:
+    """Give words that were put in to the one value that they stand in, or at; of several, to none."""
+    old = "".join(fragment.text for fragment in fragments)
+    first = fragments[0].start
+    owners: dict[int, tuple[Fragment, Edit]] = {}
+    for each in words.slid(folded(old), Edit(edit.start - first, edit.end - first, folded(edit.text))):
+        moved = Edit(each.start + first, each.end + first, each.text)
+        for fragment in fragments:
+            if fragment.text and fragment.start <= moved.start <= fragment.end:
+                owners.setdefault(fragment.start, (fragment, moved))
+    ranks = [[each for each in owners.values() if rank(each[0])] for rank in (_is_text, _is_value, _is_any)]
+    able = next((rank for rank in ranks if rank), [])
+    if not able or (len(able) > 1 and able[0][0].path):
+        return False
+    able[0][0].takes(able[0][1])
+    return True
+
+
+def _is_text(fragment: Fragment) -> bool:
+    return fragment.is_text
+
+
+def _is_value(fragment: Fragment) -> bool:
+    return bool(fragment.path)
+
+
+def _is_any(_: Fragment) -> bool:
+    return True
 
 
 def _given(edit: Edit, fragments: Sequence[Fragment]) -> bool:
-    """Give an edit to its fragment, or to those that it takes words from; whether that can be done."""
-    if edit.start == edit.end:
-        owner = _owner(edit, fragments)
-        if owner is not None:
-            owner.takes(edit)
-        return owner is not None
-    inside = [fragment for fragment in fragments if fragment.start <= edit.start and edit.end <= fragment.end]
-    if inside:
-        inside[0].takes(edit)
-        return True
-    touched = [fragment for fragment in fragments if fragment.start < edit.end and edit.start < fragment.end]
-    cut = [(fragment, max(fragment.start, edit.start), min(fragment.end, edit.end)) for fragment in touched]
-    real = [
-        (fragment, s, e) for fragment, s, e in cut if fragment.text[s - fragment.start : e - fragment.start].strip()
-    ]
+    """Give an edit of words to their fragment, or to each of those that they are of; whether that can be done."""
+    inside = next((each for each in fragments if each.start <= edit.start and edit.end <= each.end), None)
+    if inside and edit.text.strip():
+        return _replaced(edit, inside, fragments)
+    touched = [each for each in fragments if each.start < edit.end and edit.start < each.end]
     if not edit.text.strip():  # words that go, each from its own value
-        for fragment, start, end in cut if all(fragment.path for fragment, _, _ in real) else ():
-            fragment.takes(Edit(start, end, ""))
-        return all(fragment.path for fragment, _, _ in real)
-    if len(real) == 1 and real[0][0].path:
-        fragment, start, end = real[0]
-        fragment.takes(Edit(start, end, edit.text.strip() if len(cut) > 1 else edit.text))
-        return True
-    return False
+        return _taken_out(edit, touched, fragments)
+    pieces = borders.across(fragments, edit.start, edit.end, edit.text)
+    for fragment, start, end, new in pieces or ():
+        fragment.takes(Edit(start, end, new))
+    return pieces is not None
 
 
-def _owner(edit: Edit, fragments: Sequence[Fragment]) -> Fragment | None:
-    """Whose an insertion is: at a border, of the value there; of two, the one that it stands closer to."""
-    inside = next((fragment for fragment in fragments if fragment.start < edit.start < fragment.end), None)
-    if inside is not None:
-        return inside
-    left = next((fragment for fragment in reversed(fragments) if fragment.end == edit.start and fragment.text), None)
-    right = next((fragment for fragment in fragments if fragment.start == edit.start and fragment.text), None)
-    sides = [fragment for fragment in (left, right) if fragment is not None]
-    values = [fragment for fragment in sides if fragment.is_text] or [fragment for fragment in sides if fragment.path]
-    if len(values) == 2:
-        return values[1] if edit.text.endswith(" ") and not edit.text.startswith(" ") else values[0]
-    return values[0] if values else next(iter(sides), None)
+def _replaced(edit: Edit, own: Fragment, fragments: Sequence[Fragment]) -> bool:
+    """Words for words of a fragment. More or fewer of them beside another value, with a blank between, may be its."""
+    before, behind = borders.open_sides(fragments, own) if own.path else (False, False)
+    if (before and edit.start == own.start) or (behind and edit.end == own.end):
+        old = own.text[edit.start - own.start : edit.end - own.start]
+        if words.number(old) != words.number(edit.text):
+            return False
+    own.takes(edit)
+    return True
+
+
+def _taken_out(edit: Edit, touched: Sequence[Fragment], fragments: Sequence[Fragment]) -> bool:
+    cut = [(each, max(each.start, edit.start), min(each.end, edit.end)) for each in touched]
+    real = [each for each in cut if each[0].text[each[1] - each[0].start : each[2] - each[0].start].strip()]
+    if len({each.start for each, _, _ in real}) > 1 and not all(each.path for each, _, _ in real):
+        return False
+    old, first = "".join(each.text for each in fragments), fragments[0].start
+    for other in words.slid(folded(old), Edit(edit.start - first, edit.end - first, "")):
+        start, end = other.start + first, other.end + first
+        taken = [each for each in fragments if each.path and each.start < end and start < each.end]
+        if not {each.start for each in taken} <= {each.start for each, _, _ in cut}:
+            return False  # the same words stand behind each other: whose went, nobody sees
+    for fragment, start, end in real or cut:
+        fragment.takes(Edit(start, end, ""))
+    return True

@@ -129,12 +129,17 @@ def _looks(before: _Characters, after: _Characters, kind: Kind) -> Iterator[Look
 
 
 def _had(before: _Characters, old: str, new: str, kind: Kind) -> list[Any]:
-    """The look that each character of the new text had; of one that is new, that of the character before it."""
+    """The look that each character of the new text had; of one that stands in others' place, theirs; of one that is
+    put in, that of the character before it.
+    """
     looks = [getattr(stretch, kind) for _, stretch in before]
     known: dict[int, Any] = dict(enumerate(looks)) if old == new else {}
     if old != new:
-        for start, other, length in difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
-            known |= {other + step: looks[start + step] for step in range(length)}
+        for tag, start, _, other, end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            if tag == "equal":
+                known |= {other + step: looks[start + step] for step in range(end - other)}
+            elif tag == "replace":
+                known[other] = looks[start]
     was = known[min(known)] if known else next(iter(looks), "" if kind == "link" else False)
     had = []
     for place in range(len(new)):

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from policybrief.deck.shown import ShownParagraph
 from policybrief.edits.pull import looks, matching, words
-from policybrief.edits.pull.fragments import Fragment, by_weight, fragmented, hands, held, parted
+from policybrief.edits.pull.fragment import Fragment
+from policybrief.edits.pull.fragments import by_weight, fragmented, hands, held, parted
 from policybrief.edits.pull.looks import Mark
 from policybrief.edits.pull.observed import Added, Compared, Observed, Told
 from policybrief.text.likeness import folded, overlap

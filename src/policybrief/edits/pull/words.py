@@ -48,6 +48,11 @@ def edits(old: str, new: str) -> list[Edit]:
     return joined
 
 
+def number(text: str) -> int:
+    """How many words a text has, and numbers."""
+    return sum(any(map(str.isalnum, token)) for token in tokens(text))
+
+
 def applied(text: str, changes: list[Edit]) -> str:
     """A text with edits made."""
     for edit in sorted(changes, key=lambda each: (each.start, each.end), reverse=True):

@@ -16,12 +16,13 @@ Two pages are filled at a usual pace: the first to its end, and the second for a
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from policybrief.compose.places import Places
 from policybrief.errors import BriefError, Problem
 from policybrief.locale.locale import Locale
+from policybrief.memo import pictures
 from policybrief.memo.fit import ladder, overfull
 from policybrief.memo.fit.breaks import LEAST_FILLED
 from policybrief.memo.fit.flow import Flow, flow
@@ -47,11 +48,14 @@ def fit(
     Raises `BriefError` where it is too long at the smallest size or too short for two pages, or has characters that
     can't be drawn; and, if `strict`, where a part was left out.
     """
+    memo = pictures.loaded(memo, places)
     loaded = faces.load(theme.memo)
     paper = theme.memo.paper(locale.page)
     typesetter = Typesetter(loaded, locale)
     blocks = flow(memo, typesetter, locale, theme, extent.pages)
-    page = _chosen(memo, blocks, theme, paper, extent.pages)
+    page = _chosen(ladder.steps(memo), blocks, theme, paper, extent.pages)
+    if page.content.beside and not page.holds(page.best()):
+        page = _chosen([step for step in ladder.steps(memo) if not step.beside], blocks, theme, paper, extent.pages)
     if wide := blocks.top.wide(page.width):
         raise BriefError(_too_wide(text, places) for text in wide)
     shown = ladder.reduced(memo, page.content)
@@ -115,12 +119,14 @@ def _too_wide(text: Text, places: Places) -> Problem:
     return places.problem(path_of(text), at, "is too long for the memo's marking: it has one line", "shorten it")
 
 
-def _chosen(memo: Memo, blocks: Flow, theme: Theme, paper: tuple[float, float], pages: int) -> PageLayout:
+def _chosen(
+    contents: Sequence[ladder.ContentStep], blocks: Flow, theme: Theme, paper: tuple[float, float], pages: int
+) -> PageLayout:
     """The page with the first step of the ladder that fits at the normal pace, its margins no narrower than they must
     be. Where no step does it is the last, at any pace; with smaller sources, where that is too much.
     """
     body = theme.memo.body.floor
-    steps = [PageLayout(blocks, theme, paper, content, pages) for content in ladder.steps(memo)]
+    steps = [PageLayout(blocks, theme, paper, content, pages) for content in contents]
     for page in steps[:-1]:
         if eased := _eased(page, lambda page: page.fits(body, NORMAL)):
             return eased
@@ -154,7 +160,7 @@ def _summary(page: PageLayout, body: float, spare: int, in_short: str, left_out:
 def _left_out(memo: Memo, content: ladder.ContentStep) -> dict[str, tuple[ValuePath, str]]:
     """The parts that the page does without: the brief's name for each, its path, and its place in the template."""
     names: dict[str, tuple[ValuePath, str]] = {}
-    for rank, at in sorted(ladder.optional(memo)):
+    for rank, at in sorted(ladder.optional(memo, content)):
         if content.without(rank):
             known = rank <= len(memo.optional)
             name = memo.optional[rank - 1] if known else f"what stands at {at}"

@@ -6,16 +6,17 @@ The tree is built here, in the order of the document, so that reading order neve
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import Any, cast
 
 from policybrief.chart.paints import Palette
 from policybrief.locale.locale import Locale
+from policybrief.memo.fit import margin_figures
 from policybrief.memo.fit.charts import ChartBlock
 from policybrief.memo.fit.decision import Choice, DecisionBlock
 from policybrief.memo.fit.flowables import PanelBlock, QuoteBlock, SourcesBlock
 from policybrief.memo.fit.items import ListMaker
-from policybrief.memo.fit.ladder import ContentStep, Cut, lists_of_footnotes, rank_of
+from policybrief.memo.fit.ladder import ContentStep, Cut, is_figures, lists_of_footnotes, rank_of
 from policybrief.memo.fit.lists import ListBlock
 from policybrief.memo.fit.looks import (
     ASK,
@@ -30,9 +31,11 @@ from policybrief.memo.fit.looks import (
     TITLE,
     readable,
 )
+from policybrief.memo.fit.margin_figures import MarginFigure
 from policybrief.memo.fit.marking import Foot, MarkingEnd
 from policybrief.memo.fit.masthead import Masthead, style_of
 from policybrief.memo.fit.pen import Flowable, TextBlock
+from policybrief.memo.fit.pictures import PictureBlock
 from policybrief.memo.fit.running import RunningHead
 from policybrief.memo.fit.sections import Indented, RankedBlock, SectionBlock, SectionHead, Stack
 from policybrief.memo.fit.setter import Branch, Setter
@@ -43,7 +46,7 @@ from policybrief.pdf.faces import TIE
 from policybrief.pdf.ink import FOOTER, HEADER, Node
 from policybrief.text.blocks import Block, Section, SourceList
 from policybrief.text.document import Memo
-from policybrief.text.exhibits import Chart, Table
+from policybrief.text.exhibits import Chart, KeyFigures, Picture, Table
 from policybrief.text.items import Decision, Items
 from policybrief.text.prose import Bullets, Callout, Paragraph, Quote
 from policybrief.text.records import dataclass
@@ -58,8 +61,11 @@ _GAP: Mapping[type, float] = {
     Decision: 0.7,
     Callout: 0.6,
     Chart: 0.3,
+    Picture: 0.4,
 }
 _SECTION_GAP = 0.72
+_SHOWN = (Table, Chart, Picture)
+"""What stands on the page of the words above it."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,8 @@ class Flow:
     """A memo ready to be laid.
 
     `parts` go down the page with the gap before each, the sources stand at its `foot`; the marking at the `top` is part
-    of the text, and at the `bottom` repeated. The `running` head is that of further pages.
+    of the text, and at the `bottom` repeated. The `running` head is that of further pages. Key figures can stand
+    `beside` the text.
     """
 
     tree: Node
@@ -78,6 +85,7 @@ class Flow:
     running: RunningHead
     numbers: tuple[TextBlock, ...] = ()
     optional: tuple[Branch, ...] = ()
+    beside: tuple[MarginFigure, ...] = ()
 
     def prune(self, content: ContentStep) -> None:
         """Take out of the tree what is left out of the page."""
@@ -92,7 +100,7 @@ def flow(memo: Memo, typesetter: Typesetter, locale: Locale, theme: Theme, pages
     several.
     """
     tree = Node("Document")
-    maker = _Maker(typesetter, locale, theme, tree, [])
+    maker = _Maker(typesetter, locale, theme, tree, _Found())
     on_band = style_of(memo, theme) == "band"
     top = MarkingEnd.of(
         memo.markings, lambda text, look, **size: maker.block(text, look, tree.add("P"), **size), on_band
@@ -108,21 +116,36 @@ def flow(memo: Memo, typesetter: Typesetter, locale: Locale, theme: Theme, pages
         maker.block((Run(locale.page_of.format(number=number, count=pages)),), SOURCE, repeated, **NUMBER)
         for number in range(1, pages + 1 if pages > 1 else 1)
     )
-    return Flow(tree, tuple(parts), foot, top, bottom, running, numbers, tuple(maker.optional))
+    return Flow(
+        tree, tuple(parts), foot, top, bottom, running, numbers, tuple(maker.optional), tuple(maker.found.beside)
+    )
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What all makers of a memo fill: the elements that may be left out, and the figures for the margin."""
+
+    optional: list[Branch] = field(default_factory=list)
+    beside: list[MarginFigure] = field(default_factory=list)
 
 
 class _Maker(Setter):
     """Makes blocks below `parent`, the structure element that is being filled."""
 
     def __init__(
-        self, typesetter: Typesetter, locale: Locale, theme: Theme, parent: Node, optional: list[Branch]
+        self,
+        typesetter: Typesetter,
+        locale: Locale,
+        theme: Theme,
+        parent: Node,
+        found: _Found,
     ) -> None:
-        super().__init__(typesetter, parent, optional)
-        self.locale, self.theme = locale, theme
+        super().__init__(typesetter, parent, found.optional)
+        self.locale, self.theme, self.found = locale, theme, found
 
     def within(self, node: Node) -> _Maker:
         """A maker that fills `node`."""
-        return _Maker(self.typesetter, self.locale, self.theme, node, self.optional)
+        return _Maker(self.typesetter, self.locale, self.theme, node, self.found)
 
     # -- the parts of a memo
 
@@ -152,9 +175,11 @@ class _Maker(Setter):
     def placed(self, gap: float, block: Block) -> RankedBlock:
         """A block, the gap before it, and on record which elements go if it is left out."""
         rank, before = rank_of(block), len(self.parent.kids)
-        part = RankedBlock(gap, self.any(block), rank)
+        figures = is_figures(block)
+        part = RankedBlock(gap, self.any(block), rank, figures=figures)
         if rank:
-            self.optional.append(Branch(Cut(rank), self.parent, self.parent.kids[before:]))
+            cut = Cut(rank, beside="kept" if figures else "")
+            self.optional.append(Branch(cut, self.parent, self.parent.kids[before:]))
         return part
 
     def section(self, section: Section) -> SectionBlock:
@@ -163,10 +188,12 @@ class _Maker(Setter):
         look = replace(HEADING, color=section.tone) if readable(self.theme, section.tone, "paper") else HEADING
         heading = inside.block(section.heading, look, inside.parent.add("H2"), **SMALL)
         aside = inside.if_any(section.aside, LABEL, **SMALL)
+        if is_figures(section):
+            self.optional.append(Branch(Cut(beside="in text"), inside.parent, inside.parent.kids[:]))
         parts = []
         for number, block in enumerate(section.blocks):
             part = inside.placed(_GAP.get(type(block), 0.6) if number else 0.0, block)
-            headed = number and isinstance(block, Table | Chart) and isinstance(section.blocks[number - 1], Paragraph)
+            headed = number and isinstance(block, _SHOWN) and isinstance(section.blocks[number - 1], Paragraph)
             parts.append(replace(part, joined=True) if headed else part)
         thickness = 1.5 if self.theme.memo.panel == "ruled" else 1.0
         first = parts[0].block
@@ -223,6 +250,23 @@ class _Maker(Setter):
             return self.block(text, replace(BODY, **look), node, ratio=8.2 / 9.8, least=7.4, leading=1.2)
 
         return ChartBlock.of(block, self.parent, words, Palette.of(self.theme, printed=True))
+
+    def figures(self, block: KeyFigures) -> TextBlock:
+        """Key figures in a sentence; and as a list for the margin, which goes where the sentence stands."""
+        sentence, listing = self.parent.add("P"), self.parent.add("L", list_numbering="None")
+        self.found.beside.extend(margin_figures.figures(block, self, listing))
+        self.optional.append(Branch(Cut(beside="in text"), self.parent, [sentence]))
+        self.optional.append(Branch(Cut(beside="in margin"), self.parent, [listing]))
+        return self.block(block.sentence(self.locale.punctuation), BODY, sentence)
+
+    def picture(self, block: Picture) -> Flowable:
+        """A picture, and below it what is to be seen in it."""
+        drawn = PictureBlock.of(block, self)
+        points = tuple(point for point in block.points if point)
+        if not points:
+            return Indented(drawn)
+        below = self.bullets(Bullets(points, block.at))
+        return Stack([RankedBlock(0.0, Indented(drawn)), RankedBlock(_GAP[Bullets], below)])
 
     def framed(self, block: Decision) -> bool:
         """Whether what is asked stands in a frame: nobody signs on a dark strip."""
@@ -282,7 +326,7 @@ class _Maker(Setter):
         return cut, [*label, *self.typesetter.words(text, SOURCE, node.add("P"), True)]
 
 
-_IN_TEXT_COLUMN = (Paragraph, Quote, Chart)
+_IN_TEXT_COLUMN = (Paragraph, Quote, Chart, KeyFigures)
 """What knows nothing of the margin column."""
 
 _MAKERS = cast(
@@ -295,6 +339,8 @@ _MAKERS = cast(
         Callout: _Maker.callout,
         Quote: _Maker.quote,
         Chart: _Maker.chart,
+        KeyFigures: _Maker.figures,
+        Picture: _Maker.picture,
         Decision: _Maker.decision,
         Section: _Maker.section,
         SourceList: lambda maker, block: maker.sources(block, {}),

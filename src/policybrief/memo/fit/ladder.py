@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Literal
 
 from policybrief.text.blocks import Block, Section
 from policybrief.text.document import Memo, runs
+from policybrief.text.exhibits import KeyFigures, Picture
 from policybrief.text.items import Item, Items
 from policybrief.text.records import dataclass
 from policybrief.text.run import path_of, plain
@@ -20,12 +22,15 @@ from policybrief.text.run import path_of, plain
 @dataclass(frozen=True, slots=True)
 class ContentStep:
     """A step: the lists in their short form by their names, the rank up to which optional parts are left out, and
-    whether what items mean for who reads them is run in.
+    whether what items mean for who reads them is run in. `beside` says that key figures stand in the margin, where they
+    take no room from words; `pictures` how high pictures are, as a share of what they may be.
     """
 
     short: frozenset[str] = frozenset()
     left_out: int = 0
     run_in: bool = False
+    beside: bool = False
+    pictures: float = 1.0
 
     def without(self, rank: int) -> bool:
         """Whether parts of that rank are left out."""
@@ -34,13 +39,26 @@ class ContentStep:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What goes at a step: with the optional parts of a `rank`, or with the full texts of the list of that `name`."""
+    """What goes at a step: with the optional parts of a `rank`, or with the full texts of the list of that `name`.
+
+    Key figures are on the page `beside` the text, or in it: what says them in one of the two ways goes in the other,
+    and in the margin they go with no rank.
+    """
 
     rank: int = 0
     name: str = ""
+    beside: Literal["", "kept", "in margin", "in text"] = ""
 
     def made(self, content: ContentStep) -> bool:
-        return content.without(self.rank) or (bool(self.name) and self.name in content.short)
+        if content.beside and self.beside:
+            return self.beside == "in text"
+        return (
+            self.beside == "in margin" or content.without(self.rank) or (bool(self.name) and self.name in content.short)
+        )
+
+
+_SMALLER = (0.7, 0.45)
+"""The shares of their height to which pictures shrink before words give way."""
 
 
 def steps(memo: Memo) -> list[ContentStep]:
@@ -48,10 +66,34 @@ def steps(memo: Memo) -> list[ContentStep]:
     contents = [ContentStep()]
     for name in _by_gain(memo):
         contents.append(replace(contents[-1], short=contents[-1].short | {name}))
-    contents += [replace(contents[-1], left_out=rank) for rank in sorted({rank for rank, _ in optional(memo)})]
-    if not any(item.note for block in _lists(memo.blocks) for item in block.items):
-        return contents
-    return [replace(content, run_in=run_in) for content in contents for run_in in (False, True)]
+    contents += [
+        replace(contents[-1], left_out=rank) for rank in sorted({rank for rank, _ in optional(memo, contents[0])})
+    ]
+    if any(isinstance(block, Picture) for block in _all(memo.blocks)):
+        smaller = [replace(contents[0], pictures=share) for share in _SMALLER]
+        contents = [contents[0], *smaller, *(replace(content, pictures=_SMALLER[-1]) for content in contents[1:])]
+    if any(item.note for block in _lists(memo.blocks) for item in block.items):
+        contents = [replace(content, run_in=run_in) for content in contents for run_in in (False, True)]
+    if any(isinstance(block, KeyFigures) for block in _all(memo.blocks)):
+        contents = [replace(content, beside=beside) for content in contents for beside in (True, False)]
+    return contents
+
+
+def in_text(content: ContentStep) -> ContentStep:
+    """The same without figures in the margin."""
+    return replace(content, beside=False)
+
+
+def is_figures(block: Block) -> bool:
+    """Whether a block is key figures and nothing else, so that in the margin no room is left for it in the text."""
+    if isinstance(block, Section):
+        return all(map(is_figures, block.blocks))
+    return isinstance(block, KeyFigures)
+
+
+def gone(block: Block, content: ContentStep) -> bool:
+    """Whether a block is not on the page at a step."""
+    return content.without(rank_of(block)) and not (content.beside and is_figures(block))
 
 
 def name_of(block: Items) -> str:
@@ -96,7 +138,7 @@ def lists_of_footnotes(memo: Memo) -> dict[str, str]:
 
 def _reduced(blocks: Iterable[Block], content: ContentStep) -> Iterator[Block]:
     for block in blocks:
-        if content.without(rank_of(block)):
+        if gone(block, content):
             continue
         if isinstance(block, Section):
             yield replace(block, blocks=tuple(_reduced(block.blocks, content)))
@@ -153,9 +195,10 @@ def _lists(blocks: Iterable[Block]) -> Iterator[Items]:
             yield from _lists(block.blocks)
 
 
-def optional(memo: Memo) -> Iterator[tuple[int, str]]:
-    """What can be left out: its rank and its place in the template."""
-    yield from ((rank, block.at) for block in _all(memo.blocks) if (rank := rank_of(block)))
+def optional(memo: Memo, content: ContentStep) -> Iterator[tuple[int, str]]:
+    """What can be left out: its rank and its place in the template; but for what stands in the margin at a step."""
+    blocks = (block for block in _all(memo.blocks) if not (content.beside and is_figures(block)))
+    yield from ((rank, block.at) for block in blocks if (rank := rank_of(block)))
     if memo.sources and memo.sources.note and memo.sources.note_optional:
         yield memo.sources.note_optional, memo.sources.at
     closing = memo.sources.closing if memo.sources else ()

@@ -56,7 +56,9 @@ class InnerList:
     block: ListBlock
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
+        known = len(pen.free)
         self.block.lay(pen, x - pen.sizes.column, width + pen.sizes.column)
+        del pen.free[known:]
 
 
 @dataclass(frozen=True)
@@ -99,4 +101,6 @@ class ListBlock:
                 item.margin.lay(pen, x, sizes.beside, first)
                 pen.keep(top, pen.y)
                 pen.y = max(pen.y, bottom)
+            else:
+                pen.leave_margin(top)
             pen.keep_ends(top)

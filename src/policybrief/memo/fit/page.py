@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
+from policybrief.memo.fit import margin_figures
 from policybrief.memo.fit.breaks import BETWEEN_PARTS, LEAST_FILLED, BrokenColumn
 from policybrief.memo.fit.flow import Flow
 from policybrief.memo.fit.ladder import ContentStep
@@ -53,7 +54,7 @@ class PageLayout:
     @cached_property
     def parts(self) -> list[RankedBlock]:
         """The parts of the memo that are laid."""
-        return [part for part in self.blocks.parts if not self.content.without(part.rank)]
+        return [part for part in self.blocks.parts if not part.gone(self.content)]
 
     @cached_property
     def foot_block(self) -> Foot | None:
@@ -149,8 +150,20 @@ class PageLayout:
         return self.over(self.sizes(body, pace)) <= 0
 
     def over(self, sizes: MemoSizes) -> float:
-        """By how much the memo is too high; where that is negative, how much is left."""
+        """By how much the memo is too high; where that is negative, how much is left. The margin has room for all
+        figures that are to stand there, or no height will do.
+        """
+        if not self.holds(sizes):
+            return math.inf
         return self.stacked(sizes).split().over if self.pages > 1 else self.height_at(sizes) - self.room
+
+    def holds(self, sizes: MemoSizes) -> bool:
+        """Whether the margin has room for what is to stand there."""
+        if not self.content.beside:
+            return True
+        pen = DryPen(sizes, self.colors, 0.0, self.content)
+        self._lay_text(pen)
+        return margin_figures.room(self.blocks.beside, pen.free, sizes) is not None
 
     def _pace_of_two(self, body: float) -> float:
         """The usual pace of two pages, or a lower one where that is too much: a page that is not full stays so. A
@@ -243,6 +256,11 @@ class PageLayout:
         return Page(*self.paper, in_reading_order(pen.marks, self.blocks.tree), pen.boxes, tuple(pen.bookmarks))
 
     def _lay_parts(self, pen: Pen) -> None:
+        self._lay_text(pen)
+        if self.content.beside and (places := margin_figures.room(self.blocks.beside, pen.free, pen.sizes)):
+            margin_figures.lay(places, pen, self.margin)
+
+    def _lay_text(self, pen: Pen) -> None:
         for number, part in enumerate(self.parts):
             above = pen.y
             if number:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from itertools import groupby
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from policybrief.memo.fit.breaks import IN_TEXT, PageBreak, take_back
 from policybrief.memo.fit.ladder import ContentStep
 from policybrief.memo.fit.lines import balanced, line_width, lines
 from policybrief.memo.fit.words import MemoWord, WordLook, WordPiece, alike, cut
+from policybrief.ooxml.box import Box
 from policybrief.pdf.faces import TIE
-from policybrief.pdf.ink import Bookmark, InkRule, InkStretch, InkWords, LinkArea, Mark, Node, Panel
+from policybrief.pdf.ink import Bookmark, InkRule, InkStretch, InkWords, LinkArea, Mark, Node, Panel, PlacedArtwork
 from policybrief.text.records import dataclass
 from policybrief.text.run import plain
+
+if TYPE_CHECKING:
+    from policybrief.pictures.logo import Artwork
 
 _HALF_CAPITAL = 0.345
 """Capitals and numerals are about twice as high, in type sizes."""
@@ -61,7 +65,8 @@ class Pen:
 
     `content` is what of the memo is laid: full texts or short ones, with or without the optional parts. The margin
     column is free where it `margin_begins`, below a section's heading. `breaks` are where what is drawn may go on on
-    another page, and `again` is what stands there once more, above whatever is being drawn.
+    another page, and `again` is what stands there once more, above whatever is being drawn. In the `free` stretches of
+    the margin column nothing says how we know what stands beside.
     """
 
     def __init__(self, sizes: MemoSizes, colors: Mapping[str, str], y: float, content: ContentStep = _ALL) -> None:
@@ -72,6 +77,7 @@ class Pen:
         self.boxes: dict[Node, tuple[float, float, float, float]] = {}
         self.breaks: list[PageBreak] = []
         self.again: tuple[Flowable, ...] = ()
+        self.free: list[tuple[float, float]] = []
 
     def gap(self, ems: float) -> None:
         """Move down by some body sizes of space."""
@@ -89,6 +95,17 @@ class Pen:
     def may_break(self, end: float, cost: float) -> None:
         """A page may end at `end`, and the next begin with what comes at the pen's height."""
         self.breaks.append(PageBreak(end, self.y, cost, self.again))
+
+    def leave_margin(self, top: float) -> None:
+        """Nothing stands in the margin beside what was drawn since `top`, below a heading that is there."""
+        top = max(top, self.margin_begins)
+        if self.y > top:
+            self.free.append((top, self.y))
+
+    def artwork(self, box: Box, node: Node, made: Callable[[], Artwork]) -> None:
+        """A picture in its box; it is `made` when it is drawn."""
+        self.marks.append(PlacedArtwork(box.x, box.y, box.width, box.height, made(), node))
+        self.boxes[node] = (box.x, box.y, box.right, box.bottom)
 
     def keep(self, top: float, bottom: float) -> None:
         """What was drawn between two heights stays together."""
@@ -158,6 +175,9 @@ class DryPen(Pen):
 
     def line(self, words: Sequence[MemoWord], x: float, baseline: float, size: float) -> None:
         """Nothing: a line's height is known without it."""
+
+    def artwork(self, box: Box, node: Node, made: Callable[[], Artwork]) -> None:
+        """Nothing, for the same reason."""
 
 
 class Flowable(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policybrief.memo.fit.breaks import BETWEEN_BLOCKS
+from policybrief.memo.fit.ladder import ContentStep
 from policybrief.memo.fit.pen import Flowable, Pen, TextBlock
 from policybrief.pdf.ink import Bookmark
 from policybrief.text.records import dataclass
@@ -15,13 +16,18 @@ _BELOW_RULE, _BELOW_HEADING, _ABOVE_END = 0.31, 0.15, 0.1
 @dataclass(frozen=True)
 class RankedBlock:
     """A block with the `gap` before it, and the `rank` in which it is left out (0: never). One that is `joined` stands
-    on the same page as what is before it.
+    on the same page as what is before it. One of key `figures` alone goes where these stand in the margin.
     """
 
     gap: float
     block: Flowable
     rank: int = 0
     joined: bool = False
+    figures: bool = False
+
+    def gone(self, content: ContentStep) -> bool:
+        """Whether it takes no room in the text."""
+        return content.without(self.rank) or (self.figures and content.beside)
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,7 @@ class Stack:
     parts: Sequence[RankedBlock]
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
-        for number, part in enumerate(part for part in self.parts if not pen.content.without(part.rank)):
+        for number, part in enumerate(part for part in self.parts if not part.gone(pen.content)):
             above = pen.y
             if number:
                 pen.gap(part.gap)
@@ -47,8 +53,10 @@ class Indented:
     block: Flowable
 
     def lay(self, pen: Pen, x: float, width: float) -> None:
+        top = pen.y
         lay = self.block.flow if isinstance(self.block, TextBlock) else self.block.lay
         lay(pen, x + pen.sizes.column, width - pen.sizes.column)
+        pen.leave_margin(top)
 
 
 @dataclass(frozen=True)

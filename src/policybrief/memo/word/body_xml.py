@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from policybrief.memo.word.document import BULLETED, Style, WordParagraph, WordTable
+from policybrief.memo.word.document import BULLETED, Style, WordBlock, WordParagraph, WordPicture, WordTable
 from policybrief.memo.word.text_xml import WordTextXml
+from policybrief.ooxml.media import vector_xml
 from policybrief.ooxml.xml import quoteattr
+from policybrief.text.exhibits import Image
 from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
@@ -27,18 +29,42 @@ _WIDE = 9360
 """What columns share, in twentieths of a point; the table itself is as wide as the text."""
 
 
+_EMU = 12700
+"""To the point."""
+_DRAWN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_PLACED = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+
+
+def _not_embedded(image: Image) -> tuple[str, str]:
+    """Feet and heads of pages have no pictures."""
+    raise AssertionError(image)
+
+
 @dataclass(frozen=True)
 class BodyXml:
     """Writes paragraphs and tables: `styles` are the ids of styles by ours, `bullets` that of the list of bullets, and
-    the ordered lists follow it.
+    the ordered lists follow it. Pictures are at most `width` points wide; `embed` puts one into the package, and gives
+    the ids of its bitmap and of its vectors, if any.
     """
 
     text: WordTextXml
     styles: Mapping[str, str]
     bullets: int = 1
+    width: float = 468.0
+    embed: Callable[[Image], tuple[str, str]] = _not_embedded
 
-    def blocks(self, blocks: Iterable[WordParagraph | WordTable]) -> str:
-        return "".join(self.grid(block) if isinstance(block, WordTable) else self.line(block) for block in blocks)
+    def blocks(self, blocks: Iterable[WordBlock]) -> str:
+        return "".join(map(self._block, blocks))
+
+    def _block(self, block: WordBlock) -> str:
+        match block:
+            case WordTable():
+                return self.grid(block)
+            case WordPicture():
+                return self.picture(block)
+            case _:
+                return self.line(block)
 
     def line(self, line: WordParagraph) -> str:
         more = f"{'<w:keepNext/>' if line.kept else ''}{self._numbered(line.numbering)}{self._indented(line)}"
@@ -68,6 +94,30 @@ class BodyXml:
         if not number.isdecimal():
             return ""
         return f'<w:bookmarkStart w:id="{number}" w:name="source_{number}"/><w:bookmarkEnd w:id="{number}"/>'
+
+    def picture(self, picture: WordPicture) -> str:
+        """A picture in its line, as wide as the text or as its pixels are many; of an SVG both forms."""
+        image = picture.image
+        most = self.width if image.vector else min(self.width, image.width)
+        wide = min(most, picture.most * self.width * image.width / image.height)
+        cx, cy = round(wide * _EMU), round(wide * image.height / image.width * _EMU)
+        number, alt = next(self.text.ids), quoteattr(picture.alt)
+        blip, vector = self.embed(image)
+        drawn = vector_xml(vector) if vector else ""
+        shape = (
+            f'<pic:pic xmlns:pic="{_PICTURE}"><pic:nvPicPr><pic:cNvPr id="{number}" name="Picture {number}"'
+            f' descr={alt}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{blip}">{drawn}</a:blip>'
+            f'<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
+            f'<a:ext cx="{cx}" cy="{cy}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+        )
+        inline = (
+            f'<w:drawing><wp:inline xmlns:wp="{_PLACED}" distT="0" distB="0" distL="0" distR="0">'
+            f'<wp:extent cx="{cx}" cy="{cy}"/><wp:docPr id="{number}" name="Picture {number}" descr={alt}/>'
+            f'<a:graphic xmlns:a="{_DRAWN}"><a:graphicData uri="{_PICTURE}">{shape}</a:graphicData></a:graphic>'
+            "</wp:inline></w:drawing>"
+        )
+        named = f"<w:pStyle w:val={quoteattr(self.styles['BodyText'])}/>"
+        return f"<w:p><w:pPr>{named}<w:keepNext/></w:pPr><w:r>{inline}</w:r></w:p>"
 
     # -- tables
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from policybrief.text.document import Properties
+from policybrief.text.exhibits import Image
 from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 from policybrief.theme.model import Theme
@@ -53,6 +54,19 @@ class WordTable:
     numeric: tuple[bool, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class WordPicture:
+    """A picture in a paragraph of its own, at most as high as `most` of the text's width; `alt` says what it shows."""
+
+    image: Image
+    alt: str
+    most: float = 0.5
+
+
+WordBlock = WordParagraph | WordTable | WordPicture
+"""What the text of a Word memo is made of."""
+
+
 @dataclass(frozen=True)
 class WordMemo:
     """A memo as Word shows it: `head` and `foot` stand on every page, `page_of` is how a page is numbered.
@@ -60,7 +74,7 @@ class WordMemo:
     `starts` are the first numbers of the ordered lists. `draft` is the number of the draft, 0 where there is none.
     """
 
-    body: tuple[WordParagraph | WordTable, ...]
+    body: tuple[WordBlock, ...]
     head: tuple[WordParagraph, ...]
     foot: tuple[WordParagraph, ...]
     starts: tuple[int, ...]

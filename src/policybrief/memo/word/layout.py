@@ -13,17 +13,17 @@ from itertools import zip_longest
 from policybrief.brief.clearance import Clearance
 from policybrief.locale.locale import Locale
 from policybrief.memo.word import clearance
-from policybrief.memo.word.document import BULLETED, Style, WordMemo, WordParagraph, WordTable
+from policybrief.memo.word.document import BULLETED, Style, WordBlock, WordMemo, WordParagraph, WordPicture, WordTable
 from policybrief.text import scripts
 from policybrief.text.blocks import Block, Section, SourceList
 from policybrief.text.document import Memo
-from policybrief.text.exhibits import Chart, Table
+from policybrief.text.exhibits import Chart, KeyFigures, Picture, Table
 from policybrief.text.items import Decision, Fields, Item, Items
 from policybrief.text.prose import Bullets, Callout, Paragraph, Quote
 from policybrief.text.run import Run, Text, plain
 from policybrief.theme.model import Theme
 
-Lines = Iterator[WordParagraph | WordTable]
+Lines = Iterator[WordBlock]
 _ROLES: dict[str, Style] = {"body": "BodyText", "lead": "Lead", "muted": "Note", "note": "Note"}
 _ENDS = (".", ":", "?", "!", "。", "：", "？")
 _BOX, _LINE = "☐", "________"
@@ -51,11 +51,15 @@ def layout(memo: Memo, theme: Theme, locale: Locale, cleared: Sequence[Clearance
     )
 
 
-def _kept(body: Sequence[WordParagraph | WordTable]) -> Lines:
-    """The same, with what stands right before a table on its page: that is its caption."""
+def _kept(body: Sequence[WordBlock]) -> Lines:
+    """The same, with what stands right before a table or a picture on its page."""
     for line, after in zip_longest(body, body[1:]):
         assert line is not None
-        yield replace(line, kept=True) if isinstance(line, WordParagraph) and isinstance(after, WordTable) else line
+        yield (
+            replace(line, kept=True)
+            if isinstance(line, WordParagraph) and isinstance(after, WordTable | WordPicture)
+            else line
+        )
 
 
 @dataclass
@@ -98,6 +102,10 @@ class _Maker:
                 yield from self._chart(block)
             case Decision():
                 yield from self._decision(block, "BodyText")
+            case KeyFigures():
+                yield WordParagraph("BodyText", block.sentence(self.locale.punctuation))
+            case Picture():
+                yield from self._picture(block)
             case Paragraph() | Callout() | Quote() | Bullets():
                 yield from self._prose(block)
             case _:
@@ -217,6 +225,14 @@ class _Maker:
             yield WordParagraph("Note", self._labelled(block.target.label, (value,)))
         if block.note:
             yield WordParagraph("Note", block.note)
+
+    def _picture(self, block: Picture) -> Lines:
+        """A picture, its caption, and what is to be seen in it."""
+        assert block.image is not None, "memo.pictures has read it"
+        yield WordPicture(block.image, plain(block.alt))
+        if block.caption:
+            yield WordParagraph("Caption", block.caption)
+        yield from (WordParagraph("ListBullet", point, BULLETED) for point in block.points)
 
     def _sources(self, block: SourceList) -> Lines:
         """A list of its own: on the page they are run in to save room."""

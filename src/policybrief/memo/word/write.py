@@ -16,13 +16,16 @@ from typing import get_args
 from policybrief.memo.word.body_xml import BodyXml
 from policybrief.memo.word.document import Style, WordMemo, WordParagraph
 from policybrief.memo.word.text_xml import WordTextXml, languages
-from policybrief.ooxml import writing
+from policybrief.ooxml import media, writing
 from policybrief.ooxml.word import MAIN
 from policybrief.ooxml.writing import NewPackage
 from policybrief.ooxml.xml import escape, text
 from policybrief.system.files.resources import DECK_BASE, WORD_BASE
+from policybrief.text.exhibits import Image
 
 _HEADER, _FOOTER, _THEME = "word/header1.xml", "word/footer1.xml", "word/theme/theme1.xml"
+_MARGINS, _ON_BASE = 144.0, 396.0
+"""Points: both side margins of ours, and the width of a picture where an organisation's own are not known."""
 _TWIPS = 20
 """To the point."""
 _STYLES: Mapping[str, str] = {name: name for name in get_args(Style)}
@@ -89,11 +92,18 @@ def _bodies(
     lines = (line for line in memo.body if isinstance(line, WordParagraph))
     anchors = frozenset(line.anchor for line in lines if line.anchor)
 
+    width = _ON_BASE if memo.base else memo.page[0] - _MARGINS
+
     def body(part: str) -> BodyXml:
         def link(address: str) -> str:
             return package.relate(part, "hyperlink", address, external=True)
 
-        return BodyXml(WordTextXml(memo.properties.lang, link, ids, anchors), styles, bullets)
+        def embed(image: Image) -> tuple[str, str]:
+            known = [media.add_image(package, each, "word/media/") for each in (image.content, image.vector) if each]
+            bitmap, *vector = (package.relate(part, "image", name) for name in known)
+            return bitmap, "".join(vector)
+
+        return BodyXml(WordTextXml(memo.properties.lang, link, ids, anchors), styles, bullets, width, embed)
 
     return body
 

@@ -14,6 +14,7 @@ _CALLED = (
     "label",
     "headline",
     "name",
+    "family",
     "heading",
     "topic",
     "when",

@@ -109,6 +109,7 @@ _BULLET = re.compile(
     r"^\s*(?:(?P<sign>[-*•●○▪■□►➢◦‣–—+·✓\uf0b7\uf0a7])\s+"
     r"|(?P<tight>[•●▪■►➢◦‣\uf0b7\uf0a7])"
     r"|\(?(?P<number>R?\d{1,2}|[a-hA-H]|[ivx]{1,4})(?P<end>[.)])\s+(?=\S)"
+    r"|(?P<code>(?![QA]\d)[A-Z]{1,2}\d{1,2})[.):]\s+(?=\S)"
     r"|(?P<han>[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[①-⑳])\s*)"
 )
 
@@ -119,8 +120,16 @@ def bulleted(line: str) -> tuple[str, str] | None:
     if not match or not line[match.end() :].strip():
         return None
     number = match["number"]
-    marker = f"{number}{match['end']}" if number else (match["han"] or "").strip()
+    marker = f"{number}{match['end']}" if number else (match["code"] or match["han"] or "").strip()
     return marker, line[match.end() :].strip()
+
+
+_SIGN = re.compile(r"^\s*[•●○▪■□►➢◦‣\uf0b7\uf0a7]\s*(?=\S)")
+
+
+def signed(text: str) -> str:
+    """The text of a paragraph that begins with a bullet's sign and is an entry of a list by that; "" for another."""
+    return _SIGN.sub("", text) if _SIGN.match(text) else ""
 
 
 _ENDED = re.compile(r"[.!?:;…。！？：；][”’\"')\]»」』]*(?:\[?\d{1,3}\]?)?$")

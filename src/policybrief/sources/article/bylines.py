@@ -26,7 +26,8 @@ _MEMO = re.compile(
 )
 """A line at the head of a memorandum."""
 _ENACTS = re.compile(
-    r"(?:The|Le|La|L['’]|El|Die|Der) ?[A-ZÀ-Ý][^.:;,]{2,60},|(?:Верховна|Генеральна|Європейськ|Генеральная)[^.:;,]+,"
+    r"(?:The|THE|Le|La|LE|LA|L['’]|El|Die|Der) ?[A-ZÀ-Ý][^.:;,]{2,60},"
+    r"|(?:Верховна|Генеральна|Європейськ|Генеральная)[^.:;,]+,"
 )
 _BYLINE_WORDS, _ENACTING_WORDS = 25, 9
 

@@ -166,8 +166,10 @@ def _actors(article: Article) -> list[str]:
 
 
 def _named(text: str, actors: list[str]) -> list[str]:
+    """The actors that a text names, in its order. A capital stands for its state, where an article names both."""
     placed = [(place.start(), name) for name in actors if (place := re.search(rf"\b{re.escape(name)}\b", text))]
-    return list(dict.fromkeys(name for _, name in sorted(placed)))
+    states = {seat: state for state, seats in words.lists("seats").items() if state in actors for seat in seats}
+    return list(dict.fromkeys(states.get(name, name) for _, name in sorted(placed)))
 
 
 def _of_one_pair(contrasts: list[Contrast]) -> list[Contrast]:

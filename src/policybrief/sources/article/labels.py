@@ -11,16 +11,52 @@ _NUMBERED = re.compile(
     r"\d+(?:[/.–-]\d+)*|第\s*\d+\s*期|(?<=\w)\s(?!(?:19|20)\d\d$)\d{2,5}$",
     re.IGNORECASE,
 )
+_COUNTS = re.compile(r"\b(?:n[o°º]|nr|issue|vol|volume|numéro|heft|випуск)\b\.?\s*\d|№|#\s?\d", re.IGNORECASE)
 _PARTED = re.compile(r"\s+[|•·/–—]\s+|[,，]\s*|\s{2,}")
 
 
 def is_label(text: str) -> bool:
     """Whether a line is a label alone: `POLICY BRIEF`, `Kommentar Nr. 47, August 2022`, `Research | May 2023`."""
+    if is_issue(text):
+        return True
     rest, numbers = _NUMBERED.subn(" ", undated(text))
     parts = [part.strip(" .:()") for part in _PARTED.split(rest)]
     return all(
-        not part or words.is_one("section_kinds", part) or (numbers and words.is_one("series", part)) for part in parts
+        not part
+        or re.fullmatch(r"(?:19|20)\d\d", part)
+        or words.is_one("section_kinds", part)
+        or (numbers and words.is_one("series", part))
+        for part in parts
     )
+
+
+_ISSUES = re.compile(
+    r"(?:(?:an?|the) )?(?:(?:final|interim|annual|special|joint|progress|summary|staff|draft|independent|initial"
+    r"|consensus|minority|majority|[a-z]+(?:st|nd|rd|th)) )*"
+    r"(?:reports?|statement|testimony|remarks|submission|proceedings|evidence|response|briefing|opinion|memorandum"
+    r"|rapport|bericht|доповідь|доклад)"
+    r" (?:of|to|by|from|for|before|de|du|des|au|aux|an|der|des|про|к) .*"
+    r"|(?:state|city|county|commonwealth|government|republic|kingdom|province|territory|town|district|parliament)"
+    r" of [^:,]*|united (?:states|nations|kingdom)\b[^:,]*"
+    r"|(?:[\w-]+(?:st|nd|rd|th)|\w+ regular)"
+    r" (?:session|congress|assembly|parliament|legislature|report|meeting|plenary)\b.*"
+    r"|(?:report|audit|document|order|file|case|project)\s*(?:no\.?|number|#|№)\s*[\w.-]+"
+    r"|agenda item .*|item \d.*"
+    r"|.*\b(?:distr|original|ref|our ref|classification)\.?\s?:.*"
+    r"|(?:.* )?[A-Z]{1,6}(?:/[\w.()-]+)+|[^\W\d_]+(?: [^\W\d_]+)? ?: [\w./-]+(?: [\w./-]+)?",
+    re.IGNORECASE,
+)
+"""A line that says who issued a text and where it is filed: `State of Ohio`, `A/HRC/54/91`, `Distr.: General`."""
+
+
+def issues(text: str) -> bool:
+    """Whether a line of a letterhead only says who issued the text, to whom or where it is filed."""
+    return bool(_ISSUES.fullmatch(text)) and not text.endswith("?")
+
+
+def is_issue(text: str) -> bool:
+    """Whether a line has the number and the day of an issue: its name stands above, and the title below."""
+    return bool(_COUNTS.search(text)) and undated(text) != text
 
 
 def undated(text: str) -> str:
@@ -28,6 +64,16 @@ def undated(text: str) -> str:
     for dated in dates.dates(text):
         text = text.replace(dated.words, " ")
     return re.sub(r"[\s|,•·–-]+$", "", text)
+
+
+_INTRODUCTION = re.compile(
+    r"(introduction|background|context|overview|вступ|einleitung|introducción|引言)\b", re.IGNORECASE
+)
+
+
+def introduces(text: str) -> bool:
+    """Whether a heading begins as that of an article's first section does."""
+    return bool(_INTRODUCTION.match(words.bare(text)))
 
 
 def goes_on(title: str) -> bool:

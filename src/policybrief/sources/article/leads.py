@@ -71,6 +71,15 @@ def led(passages: Sequence[Passage]) -> list[Candidate]:
     return [_with_lead(passage) for passage in passages if passage in headed or urging.is_order(passage.text)]
 
 
+def addressed(passages: Sequence[Passage]) -> list[Candidate]:
+    """Paragraphs that name whom they ask before a colon: "For the EU: make each step pay"; none where one does."""
+    named = [passage for passage in passages if _ADDRESSEE.match(passage.text)]
+    return [Candidate.of(sentences(passage.text)[0], passage) for passage in named] if len(named) >= _FEWEST_LED else []
+
+
+_ADDRESSEE = re.compile(r"(?:for|to|pour|à|für|an|для) (?:[^\s:]+ ){0,6}[^\s:]+ ?: \S", re.IGNORECASE)
+
+
 def _with_lead(passage: Passage) -> Candidate:
     """A paragraph's short first sentence and the one after it; else the sentence that says what to do."""
     if not passage.lead and not _is_lead(passage.text):

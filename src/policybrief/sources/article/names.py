@@ -56,25 +56,30 @@ _NO_PERSON = re.compile(
     r"paris|berlin|beijing|moscow|new york|congress|house|senate|government|january|february|march|april|june|july"
     r"|august|september|"
     r"october|november|december|contributor|correspondent|reporter|admin|administrator|user|author|guest|press|news"
-    r"|media|template|draft|version)\b",
+    r"|media|template|draft|version|of|the|and|for|in|on|at|to)\b",
     re.IGNORECASE,
 )
 _BODY = re.compile(
     r"\b(?:cent(?:er|re)|institut\w*|council|committee|commission|department|ministry|office|service|agency"
     r"|foundation|association|"
-    r"house of (?:commons|lords|representatives|assembly)|inspector general|"
-    r"university|bank|union|network|secretariat|task force|think tank|programme|bureau|authority|laboratory)\b",
+    r"inspectorate|house of (?:commons|lords|representatives|assembly)|inspector general|"
+    r"university|bank|union|network|secretariat|task force|think tank|programme|bureau|authority|laboratory)\b(?!['’])",
     re.IGNORECASE,
 )
 _BODY_FIRST = re.compile(
     r"(?:(?:аналітичн|дослідницьк|національн|міжнародн|українськ|экспертн|экспертно)\w* )?"
-    r"(?:центр|інститут|институт|фонд|рада|совет|міністерство|министерство|академія|університет|бюро"
+    r"(?:(?:робоча |експертна )?група|комісія|комітет|служба|офіс|управління|департамент|комиссия|комитет"
+    r"|центр|інститут|институт|фонд|рада|совет|міністерство|министерство|академія|університет|бюро"
     r"|агентство|fondation|observatoire|ministère|conseil|commission|stiftung|zentrum|fundación|centro|ministerio)"
     r" [^.:?]+",
     re.IGNORECASE,
 )
 """A body's name in a language in which only its first word has a capital."""
-_NO_BODY = re.compile(r"(?:why|how|what|when|where|who|beyond|toward|towards|after|before|\w+ing)\b", re.IGNORECASE)
+_NO_BODY = re.compile(
+    r"(?:(?:audit|review|evaluation|assessment|inspection|investigation|study) (?:of|into|on)"
+    r"|why|how|what|when|where|who|beyond|toward|towards|after|before|\w+ing)\b",
+    re.IGNORECASE,
+)
 """A word with which titles begin, and names of bodies don't."""
 _TOKEN = re.compile(r"[^\W\d_][\w’'.\-]*")
 _SPLIT = re.compile(

@@ -30,10 +30,18 @@ def find(article: Article) -> Iterator[Candidate]:
     clauses = [
         Candidate.of(said, passage)
         for passage in article.passages[enacted + 1 :]
-        if words.pattern("resolves").match(said := _COUNTER.sub("", passage.text))
+        if _asks(said := _COUNTER.sub("", passage.text))
     ]
     if len(clauses) < _FEWEST:
         return
     yield from clauses
     after = article.passages[article.passages.index(clauses[-1].passage) + 1 :]
     yield from urging.asked([(each, sentence) for each in after for sentence in urging.stated(each.text)])
+
+
+def _asks(clause: str) -> bool:
+    """Whether a clause asks somebody for something, at its beginning or after what it considers."""
+    return any(words.pattern("resolves").match(part) for part in _PARTS.split(clause))
+
+
+_PARTS = re.compile(r";\s+(?:and\s+)?(?:therefore,?\s+|hence\s+|accordingly,?\s+)?")

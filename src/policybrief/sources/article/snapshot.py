@@ -58,7 +58,8 @@ class ArticleSection:
 class Passage:
     """One paragraph or bullet. `number` counts its kind in its section from 1; `page` is 0 where there are none.
 
-    `lead` counts the letters of a bold beginning while an article is read; a snapshot's file does not have it.
+    `lead` counts the letters of a bold beginning, `marker` is what stood before an entry of a list and `depth` how deep
+    it lies, while an article is read; a snapshot's file does not have them.
     """
 
     section: ArticleSection
@@ -67,6 +68,8 @@ class Passage:
     kind: Kind = "paragraph"
     page: int = 0
     lead: int = field(default=0, compare=False)
+    marker: str = field(default="", compare=False)
+    depth: int = field(default=0, compare=False)
 
     @property
     def locator(self) -> str:

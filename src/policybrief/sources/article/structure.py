@@ -101,7 +101,7 @@ def _heads(block: Block) -> bool:
 def _opens(block: Block) -> bool:
     """Whether a heading is one that an article's body begins with."""
     named = words.is_one("summary", block.text) or (words.is_one("recommendations", block.text) and block.words < 4)
-    return _heads(block) and named
+    return _heads(block) and (named or (block.words < _LEAD_IN_WORDS and labels.introduces(block.text)))
 
 
 def _enacts(block: Block) -> bool:
@@ -135,17 +135,17 @@ def _pulled_up(blocks: Sequence[Block], prose: int, after: int) -> int:
     while start > after and blocks[start - 1].kind == "bullet" and blocks[start - 1].words > 7:
         start -= 1
     if start > after and blocks[start - 1].kind != "title" and _heads(blocks[start - 1]):
-        above = [block for block in blocks[after : start - 1] if _heads(block) and not labels.is_label(block.text)]
+        issues = [at for at in range(after, start - 1) if labels.is_issue(blocks[at].text)]
+        after_issue = issues[-1] if issues else after
+        above = [
+            block for block in blocks[after_issue : start - 1] if _heads(block) and not labels.is_label(block.text)
+        ]
         has_title = (
             after > 0
             or any(block.kind == "title" for block in blocks[:start])
             or any(block.words > 2 for block in above)
         )
-        known = words.is_one("summary", blocks[start - 1].text) or re.match(
-            r"(introduction|background|context|overview|вступ|einleitung|introducción|引言)\b",
-            words.bare(blocks[start - 1].text),
-            re.IGNORECASE,
-        )
+        known = words.is_one("summary", blocks[start - 1].text) or labels.introduces(blocks[start - 1].text)
         is_head = blocks[start - 1].kind == "heading" and blocks[start - 1].level > 1
         dated = dates.first(blocks[start - 1].text) is not None
         if (has_title or known or is_head) and not dated:
@@ -189,7 +189,7 @@ def _sections(blocks: Sequence[Block], authors: tuple[Author, ...]) -> tuple[tup
     named = _named_turns(blocks, speakers)
     headings = [Heading(ArticleSection(0, ""), 1, "")]
     parts: list[tuple[ArticleSection, Kind, str, int]] = []
-    leads: dict[int, int] = {}
+    shapes: dict[int, Block] = {}
     has_plain = any(block.kind == "heading" for block in blocks)
     for at, block in enumerate(blocks):
         following = blocks[at + 1] if at + 1 < len(blocks) else None
@@ -206,9 +206,16 @@ def _sections(blocks: Sequence[Block], authors: tuple[Author, ...]) -> tuple[tup
             headings.append(Heading(section, _level(block, has_plain), f"{block.marker} {block.text}".strip()))
             continue
         parts.append((section, "bullet" if block.kind == "bullet" else "paragraph", block.text, block.page))
-        leads[len(parts) - 1] = block.lead
+        shapes[len(parts) - 1] = block
     passages = enumerate(numbered(parts))
-    return tuple(headings), tuple(replace(passage, lead=leads.get(at, 0)) for at, passage in passages)
+    return tuple(headings), tuple(_shaped(passage, shapes.get(at)) for at, passage in passages)
+
+
+def _shaped(passage: Passage, block: Block | None) -> Passage:
+    """A passage with what its block's looks say of it."""
+    if block is None:
+        return passage
+    return replace(passage, lead=block.lead, marker=block.marker, depth=block.level if block.kind == "bullet" else 0)
 
 
 def _level(block: Block, has_plain: bool) -> int:
@@ -229,7 +236,7 @@ def _is_heading(block: Block, following: Block | None, speaker: str) -> bool:
         _is_text(following) or following.kind in ("bullet", "heading") or following.words > 20
     )
     if block.kind == "bullet":
-        digits = re.fullmatch(r"\(?(?:\d{1,2}|[IVX]{1,4})[.)]|[一二三四五六七八九十]{1,3}、", block.marker)
+        digits = re.fullmatch(r"\(?(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)]|[一二三四五六七八九十]{1,3}、", block.marker)
         prose_below = following is not None and following.kind != "bullet" and following.words > 14
         named = block.words < _LEAD_IN_WORDS and (block.text.isupper() or words.is_one("recommendations", block.text))
         return bool(digits) and block.words <= 12 and may_head(block.text) and (prose_below or named)

@@ -82,6 +82,7 @@ def _of_run(lines: Sequence[str], *, is_report: bool, after_body: bool) -> str:
     body's motto stands below its name and is written as a sentence is, where the title has its capitals.
     """
     run = _whole(lines)
+    run = [line for line in run if not labels.issues(line)] or run
     if len(run) > 1 and after_body and not _has_capitals(run[0]) and _has_capitals(run[1]):
         run = run[1:]
     if len(run) > 1 and run[0].isupper():
@@ -117,7 +118,7 @@ def _may_be_title(block: Block) -> bool:
     short = (
         block.words < (2 if block.kind == "heading" else 3)
         and not words.pattern("furniture").fullmatch(text)
-        and len(text) < 12
+        and len(text) < (9 if text.isupper() and block.words > 1 else 12)
     )
     named = names.body(text) is not None and not re.search(r"[:?—–]", text) and not labels.goes_on(text)
     no = (
@@ -125,6 +126,7 @@ def _may_be_title(block: Block) -> bool:
         or any(words.is_one("section_kinds", part) for part in re.split(r"\s+[|•·]\s+", text))
         or labels.is_label(block.text)
         or words.is_one("end", text)
+        or (block.words == 1 and labels.introduces(text))
         or words.is_one("summary", text)
     )
     date = next(dates.dates(text), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from policybrief.sources.article import words
 from policybrief.sources.article.candidate import Candidate
@@ -29,22 +30,33 @@ COUNTED = re.compile(
 _WHO = re.compile(
     r"^(?:an?|the|any|every|each|all|those|no) (?!(?:fact|view|idea|claim|argument|notion|hope|belief|case)s?\b)"
     r"(?:(?!(?:argue|sa(?:y|id)|believe|insist|contend|urge|demand|complain|state|told|tell|felt|feel|respond|repl|claim"
-    r"|warn|think|thought|hold|held|suggest|want|ask|note|add)\w*\b)[\w’'-]+ ){1,3}(?:that|which|who) ",
+    r"|warn|think|thought|hold|held|suggest|want|ask|note|add"
+    r"|recommend|propos|advis|call|f[io]und|conclud|show|decid|rul|order|agree|promis"
+    r"|announc)\w*\b)[\w’'-]+ ){1,3}(?:that|which|who) ",
     re.IGNORECASE,
 )
 """Whom a sentence is about, by what they do: "A bank that relies on such a licence"."""
 _REPORTED = re.compile(
     r"\b(?:that|whether|if|because|argue[sd]?|sa(?:ys?|id)|believe[sd]?|insist(?:s|ed)?|contend(?:s|ed)?|urged|demanded"
     r"|complained|stated|told|feel|felt|responded|replied|critics|supporters|some (?:analysts|observers|experts)"
-    r"|opponents|proponents|que|estiment?|rappellent|demandent|réclament|dass|fordern|verlangen|meinen|finden|kritiker"
+    r"|opponents|proponents|que|estiment?|rappellent|demandent|réclament|dass|fordern|verlangen|meinen|finden|sag(?:t|en)|erklär(?:t|en)|kritiker|disent|dicen|piden|exigen|según|selon"
     r"|що|щоб|кажуть|просять|вважають|вимагають|что|чтобы|считают|требуют)\b",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"(?:This|That|It|There|What|Why|How|They|I|You)\b")
+_PRONOUN = re.compile(r"(?:This|That|It|There|What|Why|How|They|I|You|Wer|Man|Was|Qui|Quien)\b")
 _SAME = re.compile(r"(?:It|They|He|She|Elles?|Ils?|Er|Sie|Es|Він|Вона|Вони|Воно)(?: also| therefore)?")
 """Who was named in the sentence before."""
+_MAY_ALSO = re.compile(r"(?:It|They|He|She) (?:could|might|may) also\b|(?:Elles?|Ils?) pourrai(?:t|ent) aussi\b")
 _ALSO = re.compile(r"\b(?:also|aussi|également|auch|також|также)\b")
 """A word by which a paragraph goes on with what the one before it asked for."""
+
+
+def uncounted(text: str) -> str:
+    """A paragraph or an entry without what counts it."""
+    return COUNTER.sub("", text)
+
+
+COUNTER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,3})+\.?|\(?\d{1,3}[.)]|\([a-z]\)|[a-z][.)])\s+(?=\S)")
 
 
 def sentence_of(text: str) -> str:
@@ -60,10 +72,52 @@ def urges(sentence: str) -> bool:
 
 def is_order(sentence: str) -> bool:
     """Whether a sentence begins with the verb of what to do."""
-    text = FURTHER.sub("", sentence).lstrip(" ,:：")
+    text = _THEN.sub("", FURTHER.sub("", sentence)).lstrip(" ,:：")
     begins = words.pattern("imperative").match(text) or COUNTED.match(sentence)
-    is_compound = begins is not None and begins.string[begins.end() :].startswith("-")  # "Demand-led"
-    return begins is not None and not is_compound and not sentence.endswith("?")
+    if begins is None or sentence.endswith("?"):
+        return False
+    is_compound = text[begins.end() :].startswith("-")  # "Demand-led"
+    return not is_compound and not _STATES.match(text)
+
+
+_STATES = re.compile(
+    r"(?!ensur|make sure|verif|confirm|guarantee|check|certif|see\b)[\w’'-]+ (?:(?!that\b|which\b|who\w*\b|where\b"
+    r"|whether\b|how\b|what\w*\b|if\b|when\b|while\b|so\b|as\b|and\b|to\b|until\b|because\b|before\b|after\b"
+    r"|since\b|you\b|we\b|they\b|it\b)[\w’'-]+ ){0,5}"
+    r"(?:is|are|was|were|has|have|can|could|will|would|may|might|did|does)\b",
+    re.IGNORECASE,
+)
+"""A sentence whose first word is its subject's: "Audit findings are not resolved"."""
+
+
+ENTRY = re.compile(
+    r"^(?:proposal|proposition|measure|mesure|action|priority|priorité|option|step|étape|vorschlag|maßnahme|schritt"
+    r"|пропозиція|крок|захід|предложение|мера|шаг|建议|措施)\s*(?:n[o°º]\.?\s*)?(?P<number>\d{1,2}|[一二三四五六七八九十])\s*[.:：)–—-]\s*",
+    re.IGNORECASE,
+)
+"""What counts the entries of a section that says what to do, before their words."""
+_THEN = re.compile(r"(?:and )?then\b,?", re.IGNORECASE)
+
+
+def ordered(told: Sequence[tuple[Passage, str]]) -> Iterator[Candidate]:
+    """Sentences that begin with the verb of what to do, where two stand after one another in a paragraph."""
+    for (passage, is_run), group in groupby(told, key=lambda each: (each[0], _is_long_order(each[1]))):
+        run = [sentence for _, sentence in group]
+        if is_run and sum(not _TO_READERS.match(sentence) for sentence in run) >= _FEWEST_ORDERS:
+            yield from (Candidate.of(sentence, passage) for sentence in run)
+
+
+def _is_long_order(sentence: str) -> bool:
+    return is_order(sentence) and len(sentence.split()) >= _ORDER_WORDS
+
+
+_TO_READERS = re.compile(
+    r"(?:and |but |then )?(?:consider|take|look|think|imagine|note|see|compare|ask|remember|recall|let|suppose|picture"
+    r"|listen|read|contact|visit|call|click|tell|do|don['’]t|notice|try)\b",
+    re.IGNORECASE,
+)
+"""Verbs with which an author turns to readers: "Consider Estonia."."""
+_ORDER_WORDS, _FEWEST_ORDERS = 4, 2
 
 
 def stated(text: str) -> list[str]:
@@ -80,11 +134,14 @@ def asked(told: Sequence[tuple[Passage, str]], *, goes_on: bool = False) -> Iter
     last: Passage | None = None
     asking: Passage | None = None
     before: Passage | None = None
+    stood, said = before, ""  # the sentence before, which may only have named who should act
     for passage, sentence in told:
         if before is not passage:
             also, before = asking is not None and asking is before, passage
         further = also and bool(_ALSO.search(sentence))
-        asks = _asks(sentence, goes_on=goes_on or last is passage or further)
+        named = asking is not None and stood is passage and not _REPORTED.search(said)
+        stood, said = passage, sentence
+        asks = _asks(sentence, goes_on=goes_on or last is passage or further or named)
         last = passage if asks or words.has("urges", sentence) else None
         asking = last or asking
         if asks:
@@ -93,20 +150,28 @@ def asked(told: Sequence[tuple[Passage, str]], *, goes_on: bool = False) -> Iter
 
 def _asks(sentence: str, *, goes_on: bool) -> bool:
     """Whether somebody who is named at the sentence's beginning, or was in the one before, should do something."""
+    if goes_on and _MAY_ALSO.match(sentence):
+        return True
     match = words.pattern("should").search(sentence)
     if not match or sentence.endswith("?") or words.has("disclaims", sentence):
         return False
     before = FURTHER.sub("", sentence[: match.start()]).strip(" ,")
     if goes_on and _SAME.fullmatch(before):
         return True
+    if not before and FURTHER.match(sentence):  # "Erstens sollte die Regierung"
+        return True
     return (
         0 < len(before.split()) <= _MOST_BEFORE
+        and not _NOBODY.search(before)
         and (before[:1].isupper() or before != sentence[: match.start()].strip(" ,"))
         and not is_told(sentence)
         and (before != sentence[: match.start()].strip(" ,") or not _PRONOUN.match(before))
     )
 
 
+_NOBODY = re.compile(r"\s(?:it|this|that|there|which)$")
+"""A subject that is nobody: "By rail it should take eight days"."""
+MUST = re.compile(r"\b(?:must|ha(?:s|ve) to|needs? to)\b", re.IGNORECASE)
 _MOST_BEFORE = 9
 """Words before "should": so many name who should."""
 
@@ -117,4 +182,10 @@ def is_told(sentence: str) -> bool:
     if match is None or words.has("urges", sentence):
         return False
     before = sentence[: match.start()]
-    return bool(_REPORTED.search(_WHO.sub("", before)))
+    return bool(_REPORTED.search(_WHO.sub("", before)) or _SAID.search(sentence))
+
+
+_SAID = re.compile(
+    r", (?:\w+ ){1,4}(?:says?|said|argues?|argued|jokes?|joked|insists?|insisted|believes?|claims?|claimed)[.!]?$"
+)
+"""Who said it, at the end."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -81,10 +82,8 @@ def printed(style: Style, entries: Iterable[SourceEntry], lang: str) -> StyledSo
     items = [_item(key, entry) for key, entry in zip(keys, named, strict=True)]
     cites = [{"t": "Para", "c": [_cite(key)]} for key in keys]
     asked = {"pandoc-api-version": [1, 23], "meta": {"lang": {"t": "MetaString", "c": lang}}, "blocks": cites}
-    files = {"style.csl": style.content, "sources.json": json.dumps(items, ensure_ascii=False).encode()}
-    arguments = ("+RTS", "-M512m", "-RTS", "--sandbox", "--citeproc", "--csl=style.csl", "--bibliography=sources.json",
-                 "--from=json", "--to=json")  # fmt: skip
-    output = program.answer(program.found(PANDOC), arguments, files, json.dumps(asked).encode(), _SECONDS)
+    sources = json.dumps(items, ensure_ascii=False).encode()
+    output = _answer(program.found(PANDOC), style.content, sources, json.dumps(asked).encode())
     try:
         blocks = json.loads(output)["blocks"]
         references = {keys[name]: text for name, text in _references(blocks)}
@@ -92,6 +91,16 @@ def printed(style: Style, entries: Iterable[SourceEntry], lang: str) -> StyledSo
     except (ValueError, KeyError, TypeError, IndexError):
         raise program.Failed("printed what is no list of references") from None
     return StyledSources(references, cited, style.form)
+
+
+@lru_cache(maxsize=32)
+def _answer(pandoc: str, style: bytes, sources: bytes, asked: bytes) -> bytes:
+    """What pandoc prints, once for the same question: audiences often see the same sources, and an editor asks at each
+    keystroke. A failure is not kept.
+    """
+    arguments = ("+RTS", "-M512m", "-RTS", "--sandbox", "--citeproc", "--csl=style.csl", "--bibliography=sources.json",
+                 "--from=json", "--to=json")  # fmt: skip
+    return program.answer(pandoc, arguments, {"style.csl": style, "sources.json": sources}, asked, _SECONDS)
 
 
 # -- what goes to pandoc

@@ -10,7 +10,7 @@ import re
 
 from policybrief.brief.data import DataFile
 from policybrief.errors import BriefError, Problem
-from policybrief.sources.tabular.grid import MOST_COLUMNS, MOST_ROWS, SUMMARY, TOO_MANY, DataCell, DataGrid
+from policybrief.sources.tabular.grid import MOST_COLUMNS, MOST_ROWS, SUMMARY, TOO_MANY, DataCell, DataGrid, same
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = (",", ";", "\t")
@@ -38,6 +38,25 @@ def grid(content: bytes, of: DataFile, file: str) -> DataGrid:
     if failed:
         raise failed[0]
     raise BriefError([Problem("has no columns", file, hint="cells are parted by ',', ';' or tabs")])
+
+
+def listing(content: bytes, of: DataFile, file: str, needed: str) -> DataGrid:
+    """The rows of a list, one of whose columns is the `needed` one: that tells what its cells are parted by.
+
+    Raises `BriefError` for what is no CSV.
+    """
+    text = _text(content, of, file)
+    failed: list[BriefError] = []
+    grids: list[DataGrid] = []
+    for separator in sorted(_SEPARATORS, key=text.lstrip("\r\n ").partition("\n")[0].count, reverse=True):
+        try:
+            grids.append(DataGrid.listing(_cells(text, separator, file), file))
+        except BriefError as error:
+            failed.append(error)
+    named = [grid for grid in grids if needed in (same(cell.text) for cell in grid.head)]
+    if failed and not named:  # the first is that of what parts the head
+        raise failed[0]
+    return (named or grids)[0]
 
 
 def _text(content: bytes, of: DataFile, file: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.read.source import Given
+from policybrief.read.syntax import FORBIDDEN
 from policybrief.text.records import dataclass
 
 MOST_ROWS, MOST_COLUMNS = 10_000, 200
@@ -53,21 +54,24 @@ class DataGrid:
 
         Raises `BriefError` where there is nothing below a head, or a row is longer or shorter than it.
         """
-        filled = [line for line in lines if any(cell.text for cell in line)]
-        if len(filled) < 2:
-            raise BriefError([Problem("has no rows below a head", file, hint="its first line names the columns")])
+        filled = _filled(lines, file)
         width = max(number for line in filled for number, cell in enumerate(line, 1) if cell.text)
         rows = [tuple(line[:width]) for line in filled]
-        problems = [
-            row[-1].problem(f"is cell {len(row)} and the last, and the head has {len(rows[0])}", _RAGGED)
-            for row in rows
-            if len(row) != len(rows[0])
-        ]
-        if problems:
+        if problems := [fault for row in rows if (fault := ragged(row, rows[0]))]:
             raise BriefError(problems)
         if width < 2:
             raise BriefError([rows[0][0].problem("is the only column", "the first names rows, others have numbers")])
         return cls(rows[0], tuple(rows[1:]))
+
+    @classmethod
+    def listing(cls, lines: Sequence[Sequence[DataCell]], file: str) -> DataGrid:
+        """The grid of a list, which may have one column, and rows that are `ragged`: each is somebody's own.
+
+        Raises `BriefError` where there is nothing below a head.
+        """
+        head, *rows = _filled(lines, file)
+        width = max((number for number, cell in enumerate(head, 1) if cell.text), default=0)
+        return cls(tuple(head[:width]), tuple(_cut(row, width) for row in rows))
 
     def columns(self, names: Sequence[str], wrong: Callable[[int, str, str], Problem]) -> tuple[int, ...]:
         """The positions of columns by their names, of all but the first where none is named; `wrong` makes the problem
@@ -78,6 +82,30 @@ class DataGrid:
     def named_rows(self, names: Sequence[str], wrong: Callable[[int, str, str], Problem]) -> tuple[int, ...]:
         """The positions of rows, as `columns` has them."""
         return _chosen([row[0] for row in self.rows], names, "row", wrong)
+
+
+def _filled(lines: Sequence[Sequence[DataCell]], file: str) -> list[Sequence[DataCell]]:
+    filled = [line for line in lines if any(cell.text for cell in line)]
+    if len(filled) < 2:
+        raise BriefError([Problem("has no rows below a head", file, hint="its first line names the columns")])
+    odd = [(cell, found[0]) for line in filled for cell in line if (found := FORBIDDEN.search(cell.text))]
+    if odd:
+        hint = "delete it: it came with what wrote the file, and nobody sees it"
+        raise BriefError(cell.problem(f"has U+{ord(char):04X}, which no text can have", hint) for cell, char in odd)
+    return filled
+
+
+def _cut(row: Sequence[DataCell], width: int) -> tuple[DataCell, ...]:
+    """A row without the empty cells behind the head's last."""
+    used = max((number for number, cell in enumerate(row, 1) if cell.text), default=0)
+    return tuple(row[: max(used, width)])
+
+
+def ragged(row: Sequence[DataCell], head: Sequence[DataCell]) -> Problem | None:
+    """What is wrong with a row that has more or fewer cells than the head: no cell of it is surely where it belongs."""
+    if len(row) == len(head):
+        return None
+    return row[-1].problem(f"is cell {len(row)} and the last, and the head has {len(head)}", _RAGGED)
 
 
 def _chosen(

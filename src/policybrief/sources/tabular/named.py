@@ -98,7 +98,8 @@ class FiguresOf:
             raise BriefError([wrong("names the row before the column", f"[={name}.{steps[1]}.{steps[0]}]")])
         problems = [
             wrong(
-                f"{step!r} names {'no' if place is None else 'more than one'} {kind} of {of.file!r}", _hint(step, cells)
+                f"{step!r} names {'no' if place is None else 'more than one'} {kind} of {of.file!r}",
+                _hint(step, cells) if place is None else f"give each {kind} a name of its own in the file",
             )
             for step, place, kind, cells in ((steps[0], column, "column", grid.head[1:]), (steps[1], row, "row", rows))
             if place is None or place < 0

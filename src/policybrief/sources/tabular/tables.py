@@ -81,9 +81,10 @@ def _column(exhibit: Exhibit, cells: list[DataCell]) -> tuple[list[DataNumber | 
             read.append(words(cell))
         elif isinstance(number := exhibit.number(cell), Problem):
             problems.append(number)
+            read.append(None)
         else:
             read.append(number)
-    numbers = [(cell, each) for cell, each in zip(cells, read, strict=False) if isinstance(each, DataNumber)]
+    numbers = [(cell, each) for cell, each in zip(cells, read, strict=True) if isinstance(each, DataNumber)]
     return read, [*problems, *(() if problems else agreeing(numbers))]
 
 

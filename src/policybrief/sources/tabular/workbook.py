@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -17,14 +17,15 @@ from policybrief.sources.tabular.grid import MOST_COLUMNS, MOST_ROWS, SUMMARY, T
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
+Form = Callable[[Sequence[Sequence[DataCell]], str], DataGrid]
 _DIGITS = 15
 """So many digits of a number a spreadsheet shows; what comes after is the machine's."""
 
 
-def grid(content: bytes, of: DataFile, file: str) -> DataGrid:
+def grid(content: bytes, of: DataFile, file: str, form: Form = DataGrid.of) -> DataGrid:
     """The cells of a sheet, or of a range of it. Raises `BriefError` for what can't be read.
 
-    A sheet that is hidden is taken only by its name.
+    A sheet that is hidden is taken only by its name. `form` makes the grid of all cells.
     """
     spreadsheet.guard(content, file)
     kept, written = _opened(content, file, values=True), _opened(content, file, values=False)
@@ -32,7 +33,7 @@ def grid(content: bytes, of: DataFile, file: str) -> DataGrid:
     area = _area(of, file)
     rows = zip(_rows(kept[title], area, file), _rows(written[title], area, file), strict=True)
     try:
-        return DataGrid.of([[_cell(*pair, title, file) for pair in zip(*row, strict=True)] for row in rows], file)
+        return form([[_cell(*pair, title, file) for pair in zip(*row, strict=True)] for row in rows], file)
     finally:
         kept.close()
         written.close()

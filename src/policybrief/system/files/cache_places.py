@@ -1,4 +1,4 @@
-"""Where the user's caches lie, and whether a place there is nobody else's: for who has no time for more."""
+"""Where the user's caches and state lie, and whether a place there is nobody else's: for who has no time for more."""
 
 from __future__ import annotations
 
@@ -17,17 +17,26 @@ def ours() -> str:
     Where each system keeps what may be deleted; XDG_CACHE_HOME goes before it, if it is absolute, as XDG has it. Raises
     `OSError` for a user without a home.
     """
+    return _of_system("XDG_CACHE_HOME", "Library/Caches", ".cache")
+
+
+def our_state() -> str:
+    """The same where each system keeps what a program has to find again; XDG_STATE_HOME in the same way."""
+    return _of_system("XDG_STATE_HOME", "Library/Application Support", ".local/state")
+
+
+def _of_system(given_by: str, on_mac: str, elsewhere: str) -> str:
     home = os.path.expanduser("~")
-    given = os.environ.get("XDG_CACHE_HOME") or "."
+    given = os.environ.get(given_by) or "."
     if os.path.isabs(given):
-        caches = given
+        place = given
     elif sys.platform == "win32":
-        caches = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
+        place = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
     elif os.path.isabs(home):
-        caches = os.path.join(home, "Library/Caches" if sys.platform == "darwin" else ".cache")
+        place = os.path.join(home, on_mac if sys.platform == "darwin" else elsewhere)
     else:
         raise OSError("no home folder")
-    return os.path.join(caches, "policybrief")
+    return os.path.join(place, "policybrief")
 
 
 def is_safe(folder: str) -> bool:

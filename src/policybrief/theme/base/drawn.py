@@ -1,6 +1,6 @@
 """What a base's layouts and masters draw behind a slide's own shapes: backgrounds, bands, panels, logos.
 
-Enough to know what colour lies under a text, and which places are taken. Outlines are taken as the boxes around them.
+Enough to know what colour lies under a text, and which places are taken: `canvas` paints it.
 """
 
 from __future__ import annotations
@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from policybrief.ooxml import outlines
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.colors import A
 from policybrief.ooxml.drawing import P, own_box, seen
 from policybrief.ooxml.fills import Fill, Fills
 from policybrief.ooxml.package import Package
-from policybrief.theme.base.layouts import Drawn
+from policybrief.theme.base.canvas import Drawn
+
+_SOME = "808080"
+"""A line's colour where it can't be told."""
 
 
 class DrawingReader:
@@ -37,26 +41,46 @@ class DrawingReader:
     def _in(self, tree: Any, part: str) -> Iterator[Drawn]:
         for shape, frame in seen(tree):
             if next(shape.iter(f"{P}ph"), None) is None and (box := own_box(shape)):
-                drawn = self._shape(shape, part, frame.box(box))
-                if drawn and _meets(self.page, drawn.box):
-                    yield drawn
+                yield from (drawn for drawn in self._shape(shape, part, frame.box(box)) if _meets(self.page, drawn.box))
 
-    def _shape(self, shape: Any, part: str, box: Box) -> Drawn | None:
+    def _shape(self, shape: Any, part: str, box: Box) -> list[Drawn]:
         if shape.tag == f"{P}graphicFrame":
-            return Drawn(box) if box.area > 4 else None  # think-cell and the like keep a hidden object of no size
+            return [Drawn(box)] if box.area > 4 else []  # think-cell and the like keep a hidden object of no size
         if shape.tag == f"{P}pic":
-            return self._drawn(box, self.fills.of_picture(shape), part)
+            return [self._drawn(box, self.fills.of_picture(shape), part, shape)]
         fill = self.fills.shape(shape) if shape.tag == f"{P}sp" else None
+        stroke = self._stroke(shape)
+        found: list[Drawn] = []
         if fill and fill.paint.alpha:
-            return self._drawn(box, fill, part)
-        says = any((text.text or "").strip() for text in shape.iter(f"{A}t"))
-        return Drawn(box) if says or self._lined(shape, shape.find(f"{P}spPr")) else None
+            found.append(self._drawn(box, fill, part, shape))
+        elif stroke:
+            found.append(Drawn(box, alpha=0.0, stroke=stroke, outlines=self._outlines(shape, box)))
+        if any((text.text or "").strip() for text in shape.iter(f"{A}t")):
+            found.append(Drawn(box, alpha=0.0, words=True))
+        return found
 
-    def _lined(self, shape: Any, own: Any) -> bool:
-        """Whether it is a line. An outline around nothing is a frame, which may hold text."""
-        return shape.tag == f"{P}cxnSp" or (own is not None and own.find(f"{A}prstGeom[@prst='line']") is not None)
+    def _stroke(self, shape: Any) -> str:
+        """The digits of a shape's line; a connector has one, whatever can be told of it."""
+        own = shape.find(f"{P}spPr/{A}ln")
+        fill = self.fills.of(own)
+        if fill is not None:
+            return (fill.paint.rgb or _SOME) if fill.paint.alpha else ""
+        style = shape.find(f"{P}style/{A}lnRef")
+        if style is not None and style.get("idx", "0") != "0":
+            return self.fills.scheme.digits(next(iter(style), None)) or _SOME
+        return _SOME if shape.tag == f"{P}cxnSp" else ""
 
-    def _drawn(self, box: Box, fill: Fill, part: str) -> Drawn:
+    def _outlines(self, shape: Any, box: Box) -> tuple[outlines.Outline, ...]:
+        properties = shape.find(f"{P}spPr")
+        if shape.tag == f"{P}cxnSp" or (
+            properties is not None and properties.find(f"{A}prstGeom[@prst='line']") is not None
+        ):
+            frame = properties.find(f"{A}xfrm") if properties is not None else None
+            flips = [frame is not None and frame.get(key) in ("1", "true") for key in ("flipH", "flipV")]
+            return (((0.0, 1.0), (1.0, 0.0)),) if flips[0] != flips[1] else (((0.0, 0.0), (1.0, 1.0)),)
+        return outlines.of(properties, box.width, box.height)
+
+    def _drawn(self, box: Box, fill: Fill, part: str, shape: Any = None) -> Drawn:
         """A box with this fill. A picture is the part's, or that of its theme."""
         related = self.package.leading(self.theme if fill.themed else part) if fill.picture else []
         name = next(
@@ -69,7 +93,10 @@ class DrawingReader:
         )
         if name and name not in self.pictures:
             self.pictures[name] = self.package.part(name)
-        return Drawn(box, fill.paint.rgb, name, fill.paint.alpha)
+        outline = self._outlines(shape, box) if shape is not None else ()
+        paint = fill.paint
+        seen_as: dict[str, Any] = {"crop": fill.crop, "tiled": fill.tiled, "duotone": fill.duotone}
+        return Drawn(box, paint.rgb, name, paint.alpha, fill.blend, outline, **seen_as)
 
 
 def _meets(page: Box, box: Box) -> bool:

@@ -6,21 +6,23 @@ clear of the title, the footers, and of bands and logos where that costs it no m
 
 from __future__ import annotations
 
-import io
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import Any
 
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.colors import Paint, mixed
 from policybrief.ooxml.contrast import ratio
 from policybrief.text.records import dataclass
-from policybrief.theme.base.layouts import FEET, Base, Drawn, Layout, Placeholder
+from policybrief.theme.base.layouts import FEET, Base, Layout, Placeholder
 
 GAP = 8.0
 LEAST_WIDTH, LEAST_HEIGHT = 144.0, 108.0
 _KEPT = 0.6
 _UNKNOWN = "808080"
 """What stands for a colour that can't be told."""
+_ON_ENDS = 0.75
+"""Of the contrast that a text needs, what it has to have with each end of a ground of several colours."""
+_ALIKE = 1.25
 _SPREAD = 1.6
 """The contrast within a picture, from its darker to its lighter parts, up to which it is a plain ground."""
 
@@ -28,12 +30,26 @@ _SPREAD = 1.6
 @dataclass(frozen=True)
 class Ground:
     """What lies under a box: six digits, near enough; `plain` where they hold for all of it. `ends` are the darkest and
-    the lightest of a picture that is not.
+    the lightest where they don't; none where what is there can't be known.
     """
 
     rgb: str
     plain: bool
     ends: tuple[str, ...] = ()
+
+    @property
+    def shades(self) -> tuple[str, ...]:
+        """The colours that a text on it has to be readable on; none where they can't be known."""
+        return (self.rgb,) if self.plain else self.ends
+
+    def least(self, needed: float) -> float:
+        """The contrast to each of its shades that does for a text that needs so much: few points are as its ends."""
+        return needed if self.plain else _ON_ENDS * needed
+
+    def like(self, other: Ground) -> bool:
+        """Whether it is as good as another."""
+        pairs = zip(self.shades, other.shades, strict=False)
+        return self.plain == other.plain and all(ratio(one, two) < _ALIKE for one, two in pairs)
 
 
 def content(base: Base, layout: Layout, given: Any = None, title: Box | None = None) -> Box:
@@ -90,18 +106,39 @@ def _union(boxes: list[Box]) -> Box | None:
 
 
 def under(base: Base, layout: Layout, box: Box) -> Ground:
-    """What lies under a box, by the order of drawing."""
-    ground = Ground("FFFFFF", plain=True)
-    for thing in layout.drawn:
-        if thing.box.holds(box, 3):
-            ground = _of(base, thing, box) if thing.alpha == 1.0 else _through(Paint(thing.rgb, thing.alpha), ground)
-        elif box.area and thing.alpha and thing.box.overlap(box).area > 0.02 * box.area:
-            ground = Ground(ground.rgb, plain=False, ends=ground.ends)
-    return ground
+    """What lies under a box, by what is drawn there (canvas.py)."""
+    page = Box(0.0, 0.0, base.width, base.height)
+    colors = layout.canvas.colors(page.overlap(box) if box.overlap(page).area else box)
+    if colors is None:
+        return Ground(_UNKNOWN, plain=False)
+    count = sum(number for _, number in colors)
+    low, high = (_within(order, count / 50) for order in (colors, colors[::-1]))
+    first, most = max(colors, key=lambda color: color[1])
+    plain = ratio(low, high) <= _SPREAD
+    return Ground(first if 2 * most > count else _middle(colors, count), plain, () if plain else (low, high))
+
+
+def _within(colors: Sequence[tuple[str, int]], aside: float) -> str:
+    """The first colour after so many pixels."""
+    for rgb, count in colors:
+        aside -= count
+        if aside < 0:
+            return rgb
+    return colors[-1][0]
+
+
+def _middle(colors: Sequence[tuple[str, int]], whole: int) -> str:
+    """The colour in the middle of all pixels."""
+    parts = [bytes.fromhex(rgb) for rgb, _ in colors]
+    counts = [count for _, count in colors]
+    sums = (sum(part[n] * count for part, count in zip(parts, counts, strict=True)) for n in range(3))
+    return "".join(f"{round(total / whole):02X}" for total in sums)
 
 
 def under_text(base: Base, layout: Layout, held: Placeholder) -> Ground:
     """What lies under the text of a placeholder: its own fill, and what is seen through that."""
+    if held.blend:
+        return Ground(mixed([paint.rgb for _, paint in held.blend.stops]), plain=False, ends=held.blend.ends)
     ground = under(base, layout, held.room)
     return ground if held.fill is None else _through(held.fill, ground)
 
@@ -112,46 +149,3 @@ def _through(paint: Paint, ground: Ground) -> Ground:
         return Ground(_UNKNOWN, plain=False)
     ends = tuple(paint.over(end) for end in ground.ends) if paint.alpha < 1.0 else ()
     return Ground(paint.over(ground.rgb), plain=ground.plain or paint.alpha == 1.0, ends=ends)
-
-
-def _of(base: Base, thing: Drawn, box: Box) -> Ground:
-    if thing.rgb:
-        return Ground(thing.rgb, plain=True)
-    content = base.pictures.get(thing.picture)
-    return _pictured(content, thing.box, box) if content else Ground(_UNKNOWN, plain=False)
-
-
-@lru_cache(maxsize=16)
-def _small(content: bytes) -> Any:
-    """A picture in 64 by 64 pixels; None for one that can't be looked at."""
-    from PIL import Image
-
-    try:
-        with Image.open(io.BytesIO(content)) as image:
-            image.draft("RGB", (256, 256))
-            return image.convert("RGBA").resize((64, 64), Image.Resampling.NEAREST)
-    except Exception:  # whatever a vector picture or a broken one provokes
-        return None
-
-
-def _pictured(content: bytes, whole: Box, box: Box) -> Ground:
-    """What a picture shows under a box: its middle colour, and whether it is calm there."""
-    small = _small(content)
-    if small is None:
-        return Ground(_UNKNOWN, plain=False)
-    edges = (
-        (box.x - whole.x) / whole.width,
-        (box.y - whole.y) / whole.height,
-        (box.right - whole.x) / whole.width,
-        (box.bottom - whole.y) / whole.height,
-    )
-    left, top, right, bottom = (max(0, min(64, round(64 * edge))) for edge in edges)
-    cut = small.crop((left, top, max(right, left + 1), max(bottom, top + 1)))
-    flat = cut.tobytes()
-    pixels = [flat[start : start + 4] for start in range(0, len(flat), 4)]
-    if any(pixel[3] < 250 for pixel in pixels):
-        return Ground(_UNKNOWN, plain=False)
-    digits = sorted((pixel[:3].hex().upper() for pixel in pixels), key=lambda rgb: ratio(rgb, "000000"))
-    low, high = digits[len(digits) // 50], digits[-1 - len(digits) // 50]
-    plain = ratio(low, high) <= _SPREAD
-    return Ground(mixed(digits), plain, () if plain else (low, high))

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from functools import cached_property
 from pathlib import Path
 
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
 from policybrief.ooxml.colors import Paint, Scheme
+from policybrief.ooxml.fills import Blend
 from policybrief.ooxml.foreign import Foreign
 from policybrief.text.records import dataclass
+from policybrief.theme.base.canvas import Canvas, Drawn
 
 TITLES = ("title", "ctrTitle")
 BODIES = ("body", "obj")
 FEET = ("ftr", "dt", "sldNum")
 _SEEN = 0.5
 """The density from which on a shape takes a place, and is no veil over it."""
-SUFFIXES = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm")
+SUFFIXES = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm", ".thmx")
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ class TextLook:
 @dataclass(frozen=True)
 class Placeholder:
     """A placeholder of a layout. `type` is as the schema names it, "obj" where the file names none. `fill` is None
-    where the slide is seen under its text.
+    where the slide is seen under its text; one without a colour may be a `blend`. `text` is what a footer says there.
     """
 
     type: str
@@ -68,6 +71,8 @@ class Placeholder:
     look: TextLook
     sideways: bool = False
     fill: Paint | None = None
+    blend: Blend | None = None
+    text: str = ""
 
     @property
     def room(self) -> Box:
@@ -76,21 +81,9 @@ class Placeholder:
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """What a layout or its master draws: a band, a logo. `rgb` is "" where it has no one colour; then perhaps a
-    `picture`, the part that fills it. `alpha` is how dense it is, from 0 to 1.
-    """
-
-    box: Box
-    rgb: str = ""
-    picture: str = ""
-    alpha: float = 1.0
-
-
-@dataclass(frozen=True)
 class Layout:
-    """A slide layout. `drawn` is in the order of drawing; the background is its first. `body_room` is where its
-    master's body stands.
+    """A slide layout. `drawn` is in the order of drawing; the background is its first, and as large as the page.
+    `body_room` is where its master's body stands; `pictures` are the parts that fill something drawn.
     """
 
     name: str
@@ -102,11 +95,18 @@ class Layout:
     scheme: Scheme
     faces: tuple[str, str]
     body_room: Box | None = None
+    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def canvas(self) -> Canvas:
+        """The layout without its placeholders, in pixels."""
+        page = self.drawn[0].box
+        return Canvas(page.width, page.height, self.drawn, self.pictures)
 
     @property
     def taken(self) -> tuple[Drawn, ...]:
         """What is drawn on the background that text keeps clear of: not what is hardly seen."""
-        return tuple(thing for thing in self.drawn[1:] if thing.alpha >= _SEEN)
+        return tuple(thing for thing in self.drawn[1:] if thing.alpha >= _SEEN or thing.words or thing.is_line)
 
     @property
     def title(self) -> Placeholder | None:

@@ -15,7 +15,8 @@ from policybrief.ooxml.fills import Fills
 from policybrief.ooxml.package import Package
 from policybrief.system.files import remembered
 from policybrief.theme.base import drawn, inherited
-from policybrief.theme.base.layouts import Base, Drawn, Layout, Placeholder, TextLook
+from policybrief.theme.base.canvas import Drawn
+from policybrief.theme.base.layouts import Base, Layout, Placeholder, TextLook
 
 _NO_ROOM = Box(0.0, 0.0, 0.0, 0.0)
 
@@ -96,6 +97,7 @@ class _Master:
             scheme,
             (major, minor),
             self._body_room(fills),
+            self.pictures,
         )
 
     def _body_room(self, fills: Fills) -> Box | None:
@@ -123,6 +125,8 @@ class _Master:
             self._look(chain, fills),
             turned or (frame is not None and number(frame, "rot", 0) % 10_800_000 != 0),
             fill.paint if fill and fill.paint.alpha else None,
+            fill.blend if fill else None,
+            " ".join("".join(text.text or "" for text in shape.iter(f"{A}t")).split()) if kind == "ftr" else "",
         )
 
     def _look(self, chain: list[Any], fills: Fills) -> TextLook:

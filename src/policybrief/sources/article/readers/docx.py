@@ -101,12 +101,15 @@ class _Document:
         if at is not None:
             cells = [p for row in rows[1:] for p in (row[at].iter(f"{_W}p") if at < len(row) else ())]
             self._listed.update(cells)
-        elif tables.is_box([[clean("".join(_words(p))) for p in cell.iter(f"{_W}p")] for row in rows for cell in row]):
-            cells = list(table.iter(f"{_W}p"))
+        elif boxed := [cell for row in rows for cell in row if self._is_box(cell, alone=len(rows) == len(row) == 1)]:
+            cells = [p for cell in boxed for p in cell.iter(f"{_W}p")]
         else:
             cells = [p for p in table.iter(f"{_W}p") if counted("".join(_words(p))) >= _PROSE_WORDS]
         self.cut += not cells
         yield from cells
+
+    def _is_box(self, cell: Any, *, alone: bool) -> bool:
+        return tables.is_box([clean("".join(_words(p))) for p in cell.iter(f"{_W}p")], alone=alone)
 
     def _block(self, paragraph: Any, words: str) -> Block | None:
         style = self._style(paragraph)

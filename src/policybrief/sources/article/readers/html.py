@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from policybrief.errors import BriefError, Problem
-from policybrief.sources.article.blocks import Block, Kind, Reading, clean, loose, may_head
+from policybrief.sources.article.blocks import Block, Kind, Reading, clean, loose, may_head, signed
 from policybrief.sources.article.readers import html_article, page_metadata, tables
 
 _DROPPED = frozenset(
@@ -145,6 +145,9 @@ class _Page:
                 continue
             if lines := loose([line for each in piece.split("\n") if (line := clean(each))]):
                 yield from (Block("line", line) for line in lines)
+                continue
+            if tag not in _HEADS and (signed_words := signed(words)):
+                yield Block("bullet", signed_words)
                 continue
             kind, level = self._kind(element, tag, words)
             entry = kind == "bullet" and number == 0

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from policybrief.sources.article import dates, labels, names
-from policybrief.sources.article.blocks import Author, Block, Kind, Metadata, Reading, clean, loose, may_head
+from policybrief.sources.article.blocks import Author, Block, Kind, Metadata, Reading, clean, loose, may_head, signed
 from policybrief.sources.article.readers import tables
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -91,6 +91,9 @@ def _without_tables(tokens: Sequence[Any]) -> Iterator[Any]:
 
 def _loose(token: Any, words: str, *, strong: bool) -> Iterator[Block]:
     """A paragraph outside of lists, the lines of what is none, or a heading that is only bold."""
+    if entry := signed(words):
+        yield Block("bullet", entry)
+        return
     lines = _lines(token)
     if lines:
         yield from (Block("line", line) for line in lines)
@@ -153,10 +156,12 @@ def _front_matter(text: str) -> tuple[Metadata, str]:
 
     try:
         data = source.parse(match["yaml"]).data
-    except BriefError:  # a rule, and text between
-        return Metadata(), text
+    except BriefError:  # no YAML: lines of keys all the same, or a rule and text between
+        data = _keyed(match["yaml"])
+        if not data:
+            return Metadata(), text
     rest = text[match.end() :]
-    day = dates.first(str(data.get("date") or data.get("published") or ""))
+    day = dates.first(re.sub(r"(?<=\d)T\d.*", "", str(next(filter(None, map(data.get, _DATES)), ""))))
     return Metadata(
         tuple(_authors(data.get("author") or data.get("authors"))),
         _text(data.get("title")),
@@ -164,6 +169,16 @@ def _front_matter(text: str) -> tuple[Metadata, str]:
         publisher=_text(data.get("publisher")),
         url=_text(data.get("url") or data.get("canonical_url")),
     ), rest
+
+
+_DATES = ("date", "published", "published_date", "date_published", "publish_date", "pubdate")
+
+
+def _keyed(text: str) -> dict[str, str]:
+    """The values of a front matter each line of which is a key and its value; nothing of another text."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    pairs = [re.match(r"(?P<key>\w[\w-]*):(?:\s+(?P<value>.*))?$", line) for line in lines]
+    return {pair["key"]: (pair["value"] or "").strip(" \"'") for pair in pairs if pair} if all(pairs) else {}
 
 
 def _text(value: Any) -> str:

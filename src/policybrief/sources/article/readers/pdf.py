@@ -8,9 +8,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from statistics import median
 
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts.files import install
@@ -21,6 +20,8 @@ from policybrief.sources.article.readers.pdf_lines import PdfLine, lines
 MOST_PAGES = 400
 _ENDED = re.compile(r"[.!?:”\"\])»]\d*$")
 _LISTED = re.compile(r"[.!?:;]$")
+_FURTHEST_IN = 5
+"""How far an entry stands in from the one that it belongs to, at most, as a part of the type's size."""
 _FOOTNOTE = re.compile(r"^\d{1,3}\.?\s+\S")
 
 
@@ -131,7 +132,7 @@ class _Layout:
             and before.size == after.size == self.body
             and 0 < after.bottom - before.bottom < 4 * self.body
         ]
-        self.leading = median(gaps) if gaps else self.body * 1.2
+        self.leading = sorted(gaps)[len(gaps) // 4] if gaps else self.body * 1.2  # most gaps may part paragraphs
         self.middle = (min(line.left for line in printed) + max(line.right for line in printed)) / 2
         right = sum(line.left > self.middle for line in printed)
         crossing = sum(
@@ -173,15 +174,26 @@ class _Layout:
         sizes = sorted({piece.size for piece in pieces if piece.kind == "heading"}, reverse=True)
         title = self._title(pieces, sizes)
         return [
-            Block("title" if piece is title else piece.kind, text, self._level(piece, sizes), piece.marker, piece.page)
-            for piece in pieces
+            Block("title" if piece is title else piece.kind, text, level, piece.marker, piece.page)
+            for piece, level in zip(pieces, self._levels(pieces, sizes), strict=True)
             if (text := clean(piece.text))
         ]
 
-    def _level(self, piece: _Piece, sizes: list[float]) -> int:
-        if piece.kind == "heading":
-            return min(sizes.index(piece.size) + 1, 6)
-        return 2 if piece.kind == "bullet" and piece.indent > 3.5 * self.body else 1
+    def _levels(self, pieces: list[_Piece], sizes: list[float]) -> Iterator[int]:
+        """How deep each piece lies: an entry of a list below one that stands further out, on the same page."""
+        around: list[float] = []
+        page = 0
+        for piece in pieces:
+            if piece.kind != "bullet" or piece.page != page:
+                around, page = [], piece.page
+            if piece.kind != "bullet":
+                yield min(sizes.index(piece.size) + 1, 6) if piece.kind == "heading" else 1
+                continue
+            if around and abs(piece.indent - around[-1]) > _FURTHEST_IN * self.body:  # in another column
+                around = []
+            around = [indent for indent in around if piece.indent - indent > 0.8 * self.body]
+            around.append(piece.indent)
+            yield len(around)
 
     def _title(self, pieces: list[_Piece], sizes: list[float]) -> _Piece | None:
         """The piece in the largest type of the first two pages, where it is larger than any heading that comes"

@@ -24,12 +24,19 @@ _BOX = re.compile(
 )
 
 
-def is_box(cells: Sequence[Sequence[str]]) -> bool:
-    """Whether a table is one cell, whose first paragraph heads what is to be done, or what an article says in short."""
-    if len(cells) != 1 or len(cells[0]) < _FEWEST_OF_BOX:
+def is_box(paragraphs: Sequence[str], *, alone: bool) -> bool:
+    """Whether a cell is a box, whose first paragraph heads one recommendation; that of a table of one cell may also
+    head all of them, or what an article says in short.
+    """
+    if len(paragraphs) < _FEWEST_OF_BOX:
         return False
-    head = _BOX.sub("", cells[0][0])
-    return words.is_one("recommendations", head) or words.is_one("summary", head)
+    head = _BOX.sub("", paragraphs[0])
+    is_numbered = bool(_NUMBERED.search(head)) and words.is_one("label", _NUMBERED.sub("", head))
+    named = words.is_one("recommendations", head) or words.is_one("summary", head)
+    return is_numbered or (alone and named)
+
+
+_NUMBERED = re.compile(r"\s*(?:n[o°º]\.?\s*|№\s*)?\d{1,3}(?:\.\d{1,2})?[.:]?$", re.IGNORECASE)
 
 
 _FEWEST_OF_BOX = 2

@@ -11,7 +11,7 @@ from mcp_types import CallToolResult, TextContent, ToolAnnotations
 
 from policybrief import __version__
 from policybrief.errors import BriefError
-from policybrief.serve.desk import Desk, PagePicture, RefusedError, Tool
+from policybrief.serve.assistant.desk import Desk, PagePicture, RefusedError, Tool
 
 _ABOUT = """\
 Policy briefs as YAML, and the checks of policybrief. The order of work: read the schema; read a source's numbered text;

@@ -1,0 +1,171 @@
+"""A brief's slides and memo as pictures while it is written: what an edit does not change is not made again.
+
+The text comes from whoever edits it, and need be no file. It goes the way of a build as far as fit, and is drawn as SVG
+from what was placed. A slide that can't be shown leaves its place empty, with what is wrong; the others are drawn.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
+from functools import partial
+from pathlib import Path
+
+from policybrief.deck import provenance as in_deck
+from policybrief.deck.draw.svg import svg
+from policybrief.deck.fit import fit as deck_fit
+from policybrief.deck.placed import PlacedDeck, PlacedSlide
+from policybrief.errors import BriefError, Problem
+from policybrief.memo import provenance as in_memo
+from policybrief.memo.fit import fit as memo_fit
+from policybrief.memo.fitted import FittedMemo
+from policybrief.pdf import svg as page_svg
+from policybrief.pipeline.document_run import DocumentRun
+from policybrief.pipeline.options import ALL
+from policybrief.pipeline.prepared import Prepared
+from policybrief.read import source
+from policybrief.read.project import EVERYONE, Project
+from policybrief.read.source import Source
+from policybrief.text.document import Deck, Memo
+from policybrief.text.kept import Kept
+from policybrief.text.records import dataclass
+from policybrief.text.run import plain
+from policybrief.text.value_path import ValuePath
+
+_KEY = 20
+"""Letters of a picture's name: enough that no two are taken for one."""
+
+
+@dataclass(frozen=True)
+class DrawnPage:
+    """A slide or a page: its SVG, by a name that is the same as long as the picture is; or what is wrong with it."""
+
+    title: str
+    svg: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What a browser that has it already knows it by."""
+        return hashlib.sha256(self.svg.encode()).hexdigest()[:_KEY] if self.svg else ""
+
+
+@dataclass(frozen=True)
+class EditedTexts:
+    """What is to be seen: the `texts` of files that are being edited, for whom, and which documents. What is asked in
+    one `turn` is asked of the same project.
+    """
+
+    texts: Mapping[Path, str]
+    audience: str = ""
+    documents: tuple[str, ...] = ("deck", "memo")
+    turn: str = ""
+
+
+@dataclass(frozen=True)
+class LiveView:
+    """What is seen: pictures, the `audiences` to choose from with what they are called, and what is wrong. `run` says
+    where texts stand, and `paths` whose they are.
+    """
+
+    run: DocumentRun
+    audience: str
+    audiences: Mapping[str, str]
+    slides: tuple[DrawnPage, ...] = ()
+    pages: tuple[DrawnPage, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    paths: frozenset[ValuePath] = frozenset()
+    faces: Mapping[str, Path] = field(default_factory=dict)
+
+
+class _Hand:
+    """What was drawn last for one audience."""
+
+    def __init__(self) -> None:
+        self.placed = deck_fit.KeptSlides()
+        self.slides: Kept[PlacedSlide, DrawnPage] = Kept()
+        self.memos: Kept[Memo, tuple[FittedMemo, tuple[DrawnPage, ...]]] = Kept()
+
+
+class LivePictures:
+    """Draws one brief, again and again."""
+
+    def __init__(self, brief: Path) -> None:
+        self.brief = brief
+        self.project = Project.of(brief)
+        self._read: Kept[tuple[str, str], Source] = Kept()
+        self._hands: dict[str, _Hand] = {}
+        self._last: tuple[str, str, Prepared, DocumentRun] | None = None
+
+    def view(self, asked: EditedTexts) -> LiveView:
+        """What is asked for. Raises `BriefError` with what is wrong where nothing of it can be shown."""
+        prepared, run, audience = self._run(asked)
+        for gone in self._hands.keys() - {*prepared.audiences, EVERYONE}:
+            del self._hands[gone]
+        hand = self._hands.setdefault(audience, _Hand())
+        slides, told, paths = self._slides(run, hand) if "deck" in asked.documents else ((), (), ())
+        pages, more, others, faces = self._pages(run, hand) if "memo" in asked.documents else ((), (), (), {})
+        problems = dict.fromkeys((*told, *more, *prepared.disagreements, *run.warnings))
+        shown = frozenset((*paths, *others))
+        return LiveView(run, audience, dict(_called(prepared)), slides, pages, tuple(problems), shown, faces)
+
+    def _run(self, asked: EditedTexts) -> tuple[Prepared, DocumentRun, str]:
+        """The brief as the audience gets it: the one of the same turn, or as all is by now."""
+        if self._last and asked.turn and self._last[:2] == (asked.turn, asked.audience):
+            return *self._last[2:], self._last[3].properties.audience
+        files = self.project.audiences(self.brief)
+        texts = {name: asked.texts[file] for name, file in files.items() if file in asked.texts}
+        self._read.begin()
+        parsed = {name: partial(source.parse, text, str(files[name])) for name, text in texts.items()}
+        edited = {name: self._read.of((name, texts[name]), parse) for name, parse in parsed.items()}
+        if self.brief in asked.texts:
+            prepared = Prepared.of_text(asked.texts[self.brief], self.brief, edited)
+        else:
+            prepared = Prepared.reading(source.read(self.brief, within=self.project.root), self.project, edited=edited)
+        audience = asked.audience if asked.audience in files else next(iter(files), EVERYONE)
+        run = prepared.run_for(audience, ALL) if files else prepared.run(ALL)
+        self._last = (asked.turn, asked.audience, prepared, run)
+        return prepared, run, audience
+
+    def _slides(self, run: DocumentRun, hand: _Hand) -> tuple[tuple[DrawnPage, ...], Sequence[Problem], set[ValuePath]]:
+        deck = run.compose("deck")
+        assert isinstance(deck, Deck)
+        attempt = deck_fit.attempted(deck, run.theme, run.places, hand.placed)
+        placed = attempt.placed
+        hand.slides.begin(run.theme)
+        pictures = [hand.slides.of(slide, partial(_slide, placed, slide)) for slide in placed.slides]
+        for refused in reversed(attempt.refused):
+            pictures.insert(refused.before, DrawnPage(plain(refused.slide.title), problems=refused.problems))
+        problems = (*attempt.problems, *run.faults("deck", deck))
+        return tuple(pictures), problems, {text.path for text in in_deck.texts(placed)}
+
+    def _pages(
+        self, run: DocumentRun, hand: _Hand
+    ) -> tuple[tuple[DrawnPage, ...], Sequence[Problem], set[ValuePath], dict[str, Path]]:
+        memo = run.compose("memo")
+        assert isinstance(memo, Memo)
+        hand.memos.begin((run.theme, run.locale, run.extent.pages))
+        try:
+            fitted, pages = hand.memos.of(memo, partial(_memo, memo, run))
+        except BriefError as error:
+            return (DrawnPage(plain(memo.title), problems=error.problems),), error.problems, set(), {}
+        problems = tuple(run.faults("memo", fitted.memo))
+        return pages, problems, {text.path for text in in_memo.texts(fitted)}, page_svg.faces(fitted.pages)
+
+
+def _called(prepared: Prepared) -> Iterator[tuple[str, str]]:
+    """What each audience is called; one whose file can't be read, by the file's name."""
+    for name in prepared.audiences:
+        said = prepared.files[name].at(("name",)) if name in prepared.files else None
+        yield name, said if isinstance(said, str) and said else name
+
+
+def _slide(deck: PlacedDeck, slide: PlacedSlide) -> DrawnPage:
+    return DrawnPage(slide.title, svg(deck, slide))
+
+
+def _memo(memo: Memo, run: DocumentRun) -> tuple[FittedMemo, tuple[DrawnPage, ...]]:
+    fitted = memo_fit.fit(memo, run.theme, run.locale, run.places, extent=run.extent)
+    title = plain(memo.title)
+    return fitted, tuple(DrawnPage(title, page_svg.page(page, title)) for page in fitted.pages)

@@ -1,0 +1,90 @@
+"""What the page gets to see, as JSON: pictures that it has not yet, where each text stands, and what is wrong.
+
+Files have their names in the project: no path of this machine goes to the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from policybrief.errors import Problem
+from policybrief.pipeline.preview import DrawnPage, LiveView
+from policybrief.read.source import Source, origin
+from policybrief.system.files import state
+from policybrief.text.inline import words
+from policybrief.text.value_path import ValuePath
+
+Record = dict[str, Any]
+
+
+def seen(view: LiveView, root: Path, have: Collection[str], documents: Collection[str]) -> Record:
+    """A view for a page that has some of its pictures already."""
+    pictures = {picture.key: picture.svg for picture in (*view.slides, *view.pages) if picture.svg}
+    shown: Record = {"deck": view.slides, "memo": view.pages}
+    return {
+        "audience": view.audience,
+        "audiences": [{"id": name, "name": called} for name, called in view.audiences.items()],
+        "title": words(view.run.brief.title),
+        "marking": view.run.markings.text,
+        "documents": {name: [_picture(each, root) for each in shown[name]] for name in documents if name in shown},
+        "pictures": {key: svg for key, svg in pictures.items() if key not in have},
+        "places": dict(_places(view, root)),
+        "values": {name: list(_values(read)) for name, read in _sources(view, root).items()},
+        "faces": {name: str(file) for name, file in view.faces.items()},
+        "problems": [told(problem, root) for problem in view.problems],
+    }
+
+
+def refused(problems: Collection[Problem], root: Path) -> Record:
+    """Why nothing can be seen."""
+    return {"problems": [told(problem, root) for problem in problems]}
+
+
+def told(problem: Problem, root: Path) -> Record:
+    """A problem, with its file's name in the project; the file's text is the page's own."""
+    record = problem.as_dict() | {"length": problem.length}
+    return record | {"file": _name(problem.file, root), "excerpt": problem.excerpt}
+
+
+def _picture(picture: DrawnPage, root: Path) -> Record:
+    return {
+        "key": picture.key,
+        "title": picture.title,
+        "problems": [told(problem, root) for problem in picture.problems],
+    }
+
+
+def _places(view: LiveView, root: Path) -> Iterator[tuple[str, list[str]]]:
+    """Each path that is drawn, with the file and the path in it of the value that is meant."""
+    places = view.run.places
+    for path in view.paths:
+        if path:
+            read, own = origin(path, places.moved) or (places.source, path)
+            there = next((above for above in own.upwards if above in read.places), ValuePath())
+            if given := read.origin(own):
+                yield str(path), [given.name, str(given.line)]
+            else:
+                yield str(path), [_name(read.file, root), str(there)]
+
+
+def _sources(view: LiveView, root: Path) -> Mapping[str, Source]:
+    places = view.run.places
+    return {_name(read.file, root): read for read in (places.source, *(moved for moved, _ in places.moved.values()))}
+
+
+def _values(read: Source) -> Iterator[tuple[str, int, int]]:
+    """The values of a file in the order in which they stand there, each with its line and column."""
+    placed = sorted((place, path) for path, place in read.places.items() if path and "\0key" not in path)
+    return ((str(path), line, column) for (line, column), path in placed)
+
+
+@lru_cache(maxsize=256)
+def _name(file: str, root: Path) -> str:
+    """A file's name in the project; of one elsewhere, its last name alone."""
+    place = Path(file)
+    if not file or not place.is_absolute():
+        return file
+    return state.inner(root, place) if place.is_relative_to(root) else place.name

@@ -1,0 +1,55 @@
+"""The process that draws: it reads what is asked from its standard input, and writes what comes of it to its output.
+
+It is a process of its own, so that what never ends can be ended, and one without threads, so that a template of a
+stranger's is confined (system/processes/confined.py). Each message is JSON, with its length before it.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+from pathlib import Path
+from time import perf_counter
+from typing import Any, BinaryIO
+
+from policybrief.errors import BriefError
+from policybrief.pipeline.preview import EditedTexts, LivePictures
+from policybrief.serve.editor import answers
+from policybrief.system.processes import piped
+
+LENGTH = 4
+"""Bytes of a message's length, the largest first."""
+
+
+def framed(message: Any) -> bytes:
+    """A message as it is sent."""
+    content = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return len(content).to_bytes(LENGTH, "big") + content
+
+
+def answered(preview: LivePictures, asked: Any) -> Any:
+    """What is seen of the texts that are asked about, or why nothing is."""
+    start, root = perf_counter(), preview.project.root
+    documents = tuple(asked["documents"])
+    texts = {Path(file): text for file, text in asked["texts"].items()}
+    try:
+        view = preview.view(EditedTexts(texts, asked["audience"], documents, asked["turn"]))
+        record = answers.seen(view, root, asked["have"], documents)
+    except BriefError as error:
+        record = answers.refused((*error.problems, *error.warnings), root)
+    return record | {"milliseconds": round(1000 * (perf_counter() - start))}
+
+
+def draw(brief: Path, asked: BinaryIO, told: BinaryIO) -> None:
+    """Answer until no more is asked."""
+    preview = LivePictures(brief)
+    gc.enable()  # a command ends soon and does without; this does not
+    while head := asked.read(LENGTH):
+        message = json.loads(asked.read(int.from_bytes(head, "big")))
+        told.write(framed(answered(preview, message)))
+        told.flush()
+
+
+if __name__ == "__main__":
+    draw(Path(sys.argv[1]), sys.stdin.buffer, piped.output_alone())

@@ -1,0 +1,168 @@
+// The YAML, in CodeMirror: one editor, with the state of each file kept while another is shown.
+
+import {
+  autocompletion, bracketMatching, closeBrackets, closeBracketsKeymap, completionKeymap, Decoration, defaultKeymap,
+  drawSelection, EditorState, EditorView, foldGutter, highlightActiveLine, highlightActiveLineGutter,
+  highlightSelectionMatches, highlightSpecialChars, HighlightStyle, history, historyKeymap, indentUnit, isolateHistory, keymap,
+  lineNumbers, lintGutter, nextDiagnostic, previousDiagnostic, search, searchKeymap, setDiagnostics, StateEffect,
+  StateField, syntaxHighlighting, tags, ViewPlugin, yaml,
+} from "/codemirror.js";
+
+const looks = HighlightStyle.define([
+  { tag: [tags.definition(tags.propertyName), tags.propertyName], color: "var(--navy)", fontWeight: "600" },
+  { tag: tags.comment, color: "var(--muted)" },
+  { tag: [tags.labelName, tags.typeName, tags.meta], color: "var(--blue)" },
+]);
+
+const theme = EditorView.theme({
+  "&": { color: "var(--ink)", backgroundColor: "var(--surface)", fontSize: "13px" },
+  "&.cm-focused": { outline: "none" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "20px" },
+  ".cm-content": { caretColor: "var(--ink)", padding: "8px 0" },
+  ".cm-cursor": { borderLeftColor: "var(--ink)" },
+  ".cm-gutters": { backgroundColor: "var(--surface)", color: "var(--muted)", border: "0", fontSize: "12px" },
+  ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "var(--blue-tint)" },
+  "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": { backgroundColor: "var(--frame) !important" },
+  ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--red) 1.5px", textUnderlineOffset: "3px" },
+  ".cm-lintRange-warning": { backgroundImage: "none", textDecoration: "underline wavy var(--bronze) 1.5px", textUnderlineOffset: "3px" },
+  ".cm-tooltip": { backgroundColor: "var(--surface)", color: "var(--ink)", border: "1px solid var(--edge)", borderRadius: "4px", font: "400 13px/18px var(--ui)" },
+  ".cm-panels": { backgroundColor: "var(--raised)", color: "var(--ink)" },
+  ".cm-textfield, .cm-button": { backgroundColor: "var(--surface)", backgroundImage: "none", color: "var(--ink)", border: "1px solid var(--edge)" },
+  ".cm-value": { backgroundColor: "var(--blue-tint)" },
+});
+
+// A line that is wrapped goes on below where it begins: a class for each depth, for the policy lets no style be set.
+const DEEPEST = 40;
+const depths = EditorView.theme(
+  Object.fromEntries(
+    Array.from({ length: DEEPEST }, (_, depth) => [`.cm-line.in-${depth + 1}`, { paddingLeft: `calc(${depth + 1}ch + 6px)`, textIndent: `-${depth + 1}ch` }]),
+  ),
+);
+
+function indented(view) {
+  const marks = [];
+  for (const { from, to } of view.visibleRanges) {
+    for (let at = from; at <= to; ) {
+      const row = view.state.doc.lineAt(at);
+      const depth = Math.min(/^[ -]*/.exec(row.text)[0].length + (/^[ -]*[^ #]+: [^>|]/.test(row.text) ? 2 : 0), DEEPEST);
+      if (depth) marks.push(Decoration.line({ class: `in-${depth}` }).range(row.from));
+      at = row.to + 1;
+    }
+  }
+  return Decoration.set(marks);
+}
+
+const wrapped = ViewPlugin.define(
+  (view) => ({
+    marks: indented(view),
+    update(change) {
+      if (change.docChanged || change.viewportChanged) this.marks = indented(change.view);
+    },
+  }),
+  { decorations: (plugin) => plugin.marks },
+);
+
+const shown = StateEffect.define();
+const value = StateField.define({
+  create: () => Decoration.none,
+  update(marks, change) {
+    for (const effect of change.effects) {
+      if (effect.is(shown)) marks = effect.value ? Decoration.set([Decoration.line({ class: "cm-value" }).range(effect.value)]) : Decoration.none;
+    }
+    return marks.map(change.changes);
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+export class Texts {
+  // `changed` is told of an edit, `moved` of another place of the caret.
+  constructor(parent, { changed, moved }) {
+    const nonce = EditorView.cspNonce.of(document.querySelector("meta[name=style-nonce]").content);
+    this.extensions = [
+      nonce, lineNumbers(), highlightActiveLineGutter(), highlightSpecialChars(), history(),
+      foldGutter(), drawSelection(), bracketMatching(), closeBrackets(), highlightActiveLine(),
+      highlightSelectionMatches(), autocompletion(), search({ top: true }), indentUnit.of("  "), yaml(),
+      syntaxHighlighting(looks), theme, depths, wrapped, value, lintGutter(), EditorView.lineWrapping,
+      EditorView.contentAttributes.of({ "aria-label": "The file's text" }),
+      keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap]),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged) changed();
+        if (update.docChanged || update.selectionSet) moved();
+      }),
+    ];
+    this.states = new Map();
+    this.name = "";
+    this.view = new EditorView({ parent, extensions: nonce });
+  }
+
+  add(name, text) {
+    this.states.set(name, EditorState.create({ doc: text, extensions: this.extensions }));
+  }
+
+  get names() {
+    return [...this.states.keys()];
+  }
+
+  text(name = this.name) {
+    return this.state(name).doc.toString();
+  }
+
+  state(name) {
+    return name === this.name ? this.view.state : this.states.get(name);
+  }
+
+  show(name) {
+    if (name === this.name) return;
+    if (this.name) this.states.set(this.name, this.view.state);
+    this.name = name;
+    this.view.setState(this.states.get(name));
+  }
+
+  // Another text in the place of a file's, as an edit that can be undone.
+  replace(name, text) {
+    const before = this.name;
+    this.show(name);
+    const old = this.text();
+    let from = 0;
+    while (from < old.length && old[from] === text[from]) from += 1;
+    let end = 0;
+    while (end < Math.min(old.length, text.length) - from && old.at(-1 - end) === text.at(-1 - end)) end += 1;
+    const changes = { from, to: old.length - end, insert: text.slice(from, text.length - end) };
+    this.view.dispatch({ changes, annotations: isolateHistory.of("full") });
+    if (before) this.show(before);
+  }
+
+  // The caret at a line and column, from 1.
+  go(name, line, column = 1) {
+    this.show(name);
+    const row = this.view.state.doc.line(Math.min(Math.max(line, 1), this.view.state.doc.lines));
+    const at = Math.min(row.from + column - 1, row.to);
+    this.view.dispatch({
+      selection: { anchor: at },
+      effects: [EditorView.scrollIntoView(at, { y: "center" }), shown.of(row.from)],
+    });
+    this.view.focus();
+  }
+
+  get line() {
+    return this.view.state.doc.lineAt(this.view.state.selection.main.head).number;
+  }
+
+  // What is wrong with the file that is shown, underlined.
+  underline(problems) {
+    const doc = this.view.state.doc;
+    const marks = problems.filter((each) => each.line > 0 && each.line <= doc.lines).map((each) => {
+      const row = doc.line(each.line);
+      const from = Math.min(row.from + Math.max(each.column - 1, 0), row.to);
+      const to = each.length ? Math.min(from + each.length, row.to) : row.to;
+      const message = each.hint ? `${each.message}; ${each.hint}` : each.message;
+      return { from, to: Math.max(from, to), severity: each.severity === "note" ? "info" : each.severity, message };
+    });
+    this.view.dispatch(setDiagnostics(this.view.state, marks));
+  }
+
+  next(forward) {
+    (forward ? nextDiagnostic : previousDiagnostic)(this.view);
+    this.view.focus();
+  }
+}

@@ -1,0 +1,93 @@
+"""Recommendations in no section of their own: lists that a sentence announces, orders, and what is counted off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from policybrief.sources.article import entries, leads, sections, urging, words
+from policybrief.sources.article.candidate import Candidate
+from policybrief.sources.article.sentences import sentences
+from policybrief.sources.article.structure import Article
+
+
+def by_lists(article: Article) -> Iterator[Candidate]:
+    """The entries of lists that a sentence with "recommend" or "should" announces."""
+    announced, listed = False, None
+    for passage in article.passages:
+        if passage.kind == "bullet" or (announced and urging.COUNTER.match(passage.text)):
+            if announced:
+                listed = passage.section
+                yield Candidate.of(passage.text, passage)
+            continue
+        if announced and urging.is_order(first := sentences(passage.text)[0]):
+            yield Candidate.of(first, passage)
+            continue
+        if listed is passage.section:  # what the section asks for after its list
+            yield from urging.asked([(passage, sentence) for sentence in urging.stated(passage.text)])
+        said = sentences(passage.text)[-1]
+        announced = (
+            said.endswith((":", "："))
+            and words.has("lead_in", said)
+            and (
+                words.has("steps", said)
+                or words.has("urges", said)
+                or words.has("should", said)
+                or "recommend" in said.casefold()
+            )
+        )
+
+
+def by_orders(article: Article) -> Iterator[Candidate]:
+    """The entries of lists most of which begin with a verb: an article that is a list of what to do."""
+    for inside in article.by_section.values():
+        listed = entries.outer(inside)
+        if _are_orders([sentences(entry.text)[0] for entry in listed]):
+            yield from (Candidate.of(entry.text, entry) for entry in listed)
+
+
+def by_heads(article: Article) -> Iterator[Candidate]:
+    """Paragraphs with bold beginnings, or sections of one rank, most of whose heads begin with a verb."""
+    for inside in article.by_section.values():
+        bold = [passage for passage in inside if 0 < passage.lead < len(passage.text)]
+        heads = [passage.text[: passage.lead] for passage in bold]
+        numbered = [head for head in heads if urging.uncounted(head) != head]
+        if _are_orders(heads) or (numbered == heads and _are_orders(heads, least=1 / 2)):
+            yield from leads.led(bold)
+    headed = [(heading, inside) for heading, inside in sections.by_heading(article) if inside and heading.section.title]
+    for _, group in groupby(headed, key=lambda part: part[0].level):
+        parts = list(group)
+        orders = [part for part in parts if urging.is_order(sections.unnumbered(part[0].words))]
+        if len(orders) >= _FEWEST_ORDERS and len(orders) >= len(parts) / 2:
+            yield from sections.of_headings(orders)
+
+
+def _are_orders(heads: Sequence[str], least: float = 2 / 3) -> bool:
+    """Whether there are several, and of them at least that part are orders."""
+    orders = [head for head in heads if urging.is_order(urging.uncounted(head))]
+    return len(heads) >= _FEWEST_ORDERS and len(orders) >= len(heads) * least
+
+
+_FEWEST_ORDERS = 3
+
+
+def by_series(article: Article) -> Iterator[Candidate]:
+    """Paragraphs that are counted off, most of which say what to do: "First, the port needs a dredger"."""
+    for inside in article.by_section.values():
+        counted_off = [passage for passage in inside if urging.FURTHER.match(passage.text)]
+        asking = [passage for passage in counted_off if urging.urges(sentences(passage.text)[0])]
+        if len(counted_off) >= _FEWEST_ORDERS and len(asking) > len(counted_off) / 2:
+            yield from (Candidate.of(sentences(passage.text)[0], passage) for passage in counted_off)
+
+
+def by_counts(article: Article) -> Iterator[Candidate]:
+    """Sentences that are counted off, and say what to do: "First, authorize …", "The second step is to …"."""
+    for inside in article.by_section.values():
+        counted_off = [
+            Candidate.of(sentence, passage)
+            for passage in inside
+            for sentence in urging.stated(passage.text)
+            if (urging.FURTHER.match(sentence) and urging.is_order(sentence)) or urging.COUNTED.match(sentence)
+        ]
+        if len(counted_off) > 1:
+            yield from counted_off

@@ -1,0 +1,260 @@
+"""A layout as it is drawn, in pixels: what really lies under a text, and where nothing is drawn.
+
+Shapes are painted by their outlines, gradients step by step, pictures by their own pixels, in the order of drawing. Of
+what can't be painted here, such as a picture in a format of Windows alone, it is known that it is there.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import field
+from functools import cached_property, lru_cache
+from typing import Any
+
+from policybrief.ooxml import outlines
+from policybrief.ooxml.box import Box
+from policybrief.ooxml.colors import Paint
+from policybrief.ooxml.fills import Blend
+from policybrief.text.records import dataclass
+
+_LONG = 480
+"""Pixels of the longer side."""
+_EDGE = 24
+"""Two neighbours that differ by more than this, of 255, are an edge of something drawn."""
+_GRID = 24
+"""The pixels of a gradient's side, before it is stretched."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a layout or its master draws: a band, a logo. `rgb` is "" where it has no one colour; then perhaps a
+    `blend`, or a `picture`, the part that fills it. `alpha` is how dense it is, from 0 to 1.
+
+    `outlines` are shares of the box, none where it is all of it; `stroke` is the colour of a line along them. `words`
+    are seen, and their colour is not known. `crop`, `tiled` and `duotone` are as `fills.Fill` has them.
+    """
+
+    box: Box
+    rgb: str = ""
+    picture: str = ""
+    alpha: float = 1.0
+    blend: Blend | None = None
+    outlines: tuple[outlines.Outline, ...] = ()
+    stroke: str = ""
+    words: bool = False
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    tiled: float = 0.0
+    duotone: tuple[str, ...] = ()
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it is a line from one point to another."""
+        return bool(self.stroke) and [len(outline) for outline in self.outlines] == [2]
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """What is drawn on a page of this size, from below."""
+
+    width: float
+    height: float
+    drawn: tuple[Drawn, ...]
+    pictures: Mapping[str, bytes] = field(repr=False)
+
+    def colors(self, box: Box) -> tuple[tuple[str, int], ...] | None:
+        """The digits of the pixels under a box with how many have them, the darkest first; None where what is there
+        can't be known.
+        """
+        where = self._pixels(box)
+        image, unknown, _ = self._painted
+        seen = unknown.crop(where).histogram()
+        if sum(seen[128:]) > 0.02 * sum(seen):
+            return None
+        cut = image.crop(where)
+        found = cut.getcolors(cut.width * cut.height)
+        return tuple(
+            (bytes(rgb).hex().upper(), count) for _, count, rgb in sorted((_luminance(r), n, r) for n, r in found)
+        )
+
+    def free(self, box: Box) -> bool:
+        """Whether nothing is drawn within a box: no edge, nothing unknown, no words. A ground of any colour is none."""
+        where = self._pixels(box)
+        return not any(mask.crop(where).getbbox() for mask in (self._edges, *self._painted[1:]))
+
+    @property
+    def _scale(self) -> float:
+        return _LONG / max(self.width, self.height)
+
+    def _pixels(self, box: Box) -> tuple[int, int, int, int]:
+        """The pixels that a box touches, one at the least."""
+        by, (wide, high) = self._scale, self._painted[0].size
+        left, top = min(wide - 1, max(0, int(box.x * by))), min(high - 1, max(0, int(box.y * by)))
+        right, bottom = (math.ceil(edge * by - 0.01) for edge in (box.right, box.bottom))
+        return left, top, min(wide, max(left + 1, right)), min(high, max(top + 1, bottom))
+
+    @cached_property
+    def _painted(self) -> tuple[Any, Any, Any]:
+        """The picture, and masks of what is not known, and of words."""
+        from PIL import Image
+
+        size = (max(1, round(self.width * self._scale)), max(1, round(self.height * self._scale)))
+        image, unknown, words = Image.new("RGB", size, "#FFFFFF"), Image.new("L", size), Image.new("L", size)
+        painter = _Painter(image, unknown, words, self._scale)
+        for thing in self.drawn:
+            painter.paint(thing, self.pictures.get(thing.picture, b"") if thing.picture else b"")
+        return image, unknown, words
+
+    @cached_property
+    def _edges(self) -> Any:
+        from PIL import ImageChops
+
+        image = self._painted[0]
+        across, down = image.copy(), image.copy()
+        across.paste(image, (1, 0))
+        down.paste(image, (0, 1))
+        differences = [ImageChops.difference(image, moved) for moved in (across, down)]
+        bands = [band for difference in differences for band in difference.split()]
+        most = bands[0]
+        for band in bands[1:]:
+            most = ImageChops.lighter(most, band)
+        return most.point(lambda value: 255 if value > _EDGE else 0)
+
+
+class _Painter:
+    """Paints things one over the other."""
+
+    def __init__(self, image: Any, unknown: Any, words: Any, scale: float) -> None:
+        self.image, self.unknown, self.words, self.scale = image, unknown, words, scale
+
+    def paint(self, thing: Drawn, content: bytes) -> None:
+        from PIL import Image, ImageDraw
+
+        box = tuple(edge * self.scale for edge in (thing.box.x, thing.box.y, thing.box.right, thing.box.bottom))
+        polygons = [_points(outline, box) for outline in thing.outlines or (outlines.BOX,)]
+        if thing.words:
+            ImageDraw.Draw(self.words).rectangle(_whole(box), fill=255)
+            return
+        mask = Image.new("L", self.image.size)
+        pen = ImageDraw.Draw(mask)
+        for polygon in polygons if thing.alpha else ():
+            pen.polygon(polygon, fill=round(255 * thing.alpha))
+        if thing.alpha:
+            self._fill(thing, content, box, mask)
+        if thing.stroke:
+            pen = ImageDraw.Draw(self.image)
+            for polygon in polygons:
+                pen.line([*polygon, *polygon[:1]], fill=f"#{thing.stroke}", width=1)
+
+    def _fill(self, thing: Drawn, content: bytes, box: tuple[float, ...], mask: Any) -> None:
+        from PIL import Image, ImageChops
+
+        shown = (
+            _picture(content, thing.crop, thing.duotone) if content else _blended(thing.blend) if thing.blend else None
+        )
+        if thing.rgb:
+            self.image.paste(f"#{thing.rgb}", mask=mask)
+        elif shown is None:
+            self.unknown.paste(255, mask=mask)
+            return
+        else:
+            left, top, right, bottom = _whole(box)
+            size = (min(4 * _LONG, max(1, right - left)), min(4 * _LONG, max(1, bottom - top)))
+            whole = Image.new("RGBA", self.image.size)
+            if thing.tiled:
+                _tile(whole, shown, thing.tiled * self.scale)
+            else:
+                whole.paste(shown.resize(size, Image.Resampling.BILINEAR), (left, top))
+            mask = ImageChops.multiply(mask, whole.getchannel("A"))
+            self.image.paste(whole.convert("RGB"), mask=mask)
+        self.unknown.paste(0, mask=mask.point(lambda value: 255 if value > 250 else 0))
+
+
+def _tile(whole: Any, shown: Any, scale: float) -> None:
+    """A picture repeated from the upper left corner on, a pixel of it being three quarters of a point."""
+    size = (max(2, round(shown.width * 0.75 * scale)), max(2, round(shown.height * 0.75 * scale)))
+    tile = shown.resize(size)
+    for left in range(0, whole.width, size[0]):
+        for top in range(0, whole.height, size[1]):
+            whole.paste(tile, (left, top))
+
+
+def _points(outline: outlines.Outline, box: Sequence[float]) -> list[tuple[float, float]]:
+    width, height = box[2] - box[0], box[3] - box[1]
+    # a polygon's last pixels are painted too: what ends at an edge of the page would else begin a pixel too early
+    return [
+        (box[0] + x * width - (0.5 if x > 0.5 else 0.0), box[1] + y * height - (0.5 if y > 0.5 else 0.0))
+        for x, y in outline
+    ]
+
+
+def _whole(box: Sequence[float]) -> tuple[int, int, int, int]:
+    return math.floor(box[0]), math.floor(box[1]), math.ceil(box[2]), math.ceil(box[3])
+
+
+@lru_cache(maxsize=32)
+def _picture(content: bytes, crop: tuple[float, float, float, float], duotone: tuple[str, ...]) -> Any:
+    """A picture in few pixels; None for one that can't be looked at."""
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            image.draft("RGB", (2 * _LONG, 2 * _LONG))
+            left, top, right, bottom = crop
+            wide, high = image.size
+            small = image.convert("RGBA")
+            if any(crop):
+                small = small.crop(
+                    (int(left * wide), int(top * high), int((1 - right) * wide), int((1 - bottom) * high))
+                )
+            small.thumbnail((_LONG, _LONG), Image.Resampling.BOX)
+            if duotone:
+                toned = ImageOps.colorize(small.convert("L"), f"#{duotone[0]}", f"#{duotone[1]}")
+                toned.putalpha(small.getchannel("A"))
+                small = toned
+            return small if small.width and small.height else None
+    except Exception:  # whatever a vector picture or a broken one provokes
+        return None
+
+
+@lru_cache(maxsize=64)
+def _blended(blend: Blend) -> Any:
+    """A gradient in few pixels."""
+    from PIL import Image
+
+    image = Image.new("RGBA", (_GRID, _GRID))
+    places = [(number + 0.5) / _GRID for number in range(_GRID)]
+    image.putdata([_at(blend, _way(blend, x, y)) for y in places for x in places])
+    return image
+
+
+def _way(blend: Blend, x: float, y: float) -> float:
+    """How far along the way of a gradient a point of its box is."""
+    if blend.angle is None:
+        return min(1.0, 2 * max(abs(x - blend.middle[0]), abs(y - blend.middle[1])))
+    angle = math.radians(blend.angle)
+    across, down = math.cos(angle), math.sin(angle)
+    return 0.5 + ((x - 0.5) * across + (y - 0.5) * down) / (abs(across) + abs(down))
+
+
+def _at(blend: Blend, way: float) -> tuple[int, int, int, int]:
+    before, after = blend.stops[0], blend.stops[-1]
+    for stop in blend.stops:
+        before = stop if stop[0] <= way else before
+        after = stop if stop[0] >= way and after[0] >= stop[0] else after
+    share = (way - before[0]) / (after[0] - before[0]) if after[0] > before[0] else 0.0
+    one, other = _parts(before[1]), _parts(after[1])
+    red, green, blue, dense = (round(a + (b - a) * min(1.0, max(0.0, share))) for a, b in zip(one, other, strict=True))
+    return red, green, blue, dense
+
+
+def _parts(paint: Paint) -> tuple[int, int, int, int]:
+    red, green, blue = bytes.fromhex(paint.rgb)
+    return red, green, blue, round(255 * paint.alpha)
+
+
+@lru_cache(maxsize=4096)
+def _luminance(rgb: tuple[int, int, int]) -> float:
+    linear = [part / 3294.6 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in rgb]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,178 @@
+"""The editor as a person uses it: Chromium opens the page of a real server, types, clicks, saves."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from support.editors import Served, served
+from support.projects import MINIMAL
+from support.tools import tool
+
+BRIEF = "content/brief.yaml"
+CHROMIUM = shutil.which("chromium") or ""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as drive:
+        browser = drive.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("served")
+    (root / "content" / "audiences").mkdir(parents=True)
+    for name, words in (("board", "The board"), ("crew", "The crew")):
+        file = root / "content" / "audiences" / f"{name}.yaml"
+        file.write_text(f"name: {words}\nto: {words}\n", encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def server(root: Path) -> Iterator[Served]:
+    (root / BRIEF).write_text(MINIMAL, encoding="utf-8")
+    with served(root / BRIEF) as there:
+        yield there
+
+
+@pytest.fixture
+def page(browser: Browser, server: Served, root: Path) -> Iterator[Page]:
+    """The page, with the brief as it was; whatever its console says is an error."""
+    (root / BRIEF).write_text(MINIMAL, encoding="utf-8")
+    said: list[str] = []
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(server.url)
+    expect(page.locator(".thumb[aria-label^=Memo]")).to_be_visible(timeout=30_000)
+    yield page
+    page.close()
+    assert [words for words in said if "status of 409" not in words] == []  # a file that was changed is told so
+
+
+def line(page: Page) -> str:
+    return page.locator(".cm-activeLine").inner_text()
+
+
+def typed(page: Page, before: str, text: str) -> None:
+    """Find words in the text, and type in their place, as a person does."""
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+f")
+    expect(page.locator(".cm-search input[name=search]")).to_be_focused()
+    page.keyboard.type(before)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    page.keyboard.type(text)
+
+
+def test_the_address_keeps_its_secret_and_a_reload_has_it(page: Page, server: Served) -> None:
+    assert page.url == f"http://{server.host}/"
+    page.reload()
+    expect(page.locator("#picture svg")).to_be_visible(timeout=10_000)
+
+
+def test_what_is_typed_is_seen_and_a_mistake_leaves_the_last_picture(page: Page) -> None:
+    typed(page, "The quay should be built now", "Build two quays at once")
+    expect(page.locator("#picture")).to_contain_text("Build two quays", timeout=10_000)  # the slide that it is on
+    expect(page.locator("#state")).to_contain_text("not saved")
+    typed(page, "confidence: high", "confidence: hihg")
+    expect(page.locator("#problems-button")).to_have_text("1 problem", timeout=10_000)
+    expect(page.locator("#problem-list")).to_contain_text("did you mean 'high'?")
+    expect(page.locator(".cm-lintRange-error")).to_have_count(1)
+    expect(page.locator("aside")).to_have_class("preview stale")
+    expect(page.locator("#picture")).to_contain_text("There is no other berth")
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("F8")
+    assert "hihg" in line(page)
+    page.keyboard.press("Control+.")
+    expect(page.locator(".cm-content")).to_contain_text("confidence: high")
+    expect(page.locator("#problems-button")).to_have_text("No problems", timeout=10_000)
+    expect(page.locator("aside")).to_have_class("preview")
+
+
+def test_a_click_leads_to_the_line_and_the_caret_to_its_places(page: Page) -> None:
+    page.keyboard.press("Alt+PageDown")
+    words = page.locator("#picture [data-path='judgments[0].headline']").first
+    words.click()
+    assert line(page).strip() == "headline: There is no other berth"
+    assert page.evaluate("document.activeElement.className").startswith("cm-content")
+    expect(page.locator("#marks i").first).to_be_visible()
+    expect(page.locator("#said")).to_contain_text("pages")
+    assert page.locator(".thumb.here").count() > 2
+    page.keyboard.press("F12")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.className").startswith("cm-content")
+
+
+def test_another_audience_is_seen_and_its_words_are_in_its_file(page: Page) -> None:
+    page.keyboard.press("Alt+2")
+    page.locator(".thumb").first.click()
+    expect(page.locator("#picture")).to_contain_text("The crew", timeout=10_000)
+    page.locator("#picture [data-path='to']").first.click()
+    expect(page.locator("[role=tab][aria-selected=true]")).to_have_text("audiences/crew.yaml")
+    assert line(page) == "to: The crew"
+
+
+def test_saving_and_a_file_that_was_changed_meanwhile(page: Page, root: Path) -> None:
+    typed(page, "Build the quay now.", "Build it.")
+    page.keyboard.press("Control+s")
+    expect(page.locator("#state")).to_have_text(re.compile(r"· saved \d"), timeout=10_000)
+    assert (root / BRIEF).read_text("utf-8") == MINIMAL.replace("Build the quay now.", "Build it.", 1)
+    theirs = MINIMAL.replace("title: Build the quay", "title: Build the other quay", 1)
+    typed(page, "Build it.", "Build ours.")
+    expect(page.locator("#state")).to_contain_text("not saved")
+    (root / BRIEF).write_text(theirs, encoding="utf-8")
+    page.keyboard.press("Control+s")
+    expect(page.locator("#notice")).to_contain_text("was changed on disk", timeout=10_000)
+    assert (root / BRIEF).read_text("utf-8") == theirs
+    page.get_by_role("button", name="Take the file’s text").click()
+    expect(page.locator("h1")).to_have_text("Build the other quay", timeout=10_000)
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+z")  # what was typed is not lost
+    expect(page.locator("#picture")).to_contain_text("Build ours", timeout=10_000)
+
+
+def test_what_was_typed_before_a_crash_is_offered(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "brief.yaml"
+    file.write_text(MINIMAL, encoding="utf-8")
+    with served(file) as server:
+        page = browser.new_page()
+        page.goto(server.url)
+        expect(page.locator("#picture svg")).to_be_visible(timeout=30_000)
+        with page.expect_response("**/draft", timeout=10_000):
+            typed(page, "Build the quay now.", "Build it at once.")
+        page.context.close()
+    with served(file) as server:
+        page = browser.new_page()
+        page.goto(server.url)
+        page.get_by_role("button", name="Put it back").click(timeout=10_000)
+        expect(page.locator(".cm-content")).to_contain_text("Build it at once.")
+        assert file.read_text("utf-8") == MINIMAL
+        page.keyboard.press("Control+s")
+        expect(page.locator("#state")).to_have_text(re.compile(r"· saved \d"))
+        assert "Build it at once." in file.read_text("utf-8")
+        assert server.ask("/open").json["draft"] is None
+        page.context.close()
+
+
+def test_the_file_of_others_work_is_what_comes_of_its_recipe() -> None:
+    """Without a network: `python tools/bundle_editor.py --check` makes it again."""
+    bundle = tool("bundle_editor")
+    assert (bundle.PAGE / bundle.BUNDLE).read_text("utf-8").startswith(bundle.first_line())
+    assert (bundle.PAGE / bundle.LICENCES).read_text("utf-8").count("Permission is hereby granted") > 10
+
+
+def test_the_page_asks_nobody_else(page: Page, server: Served) -> None:
+    asked: list[Any] = page.evaluate("performance.getEntriesByType('resource').map((each) => each.name)")
+    assert asked
+    assert all(url.startswith(f"http://{server.host}/") for url in asked)
