@@ -82,7 +82,7 @@ def show_build(saved: Saved, seconds: float, form: Format) -> None:
     ]
     outcome = [f"{count(len(written), 'file')} written in {seconds:.2f} s"] if written else []
     if left := sum(len(edition.files) for edition in saved.editions if edition.audience in saved.left):
-        outcome.append(f"{left} as they were built" if written else f"{count(left, 'file')} as they were built")
+        outcome.append(_as_built(left, str(left) if written else count(left, "file")))
     if failed:
         outcome.append("nothing was written" + (f" for {', '.join(failed)}" if outcome else ""))
     problems, record = problems_of(saved), record_of(saved)
@@ -90,13 +90,17 @@ def show_build(saved: Saved, seconds: float, form: Format) -> None:
     show(form, record, problems=problems, table=written, lines=lines, outcome=", ".join(outcome))
 
 
+def _as_built(number: int, files: str) -> str:
+    return f"{files} as {'it was' if number == 1 else 'they were'} built"
+
+
 def unchanged(saved: Saved, form: Format) -> Said:
     """What is said where a build has nothing to do, which would write what is there."""
     problems = problems_of(saved)
     if form == "json":
         return json_line({**findings.record(problems), **record_of(saved), "unchanged": True})
-    files = count(sum(map(len, saved.paths.values())), "file")
-    outcome = f"nothing has changed: {files} as they were built ('--force' builds all the same)"
+    files = sum(map(len, saved.paths.values()))
+    outcome = f"nothing has changed: {_as_built(files, count(files, 'file'))} ('--force' builds all the same)"
     lines = [
         *((line, True, hang) for line, hang in findings.told(problems)),
         *((line, False, _HANG) for line in (*_verified(saved.editions), findings.last(problems, outcome))),

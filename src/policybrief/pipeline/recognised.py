@@ -19,7 +19,7 @@ from policybrief.pipeline.leftovers import Leftovers
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.prepared import Prepared
 from policybrief.pipeline.saving import Saved
-from policybrief.system.files import access, cache_places, caches, facts, lookups, own_code, state
+from policybrief.system.files import access, cache_places, caches, facts, lookups, state
 from policybrief.system.files.facts import Fact
 from policybrief.system.files.lookups import Sightings
 from policybrief.text.records import dataclass
@@ -189,15 +189,8 @@ def _is_known(edition: Edition, paths: Sequence[Path], shelf: Shelf) -> bool:
 
 
 def _lasting(seen: Sightings) -> Sightings:
-    """What was seen, without what lies in the program's caches: that is made of what is noted as well. The program's
-    own files, and what was installed, are known by time and size.
-    """
-    kept: dict[Fact, str] = {}
-    for (kind, subject), value in seen.facts.items():
-        if kind == "content" and (own_code.is_own(subject) or own_code.is_installed(subject)):
-            kept["stamp", subject] = facts.stamp(subject)
-        elif not _is_cached(subject):
-            kept[kind, subject] = value
+    """What was seen, without what lies in the program's caches: that is made of what is noted as well."""
+    kept = {(kind, subject): value for (kind, subject), value in seen.facts.items() if not _is_cached(subject)}
     return Sightings(kept, seen.stamps, seen.unsure)
 
 

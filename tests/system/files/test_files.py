@@ -109,8 +109,9 @@ _LOOKING = {
 _HOLDERS = {"walk": ("os",), "today": ("date", "dt.date", "datetime", "dt.datetime")}
 """Whose words these are; others' are something else."""
 _NO_BUILD = (
-    "cli", "edits", "mail", "serve", "receipts", "sources.article", "review.lint", "system", "theme.propose", "theme.brand", "theme.branded",
-    "theme.check", *(f"pipeline.{name}" for name in ("importing", "mended", "finished", "watching", "by_person")),
+    "cli", "edits", "mail", "serve", "receipts", "sources.article", "review.lint", "system", "theme.brand",
+    "theme.branded", "theme.propose", "theme.check",
+    *(f"pipeline.{name}" for name in ("importing", "mended", "finished", "watching", "by_person")),
 )  # fmt: skip
 """What no build runs, or runs before it."""
 _AFTERWARDS = ("built", "written", "output_folder", "moved_figures", "sent", "leftovers", "recognised", "last_build")

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policybrief.system.files import facts
+from policybrief.system.files import facts, own_code
 from policybrief.system.files.facts import Fact
 
 if TYPE_CHECKING:
@@ -35,12 +35,14 @@ class Sightings:
     """What was seen, by kind and subject; `unsure` says why that is not all which a build depends on, or "".
 
     `stamps` are by what large files were known before they were read, where that tells of each later change: of a file
-    that was changed this very moment it does not, for it could be changed again within a tick of the clock.
+    that was changed this very moment it does not, for it could be changed again within a tick of the clock. Files below
+    the folders `installed` are known by such a stamp alone: to hash their fonts would take more than a memo does.
     """
 
     facts: dict[Fact, str] = field(default_factory=dict)
     stamps: dict[str, str] = field(default_factory=dict)
     unsure: str = ""
+    installed: tuple[str, ...] = field(default_factory=own_code.folders, repr=False, compare=False)
 
     def add(self, kind: str, subject: str, value: str) -> None:
         """Note what is so. What was otherwise a moment ago has changed while somebody looked."""
@@ -105,6 +107,9 @@ def note_real(place: Path | str, found: str) -> None:
 def note_content(real: str, before: os.stat_result, digest: Callable[[], str]) -> None:
     """Note what was read of a file, in whose path is no link, by its digest; and what it was known by `before`."""
     if (notes := _SIGHTINGS.get()) is not None:
+        if real.startswith(notes.installed):
+            notes.add("stamp", real, facts.stamped(before))
+            return
         notes.add("content", real, digest())
         settled = max(before.st_mtime_ns, before.st_ctime_ns) < time.time_ns() - _SETTLED_NS
         if settled and before.st_size > _LARGE_BYTES:

@@ -15,6 +15,7 @@ from policybrief.system.files import facts
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 _NAME = os.path.basename(_PACKAGE)
+_SITES = ("site-packages", "dist-packages")
 _LISTS = (".dist-info", ".egg-info")
 _MODULES = (".py", ".so", ".pyd", ".pth", ".zip", *_LISTS)
 
@@ -24,17 +25,10 @@ def digest() -> str:
     return facts.digest("\n".join(_lines()).encode("utf-8", "surrogatepass"))
 
 
-def is_own(file: str) -> bool:
-    """Whether a file is the program's, and so is known by the digest."""
-    return file.startswith(_PACKAGE + os.sep)
-
-
-def is_installed(file: str) -> bool:
-    """Whether a file was put there by an installer, which nobody edits."""
-    return any(
-        os.path.basename(folder) in ("site-packages", "dist-packages") and file.startswith(folder + os.sep)
-        for folder in map(facts.real, sys.path)
-    )
+def folders() -> tuple[str, ...]:
+    """Where files lie that nobody edits but who installs: those of the program, and what is installed for it."""
+    installed = (folder for folder in map(facts.real, sys.path) if os.path.basename(folder) in _SITES)
+    return tuple(f"{folder}{os.sep}" for folder in (_PACKAGE, *installed))
 
 
 def _lines() -> Iterator[str]:
