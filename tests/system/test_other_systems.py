@@ -19,9 +19,8 @@ _ELSEWHERE_MISSING = re.compile(
     r"|\bsignal\.(?:SIGKILL|SIGALRM|SIGHUP|alarm|setitimer)\b|preexec_fn"
 )
 ALLOWED = {
-    "serve/editor/drawing.py": 'hasattr(os, "killpg")',
     "system/files/access.py": 'sys.platform == "win32"',
-    "system/files/caches.py": 'os.name == "nt" or',
+    "system/files/cache_places.py": 'os.name == "nt" or',
     "system/processes/confined.py": 'hasattr(os, "fork")',
     "system/processes/parallel.py": 'hasattr(os, "fork")',
     "system/processes/piped.py": 'hasattr(os, "killpg")',
