@@ -8,7 +8,7 @@ from pathlib import Path
 from policybrief.errors import did_you_mean
 from policybrief.pictures import bitmap as pictures
 from policybrief.pictures import svg
-from policybrief.pictures.bitmap import MOST_BYTES, PictureError
+from policybrief.pictures.bitmap import PictureError
 from policybrief.read.project import Project
 from policybrief.system.files import access, lookups, names
 from policybrief.text.exhibits import Image
@@ -79,9 +79,9 @@ def _read(file: Path, root: Path) -> Image:
 
 def _content(file: Path, root: Path) -> bytes:
     try:
-        return access.read(file, MOST_BYTES, within=root)
+        return access.read(file, pictures.MOST_BYTES, within=root)
     except access.TooLargeError:
-        raise PictureError(f"is larger than {MOST_BYTES // 1_000_000} MB", "save it smaller") from None
+        raise PictureError(f"is larger than {pictures.MOST_BYTES // 1_000_000} MB", "save it smaller") from None
     except access.OutsideError:
         message = f"needs {file.name}, which is a link to outside of the project"
         raise PictureError(message, f"copy it into {root}") from None
