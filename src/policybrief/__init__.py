@@ -10,7 +10,7 @@ Importing it loads nothing else and changes nothing: what a name needs is loaded
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # as typing has it, which is half of what `brief` would load before it knows what Ctrl-C says
+TYPE_CHECKING = False  # as typing has it, which takes a third of the time in which `brief build` finds nothing to do
 if TYPE_CHECKING:
     from typing import Any
 

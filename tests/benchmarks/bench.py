@@ -31,7 +31,7 @@ def seconds(command: list[str]) -> float:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        ours = [str(Path(sys.executable).with_name("brief")), "build", str(BRIEF), "-o", folder]
+        ours = [str(Path(sys.executable).with_name("brief")), "build", str(BRIEF), "-o", folder, "--force"]
         plain = [sys.executable, str(HERE / "plain.py"), str(BRIEF), folder]
         times: dict[str, list[float]] = {"brief build": [], "plain script": []}
         for _ in range(2):  # warm the disk's cache and Python's

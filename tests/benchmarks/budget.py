@@ -26,8 +26,9 @@ MORE = 0.03
 LIBRARIES = ("click", "jinja2", "lxml", "pydantic", "pyyaml", "reportlab", "uharfbuzz")
 BRIEF = "content/china-russia.yaml"
 COMMANDS = {
-    "build, one audience": ("build", BRIEF, "-a", "principals", "--jobs", "1"),
-    "build, all audiences": ("build", BRIEF, "--jobs", "1"),
+    "build, one audience": ("build", BRIEF, "-a", "principals", "--jobs", "1", "--force"),
+    "build, all audiences": ("build", BRIEF, "--jobs", "1", "--force"),
+    "build, nothing changed": ("build", BRIEF, "--jobs", "1"),
     "verify": ("verify", BRIEF),
     "--help": ("--help",),
     "--version": ("--version",),

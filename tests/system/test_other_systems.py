@@ -20,7 +20,7 @@ _ELSEWHERE_MISSING = re.compile(
 )
 ALLOWED = {
     "system/files/access.py": 'sys.platform == "win32"',
-    "system/files/caches.py": 'os.name == "nt" or',
+    "system/files/cache_places.py": 'os.name == "nt" or',
     "system/processes/confined.py": 'hasattr(os, "fork")',
     "system/processes/parallel.py": 'hasattr(os, "fork")',
     "system/processes/piped.py": 'hasattr(os, "killpg")',

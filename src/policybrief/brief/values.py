@@ -23,6 +23,7 @@ from pydantic_core import PydanticCustomError
 
 from policybrief.errors import Guess, folded
 from policybrief.read.source import Spelled
+from policybrief.system.files import lookups
 from policybrief.text import figures, spaces, urls
 from policybrief.text.citekeys import KEY
 from policybrief.text.records import dataclass
@@ -220,7 +221,7 @@ def _zone(name: str) -> str:
 
     known = "/" in name or name == "UTC"
     try:
-        if known and zoneinfo.ZoneInfo(name):
+        if known and lookups.zone(name):
             return name
     except (KeyError, ValueError, OSError):
         pass

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -15,7 +18,10 @@ from policybrief.cli.console import Format
 from policybrief.cli.findings import tell
 from policybrief.cli.terminal import near
 from policybrief.errors import Problem, UsageError
+from policybrief.pipeline.last_build import Typed
+from policybrief.pipeline.stages import stage
 from policybrief.read.project import find_brief
+from policybrief.system.files import lookups
 from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
@@ -47,6 +53,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="With --for: only say which editions there would be.")
 @click.option("--watch", is_flag=True, help="Build again whenever something of the brief changes, until Ctrl-C.")
 @click.option("--open", "opens", is_flag=True, help="Open what was made, with the system's programs.")
+@cli_options.FORCE
 @cli_options.STRICT
 @cli_options.DRAFT
 @cli_options.JOBS
@@ -57,7 +64,10 @@ if TYPE_CHECKING:
 @cli_options.DRAFT_NUMBER
 @cli_options.FORMAT
 @cli_options.VERBOSE
+@click.pass_obj
 def build(
+    typed: Typed | None,
+    /,
     brief: Path | None,
     output: Path | None,
     *,
@@ -66,6 +76,7 @@ def build(
     dry_run: bool,
     watch: bool,
     opens: bool,
+    force: bool,
     draft: bool,
     form: Format,
     verbose: bool,
@@ -74,7 +85,8 @@ def build(
     """Make the deck and the memo of BRIEF (default: the one brief in ./content), for each of its audiences.
 
     The files go to the project's output folder. If an audience has a problem, none of its files are written. A file
-    that somebody has edited since it was built is kept beside the new one, as NAME.edited-1.pptx.
+    that somebody has edited since it was built is kept beside the new one, as NAME.edited-1.pptx. Where nothing has
+    changed since the last build, nothing is built.
 
     \b
     Examples:
@@ -87,7 +99,7 @@ def build(
       brief build --set judgments.no-wedge.headline="No wedge will do" --open
       brief build --for people.csv --dry-run       an edition for each of a list of people
     """
-    run = _BuildCommand(find_brief(brief), _asked(wanted), output, given, form, draft, verbose, opens)
+    run = _BuildCommand(brief, _asked(wanted), output, given, form, draft, verbose, opens)
     if listed:
         run.for_people(listed, wanted | {"watch": watch}, dry_run=dry_run)
     elif dry_run:
@@ -95,14 +107,14 @@ def build(
     elif watch:
         run.watched()
     else:
-        run.once()
+        run.once(typed if typed and typed.forced == force else None)
 
 
 @dataclass(frozen=True)
 class _BuildCommand:
     """The command line of a build: values that are `given` stand in for the brief's own."""
 
-    file: Path
+    brief: Path | None
     asked: BuildOptions
     output: Path | None
     given: tuple[str, ...]
@@ -116,7 +128,8 @@ class _BuildCommand:
         from policybrief.cli import people
 
         people.refuse_others({**wanted, "opens": self.opens, "given": self.given})
-        command = people.ForPeople(self.file, listed, self.output, dry_run, self.draft, self.form, self.verbose)
+        file = find_brief(self.brief)
+        command = people.ForPeople(file, listed, self.output, dry_run, self.draft, self.form, self.verbose)
         people.run(command, self.asked)
 
     def watched(self) -> None:
@@ -124,20 +137,34 @@ class _BuildCommand:
         from policybrief.cli import watch
         from policybrief.pipeline.watching import Watched
 
-        brief = Watched(self.file, self.asked, self.output, self.draft, self.given)
+        brief = Watched(find_brief(self.brief), self.asked, self.output, self.draft, self.given)
         watch.run(brief, self.form, opened if self.opens else None)
 
-    def once(self) -> None:
-        """Make the documents and write them; with values that are `given`, into a folder of their own."""
+    def once(self, typed: Typed | None) -> None:
+        """Make the documents and write them; with values that are `given`, into a folder of their own. By what was
+        `typed` the same command recognises later that nothing has changed.
+        """
         from policybrief.pipeline import build as pipeline
+        from policybrief.pipeline import saving
         from policybrief.pipeline.output_folder import Shelf
         from policybrief.pipeline.prepared import Prepared
+        from policybrief.pipeline.recognised import Remade
 
         start, log = perf_counter(), console.log(self.verbose)
-        prepared = Prepared.of(self.file, log, draft=self.draft, given=self.given)
-        editions = editions_of(prepared, self.asked, log)
-        shelf = Shelf(prepared.project, prepared.file, self.output, trial=bool(self.given))
-        saved = pipeline.save_all(editions, shelf)
+        if self.given or self.verbose or self.opens:
+            typed = None
+        last = typed.last() if typed else None  # as it was before anything is read
+        with lookups.noting() if typed else nullcontext() as seen:
+            prepared = Prepared.of(find_brief(self.brief), log, draft=self.draft, given=self.given)
+            shelf = Shelf(prepared.project, prepared.file, self.output, trial=bool(self.given))
+            with stage("tailor", log):
+                runs = pipeline.tailored(prepared, self.asked)
+            remade = Remade.of(None if self.asked.record or self.asked.png else last, prepared, runs, shelf)
+            with console.progress() as tick:
+                editions = pipeline.editions_of(prepared, runs, self.asked, log, tick, left=remade.left)
+        saved = replace(saving.save_all(editions, shelf), left=remade.left)
+        if typed and seen:
+            remade.keep(typed, seen, editions, saved, partial(console.unchanged, form=self.form))
         if self.opens:
             opened(path for paths in saved.paths.values() for path in paths)
         console.show_build(saved, perf_counter() - start, self.form)

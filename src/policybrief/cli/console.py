@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from policybrief.cli import findings
 from policybrief.cli.findings import count
-from policybrief.cli.terminal import Line, Styled, echo_json, near, one_line, redraw, say, width_of
+from policybrief.cli.terminal import Line, Styled, echo_json, json_line, near, one_line, pieces, redraw, say, width_of
 from policybrief.errors import BriefError, Problem
 from policybrief.read.project import EVERYONE
 
 if TYPE_CHECKING:
-    from policybrief.pipeline.build import Edition, Saved
+    from policybrief.pipeline.build import Edition
+    from policybrief.pipeline.last_build import Said
+    from policybrief.pipeline.saving import Saved
     from policybrief.pipeline.stages import Log
 
 Format = Literal["text", "json"]
@@ -75,15 +77,35 @@ def show_build(saved: Saved, seconds: float, form: Format) -> None:
     written = [
         (near(path), f"{len(document.content) / 1000:.0f} kB", document.summary)
         for edition in saved.editions
-        if edition.audience in saved.paths
+        if edition.audience in saved.paths and edition.audience not in saved.left
         for path, document in zip(saved.paths[edition.audience], edition.files, strict=True)
     ]
     outcome = [f"{count(len(written), 'file')} written in {seconds:.2f} s"] if written else []
+    if left := sum(len(edition.files) for edition in saved.editions if edition.audience in saved.left):
+        outcome.append(_as_built(left, str(left) if written else count(left, "file")))
     if failed:
-        outcome.append("nothing was written" + (f" for {', '.join(failed)}" if written else ""))
+        outcome.append("nothing was written" + (f" for {', '.join(failed)}" if outcome else ""))
     problems, record = problems_of(saved), record_of(saved)
     lines = [*moved(saved), *_verified(saved.editions)]
     show(form, record, problems=problems, table=written, lines=lines, outcome=", ".join(outcome))
+
+
+def _as_built(number: int, files: str) -> str:
+    return f"{files} as {'it was' if number == 1 else 'they were'} built"
+
+
+def unchanged(saved: Saved, form: Format) -> Said:
+    """What is said where a build has nothing to do, which would write what is there."""
+    problems = problems_of(saved)
+    if form == "json":
+        return json_line({**findings.record(problems), **record_of(saved), "unchanged": True})
+    files = sum(map(len, saved.paths.values()))
+    outcome = f"nothing has changed: {_as_built(files, count(files, 'file'))} ('--force' builds all the same)"
+    lines = [
+        *((line, True, hang) for line, hang in findings.told(problems)),
+        *((line, False, _HANG) for line in (*_verified(saved.editions), findings.last(problems, outcome))),
+    ]
+    return tuple((tuple(pieces(line)), is_error, hang) for line, is_error, hang in lines)
 
 
 def problems_of(saved: Saved) -> list[Problem]:
@@ -93,7 +115,7 @@ def problems_of(saved: Saved) -> list[Problem]:
 
 def record_of(saved: Saved) -> dict[str, Any]:
     """A build, for tools."""
-    record = _record(saved.editions, saved.paths, saved.leftovers)
+    record = _record(saved.editions, saved.paths, saved.leftovers, saved.left)
     return {**record, "moved": [asdict(figure) for figure in saved.moved]} if saved.moved else record
 
 
@@ -145,7 +167,10 @@ def _fits(editions: Sequence[Edition]) -> list[tuple[str, ...]]:
 
 
 def _record(
-    editions: Iterable[Edition], paths: Mapping[str, list[Path]] = {}, leftovers: Iterable[Problem] = ()
+    editions: Iterable[Edition],
+    paths: Mapping[str, list[Path]] = {},
+    leftovers: Iterable[Problem] = (),
+    left: Collection[str] = (),
 ) -> dict[str, Any]:
     """The same for tools."""
     documents: list[dict[str, Any]] = []
@@ -160,7 +185,8 @@ def _record(
                 "bytes": len(document.content),
             }
             where = paths.get(edition.audience)
-            documents.append(record | ({"path": str(where[number])} if where else {}))
+            unchanged = {"unchanged": True} if edition.audience in left else {}
+            documents.append(record | ({"path": str(where[number])} if where else {}) | unchanged)
         problems += [{"audience": edition.audience, **problem.as_dict()} for problem in edition.problems]
         warnings += [{"audience": edition.audience, **warning.as_dict()} for warning in edition.warnings]
     warnings += [{"audience": "", **leftover.as_dict()} for leftover in leftovers]

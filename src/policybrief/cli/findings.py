@@ -36,6 +36,12 @@ _EXCERPT_COLUMNS = 100
 
 def tell(findings: Iterable[Problem]) -> None:
     """Print findings on stderr, in the order of file and line; of very many, errors before all else."""
+    for line, hang in told(findings):
+        say(line, err=True, hang=hang)
+
+
+def told(findings: Iterable[Problem]) -> Iterator[tuple[Line, int]]:
+    """The lines that tell of findings, and by how much each hangs where it is too long."""
     ordered = sorted(dict.fromkeys(findings), key=lambda problem: problem.severity != "error")
     once = _once(ordered)
     before = ""
@@ -44,11 +50,11 @@ def tell(findings: Iterable[Problem]) -> None:
         short = f"{before.partition(':')[0]}: as above"
         head, *excerpt = map(list, lines(replace(problem, hint=short) if again else problem))
         before = problem.hint
-        say([*head, *_elsewhere(once[problem])], err=True, hang=_HANG)
+        yield [*head, *_elsewhere(once[problem])], _HANG
         for line in excerpt:
-            say(line, err=True, hang=_NEAREST_HANG if problem.nearest else 0)
+            yield line, _NEAREST_HANG if problem.nearest else 0
     if len(once) > _MOST_SHOWN:
-        say(f"… and {len(once) - _MOST_SHOWN} more", err=True)
+        yield f"… and {len(once) - _MOST_SHOWN} more", 0
 
 
 def _once(findings: Iterable[Problem]) -> dict[Problem, list[int]]:
@@ -91,8 +97,13 @@ def lines(problem: Problem) -> Iterator[Line]:
 
 def total(findings: Collection[Problem], outcome: Line, *, err: bool = False) -> None:
     """Print the last line of a command: how many findings of each severity there are, and what was done."""
+    say(last(findings, outcome), err=err, hang=_HANG)
+
+
+def last(findings: Collection[Problem], outcome: Line) -> Line:
+    """The last line of a command."""
     rest = [outcome] if isinstance(outcome, str) else outcome
-    say([*counted(findings), "; ", *rest], err=err, hang=_HANG)
+    return [*counted(findings), "; ", *rest]
 
 
 def record(findings: Iterable[Problem], **more: Any) -> dict[str, Any]:

@@ -29,6 +29,7 @@ AUDIENCE = click.option(
     help="Only this audience; can be given several times.",
     shell_complete=completion.audiences,
 )
+FORCE = click.option("--force", is_flag=True, help="Build also where nothing has changed since the last build.")
 JOBS = click.option(
     "--jobs", type=click.IntRange(1), help="How many processes to use (default: one for each processor)."
 )

@@ -24,9 +24,15 @@ def run() -> None:
             # A pipe on Windows speaks cp1252, which has no arrow and no 習: what it can't show is spelt by its number.
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")
+        from policybrief.cli import unchanged
+        from policybrief.pipeline.last_build import Typed
+
+        typed = Typed.of(sys.argv[1:])
+        if typed and unchanged.said(typed):
+            return
         from policybrief.cli.main import main
 
-        main()
+        main(obj=typed)
     except KeyboardInterrupt:  # where click is not there to say so
         sys.exit("Aborted!")
     finally:

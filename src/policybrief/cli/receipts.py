@@ -33,13 +33,13 @@ def receipts(
       brief receipts -a congress --only pdf
       brief receipts content/china-russia.yaml -o /tmp/today
     """
-    from policybrief.pipeline import build
     from policybrief.pipeline import receipts as pipeline
+    from policybrief.pipeline import saving
     from policybrief.pipeline.output_folder import Shelf
     from policybrief.pipeline.prepared import Prepared
 
     start, log = perf_counter(), console.log(verbose)
     prepared = Prepared.of(find_brief(brief), log)
     editions = pipeline.editions(prepared, names, [only] if only else ["html", "pdf"], log)
-    saved = build.save_all(editions, Shelf(prepared.project, prepared.file, output))
+    saved = saving.save_all(editions, Shelf(prepared.project, prepared.file, output))
     console.show_build(saved, perf_counter() - start, form)

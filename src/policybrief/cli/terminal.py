@@ -91,6 +91,12 @@ def say(line: Line = "", *, err: bool = False, hang: int = 0) -> None:
         click.echo(_colored(part) if _has_color(stream) else "".join(char for char, _ in part), err=err)
 
 
+def said_before(lines: Iterable[tuple[Iterable[tuple[str, str]], bool, int]]) -> None:
+    """Print lines again that were kept as their pieces, each with its style."""
+    for kept, is_error, hang in lines:
+        say([Styled(text, style) for text, style in kept], err=is_error, hang=hang)  # type: ignore[arg-type]  # as it was
+
+
 def write(text: str) -> None:
     """Print what other programs read: no line of it is touched."""
     click.echo(plain(text), nl=False)
@@ -98,9 +104,14 @@ def write(text: str) -> None:
 
 def echo_json(record: object) -> None:
     """Print a result for tools: JSON in one line."""
+    write(json_line(record))
+
+
+def json_line(record: object) -> str:
+    """A result for tools, as it is printed."""
     import json  # `--help` needs none
 
-    write(json.dumps(record) + "\n")
+    return plain(json.dumps(record) + "\n")
 
 
 def redraw(line: str) -> None:
@@ -116,9 +127,15 @@ def width_of(text: str) -> int:
 
 def _pieces(line: Line, stream: TextIO) -> Iterator[tuple[str, str]]:
     unicode = codecs.lookup(getattr(stream, "encoding", None) or "utf-8").name.startswith("utf")
+    for text, style in pieces(line):
+        yield text if unicode else text.translate(_ASCII), style
+
+
+def pieces(line: Line) -> Iterator[tuple[str, Style]]:
+    """The texts of a line, each with its style; what others wrote is text."""
     for piece in [line] if isinstance(line, str) else line:
         text, style = (piece.text, piece.style) if isinstance(piece, Styled) else (piece, "")
-        yield one_line(text if unicode else text.translate(_ASCII)), style
+        yield one_line(text), style
 
 
 def _has_color(stream: TextIO) -> bool:

@@ -20,7 +20,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.read.project import EVERYONE
 
 if TYPE_CHECKING:
-    from policybrief.pipeline.build import Saved
+    from policybrief.pipeline.saving import Saved
     from policybrief.pipeline.watching import Watched
     from policybrief.system.files.watched import Stamps
 

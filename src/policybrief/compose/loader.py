@@ -24,7 +24,7 @@ from policybrief.compose.citing import Citing
 from policybrief.compose.places import BEHIND, MAX_CHARACTERS, Templates, bounds
 from policybrief.compose.vocabulary import AT
 from policybrief.errors import BriefError, Problem, did_you_mean
-from policybrief.system.files import access
+from policybrief.system.files import access, lookups
 from policybrief.system.files import problems as file_problems
 from policybrief.text.records import dataclass
 
@@ -117,7 +117,7 @@ class _Folder(jinja2.FileSystemLoader):
         del environment
         folder = Path(self.searchpath[0])
         name = os.path.join(folder, *split_template_path(template))  # noqa: PTH118  # may be no name for a file
-        if not os.path.exists(name) or os.path.isdir(name):  # noqa: PTH110, PTH112  # as above
+        if not lookups.exists(Path(name)) or lookups.is_dir(Path(name)):
             raise jinja2.TemplateNotFound(template)
         file = Path(name)
         try:
@@ -162,7 +162,11 @@ class _Chain(jinja2.BaseLoader):
         if template != name:
             return template
         own = next(
-            (n for n in range(start, len(self.templates.searched)) if (self.templates.searched[n] / name).is_file()),
+            (
+                n
+                for n in range(start, len(self.templates.searched))
+                if lookups.is_file(self.templates.searched[n] / name)
+            ),
             start,
         )
         return f"{BEHIND}{own + 1}/{name}"

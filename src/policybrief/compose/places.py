@@ -14,7 +14,7 @@ from policybrief.brief.model import Brief
 from policybrief.brief.parts import LISTS, Kind
 from policybrief.errors import Problem
 from policybrief.read.source import Moved, Source, origin
-from policybrief.system.files import access
+from policybrief.system.files import access, lookups
 from policybrief.system.files.resources import TEMPLATES
 from policybrief.text.records import dataclass
 from policybrief.text.value_path import Steps, ValuePath
@@ -50,12 +50,12 @@ class Templates:
     @cached_property
     def are_built_in(self) -> bool:
         """Whether there are none but the program's own."""
-        return all(folder == TEMPLATES or not folder.is_dir() for folder in self.searched)
+        return all(folder == TEMPLATES or not lookups.is_dir(folder) for folder in self.searched)
 
     def file(self, name: str) -> Path:
         """The file that a name stands for; where there is none, the name."""
         start, plain = self.split(name)
-        return next((folder / plain for folder in self.searched[start:] if (folder / plain).is_file()), Path(name))
+        return next((folder / plain for folder in self.searched[start:] if lookups.is_file(folder / plain)), Path(name))
 
     def split(self, name: str) -> tuple[int, str]:
         """The folder to begin with, by its number, and the name in it."""

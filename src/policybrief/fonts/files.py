@@ -5,12 +5,13 @@ A package is looked up and never imported: a theme is data, and data runs no cod
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import os
 from functools import lru_cache
 from pathlib import Path
 
 from policybrief.errors import did_you_mean
+from policybrief.system.files import lookups
 from policybrief.system.files.resources import CLONE
 
 UNITS = range(16, 16_385)
@@ -20,7 +21,7 @@ UNITS = range(16, 16_385)
 def find(package: str | None, name: str) -> Path | None:
     """The file `name` in a package; without a package, a path. None where there is no such file."""
     if package is None:
-        return Path(name) if Path(name).is_file() else None
+        return Path(name) if lookups.is_file(Path(name)) else None
     try:
         return _in_package(package, name)
     except FileNotFoundError:
@@ -73,7 +74,7 @@ def _folders(package: str) -> list[Path]:
         return []
     importlib.invalidate_caches()
     try:
-        spec = importlib.util.find_spec(package)
+        spec = lookups.package(package)
     except (ImportError, ValueError):
         return []
     return [Path(folder) for folder in (spec.submodule_search_locations or ())] if spec else []

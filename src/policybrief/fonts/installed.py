@@ -22,7 +22,7 @@ from typing import Any, cast
 from policybrief import __version__
 from policybrief.fonts import files as fontfiles
 from policybrief.fonts.tables import FaceRecord, FaceTable, StyleRecord
-from policybrief.system.files import access, caches
+from policybrief.system.files import access, caches, lookups
 from policybrief.system.processes import confined
 from policybrief.text.records import dataclass
 
@@ -51,7 +51,7 @@ class FontFile:
 
 def chosen() -> bool:
     """Whether somebody said where to look."""
-    return VARIABLE in os.environ
+    return lookups.variable(VARIABLE) is not None
 
 
 def table(face: str) -> FaceTable | None:
@@ -106,12 +106,12 @@ def _kept(file: Path) -> dict[str, Any] | None:
 
 
 def _folders() -> tuple[str, ...]:
-    given = os.environ.get(VARIABLE)
+    given = lookups.variable(VARIABLE)
     if given is not None:
         return tuple(folder for folder in given.split(os.pathsep) if folder)
     home = os.path.expanduser("~")  # noqa: PTH111  # Path.home() raises where there is none
-    local = os.environ.get("LOCALAPPDATA", "")
-    windows = os.environ.get("WINDIR", "C:\\Windows")
+    local = lookups.variable("LOCALAPPDATA") or ""
+    windows = lookups.variable("WINDIR") or "C:\\Windows"
     return {
         "win32": (f"{windows}\\Fonts", f"{local}\\Microsoft\\Windows\\Fonts"),
         "darwin": ("/System/Library/Fonts", "/Library/Fonts", f"{home}/Library/Fonts"),
@@ -122,6 +122,7 @@ def _listing(folders: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
     """Path, size and time of change of each font file."""
     files = []
     for folder in folders:
+        lookups.below(folder, _SUFFIXES)
         for parent, _, names in os.walk(folder):
             for name in names:
                 if name.lower().endswith(_SUFFIXES):

@@ -18,6 +18,7 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import files as fontfiles
 from policybrief.pdf import fonts
+from policybrief.system.files import lookups
 from policybrief.system.processes import confined
 from policybrief.text.records import dataclass
 from policybrief.theme.memo import FontFiles, MemoTheme
@@ -127,6 +128,7 @@ def _thickened(file: Path) -> Face:
 def _state(file: Path) -> tuple[int, int]:
     """Time of change and size: an edited file is another one. What has gone is told when it is opened."""
     try:
+        lookups.used(file)  # ReportLab reads it
         status = file.stat()
     except OSError:
         return 0, 0

@@ -11,7 +11,7 @@ from PIL import Image
 from policybrief.errors import BriefError, Problem
 from policybrief.pictures import svg_paths, svg_shapes
 from policybrief.pictures.bitmap import png_chunks
-from policybrief.system.files import access, names, remembered
+from policybrief.system.files import access, lookups, names, remembered
 from policybrief.system.files import problems as file_problems
 from policybrief.text.records import dataclass
 from policybrief.theme.model import Logo
@@ -42,7 +42,7 @@ def for_deck(logo: Logo) -> Bitmap:
     """The logo as PowerPoint takes it: a PNG, or that of the same name beside an SVG."""
     file = Path(logo.file)
     png = file if file.suffix.lower() == ".png" else names.find(file.parent, file.with_suffix(".png").name)
-    if not png.exists():
+    if not lookups.exists(png):
         hint = f"save the logo as {png.name} too, beside it"
         raise BriefError([Problem("is an SVG, and the deck's cover needs a PNG", str(file), hint=hint)])
     bitmap = _read(png)

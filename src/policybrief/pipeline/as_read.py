@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +16,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.locale import locale
 from policybrief.read import source
 from policybrief.read.source import Source
+from policybrief.system.files import lookups
 from policybrief.validate import validate
 
 
@@ -76,11 +76,11 @@ def dated(brief: Brief, read: Source) -> Brief:
 
     https://reproducible-builds.org/specs/source-date-epoch/, by which a value that is no number is an error.
     """
-    day = dt.datetime.now().astimezone().date()
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+    day: dt.date | None = None
+    if epoch := lookups.variable("SOURCE_DATE_EPOCH"):
         try:
             day = dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
         except (ValueError, OverflowError, OSError):
             message = f"SOURCE_DATE_EPOCH is {epoch!r}, which is not a time in seconds"
             raise BriefError([read.problem(("date",), message, "unset it, or correct it")]) from None
-    return brief if brief.date else brief.model_copy(update={"date": day})
+    return brief if brief.date else brief.model_copy(update={"date": day or lookups.today()})

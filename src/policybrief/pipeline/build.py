@@ -11,16 +11,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from policybrief.errors import BriefError, Problem
-from policybrief.pipeline import moved_figures, output_folder, outputs, shown, verifying
-from policybrief.pipeline.built import Built, TakenSnapshot
+from policybrief.pipeline import outputs, shown, verifying
 from policybrief.pipeline.document_run import Companion, Document, DocumentRun, Outcome
-from policybrief.pipeline.leftovers import Leftovers
-from policybrief.pipeline.moved_figures import MovedFigure
 from policybrief.pipeline.options import ALL, BuildOptions
-from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.prepared import Prepared
 from policybrief.pipeline.stages import Log, quiet, stage
 from policybrief.read.project import EVERYONE
@@ -28,6 +25,7 @@ from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
 from policybrief.system.processes import parallel
 from policybrief.text.records import dataclass
+from policybrief.text.value_path import ValuePath
 
 if TYPE_CHECKING:
     from policybrief.review.verify.verified import Verified
@@ -41,7 +39,7 @@ class Edition:
     """What became of a brief for one audience: its documents, or the problems in their way; and what to look at.
 
     `beside` are other files that were asked for: the record, or the receipts. `verified` is the brief, held against its
-    sources, where texts of them are here.
+    sources, where texts of them are here. Of the warnings some are `of_documents`: only who makes these finds them.
     """
 
     audience: str
@@ -50,11 +48,22 @@ class Edition:
     warnings: tuple[Problem, ...] = ()
     beside: tuple[Companion, ...] = ()
     verified: Verified | None = None
+    of_documents: tuple[Problem, ...] = ()
 
     @property
     def files(self) -> tuple[Document | Companion, ...]:
         """All that is written."""
         return (*self.documents, *self.beside)
+
+
+@dataclass(frozen=True)
+class EditionAsLeft:
+    """An edition that need not be made, for its files are as the last build left them: companions, all of them. They
+    show these values of the brief.
+    """
+
+    edition: Edition
+    shows: frozenset[ValuePath]
 
 
 def make(brief_file: Path, only: Collection[str] = (), *, strict: bool = False, notes: bool = True) -> list[Document]:
@@ -93,15 +102,19 @@ def editions_of(
     options: BuildOptions,
     log: Log = quiet,
     tick: Tick = _untold,
+    *,
+    left: Mapping[str, EditionAsLeft] = MappingProxyType({}),
 ) -> list[Edition]:
-    """The same for audiences to whom the brief is cut already, all or some of its own."""
+    """The same for audiences to whom the brief is cut already, all or some of its own. Those that are `left` as they
+    are need not be made.
+    """
     _agreed(prepared, options)
     verified = verifying.if_any(prepared, log)
     if options.strict and verified and verified.errors:
         raise BriefError(verified.errors, [each for each in verified.warnings if each not in verified.errors])
-    built = _editions(runs, options, log, tick)
+    built = _editions(runs, options, log, tick, left)
     some = options.audiences or options.only or len(runs) < len(prepared.audiences)
-    unshown = () if some else tuple(shown.nowhere(prepared, runs, built))
+    unshown = () if some else tuple(shown.nowhere(prepared, runs, built, _shown(left)))
     if options.record:
         built = _recorded(prepared, runs, built, options)
     if options.png:
@@ -135,13 +148,18 @@ def _caught(run: Callable[[], DocumentRun]) -> DocumentRun | BriefError:
 
 
 def _editions(
-    runs: Mapping[str, DocumentRun | BriefError], options: BuildOptions, log: Log, tick: Tick
+    runs: Mapping[str, DocumentRun | BriefError],
+    options: BuildOptions,
+    log: Log,
+    tick: Tick,
+    left: Mapping[str, EditionAsLeft] = MappingProxyType({}),
 ) -> list[Edition]:
     """Each document through its stages. Those of one output are neighbours, so that a process loads one library."""
     from policybrief.compose import compose  # noqa: F401  # before processes are forked, which have it then
 
     wanted = outputs.chosen(options.only, options.also)
-    ways = [(name, run, output) for output in wanted for name, run in runs.items() if isinstance(run, DocumentRun)]
+    cut = [(name, run) for name, run in runs.items() if isinstance(run, DocumentRun) and name not in left]
+    ways = [(name, run, output) for output in wanted for name, run in cut]
     done = 0
 
     def tell(more: int) -> None:
@@ -161,15 +179,19 @@ def _editions(
             editions.append(Edition(name, problems=run.problems))
             continue
         own = [outcome for (each, _, _), outcome in zip(ways, outcomes, strict=True) if each == name]
-        made = _edition(name, own)
-        said = (*run.warnings, *_doubts(wanted, run), *made.warnings, *shown.unsaid(run, made.documents))
-        editions.append(replace(made, warnings=said))
+        made = left[name].edition if name in left else _edition(run, name, own)
+        editions.append(replace(made, warnings=(*run.warnings, *_doubts(wanted, run), *made.of_documents)))
     return editions
 
 
 def _doubts(wanted: Sequence[outputs.Output], run: DocumentRun) -> Iterator[Problem]:
     """What may be wrong with documents in the theme."""
     return (doubt for output in wanted for doubt in output.doubts(run.theme))
+
+
+def _shown(left: Mapping[str, EditionAsLeft]) -> dict[str, frozenset[ValuePath]]:
+    """What is shown by editions that are not made."""
+    return {name: each.shows for name, each in left.items()}
 
 
 def _recorded(
@@ -214,12 +236,13 @@ def _pictured(
     return done
 
 
-def _edition(name: str, outcomes: list[Outcome]) -> Edition:
+def _edition(run: DocumentRun, name: str, outcomes: list[Outcome]) -> Edition:
     """All of an audience's documents, or none."""
     problems = tuple(problem for outcome in outcomes for problem in outcome.problems)
-    documents = tuple(outcome.document for outcome in outcomes if outcome.document)
-    doubts = tuple(doubt for document in documents for doubt in document.doubts)
-    return Edition(name, () if problems else documents, problems, doubts)
+    made = tuple(outcome.document for outcome in outcomes if outcome.document)
+    documents = () if problems else made
+    doubts = [doubt for document in made for doubt in document.doubts]
+    return Edition(name, documents, problems, of_documents=(*doubts, *shown.unsaid(run, documents)))
 
 
 def save(documents: Collection[Document], folder: Path) -> list[Path]:
@@ -234,62 +257,3 @@ def save(documents: Collection[Document], folder: Path) -> list[Path]:
     except OSError as error:
         raise BriefError([file_problems.unwritten(error, folder)]) from None
     return targets
-
-
-def _kept(documents: Collection[Document], shelf: Shelf) -> Iterator[Problem]:
-    """Keep what documents were built from; where that can't be done, they are there all the same."""
-    shown = {document.kind: {str(run.path) for run in document.shown.on_pages if run.path} for document in documents}
-    for document in documents:
-        if document.snapshot is None:
-            continue
-        beside = {kind: sorted(paths) for kind, paths in shown.items() if kind != document.kind}
-        try:
-            Built(shelf.project.root).keep(document.snapshot, document.content, beside)
-        except OSError as error:
-            where = str(error.filename or shelf.project.root)
-            message = f"what the deck was built from can't be kept: {error.strerror or error}"
-            yield Problem(message, where, hint="until it can, brief pull does not know the deck", severity="warning")
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What came of a brief's audiences, and where their documents lie; `leftovers` are files of earlier builds, and
-    `moved` are figures that texts name and that were others in the last one.
-    """
-
-    editions: list[Edition]
-    paths: Mapping[str, list[Path]]
-    leftovers: Sequence[Problem] = ()
-    moved: Sequence[MovedFigure] = ()
-
-
-def save_all(editions: Collection[Edition], shelf: Shelf) -> Saved:
-    """Put each audience's documents on the shelf, all or none of them.
-
-    What a person edited there is kept and warned of. What earlier builds left there is told, and not touched: it may be
-    what somebody is about to send.
-    """
-    paths: dict[str, list[Path]] = {}
-    done = []
-    moved = () if shelf.trial else moved_figures.since_last(_taken(editions), shelf.project.root)
-    for edition in editions:
-        contents = {shelf.folder / file.name: file.content for file in edition.files}
-        problems, warnings = edition.problems, list(edition.warnings)
-        try:
-            if contents:
-                warnings += shelf.project.namesakes(shelf.brief, edition.audience)
-                warnings += output_folder.put(contents, shelf, edition.audience)
-                warnings += () if shelf.trial else _kept(edition.documents, shelf)
-                paths[edition.audience] = list(contents)
-        except BriefError as error:
-            problems += error.problems
-        done.append(replace(edition, problems=problems, warnings=tuple(warnings)))
-        if problems:
-            done[-1] = replace(done[-1], documents=(), beside=())
-    current = {edition.audience: {file.name for file in edition.files} for edition in done}
-    return Saved(done, paths, Leftovers(shelf.project).told(shelf.folder, shelf.brief, current), moved)
-
-
-def _taken(editions: Collection[Edition]) -> list[TakenSnapshot]:
-    documents = (document for edition in editions if not edition.problems for document in edition.documents)
-    return [document.snapshot for document in documents if document.snapshot]

@@ -24,7 +24,7 @@ from policybrief.errors import BriefError
 from policybrief.pipeline import kept_values, sent
 from policybrief.read import source
 from policybrief.read.source import Source, origin
-from policybrief.system.files import access, state
+from policybrief.system.files import access, lookups, state
 from policybrief.system.files.resources import TEMPLATES
 from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
@@ -129,7 +129,7 @@ def _charted(slides: tuple[ShownSlide, ...], placed: PlacedDeck, content: bytes)
 
 def _digest(folders: tuple[Path, ...]) -> str:
     """The hash of the templates that are not the program's own; "" where there are none."""
-    own = sorted(file for folder in folders if folder != TEMPLATES for file in folder.glob("**/*.j2"))
+    own = sorted(file for folder in folders if folder != TEMPLATES for file in lookups.tree(folder, ".j2"))
     whole = hashlib.sha256()
     for file in own:
         with suppress(OSError):
@@ -227,7 +227,7 @@ class Built:
         """Put a snapshot of the document `content` into its place, and take the oldest away; `beside` are the paths of
         the values that other documents of the same build show, by their kinds. Raises `OSError`.
         """
-        name = hashlib.sha256(content).hexdigest()[:16]
+        name = _name(content)
         state.folder(self.root, _FOLDER)  # private too, and not only what it is in
         folder = state.folder(self.root, _FOLDER, name)
         given = {key: snapshot.about[key] for key in ("brief", "audience_file")}
@@ -236,6 +236,10 @@ class Built:
         known = {_ABOUT: json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode(), **snapshot.files}
         access.put({folder / each: data for each, data in known.items()}, within=self.root)
         self._forget()
+
+    def has(self, content: bytes) -> bool:
+        """Whether the snapshot of a document is there."""
+        return lookups.is_file(self._folder / _name(content) / _ABOUT)
 
     def all(self) -> list[BuiltSnapshot]:
         """All that can be read, the newest first. One that is damaged, or names a file outside of `root`, is none."""
@@ -271,6 +275,11 @@ class Built:
         for folder in (each for each in folders[self.most :] if each.name not in last.values()):
             with suppress(OSError):
                 access.remove_folder(folder, within=self.root)
+
+
+def _name(content: bytes) -> str:
+    """The name of the folder for what is known of a document."""
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def _is_whole(snapshot: BuiltSnapshot) -> bool:

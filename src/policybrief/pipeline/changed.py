@@ -22,6 +22,7 @@ from policybrief.read.source import Source
 from policybrief.review.changes import pairs
 from policybrief.review.changes.compare import compare
 from policybrief.review.changes.edition import Changes, changes
+from policybrief.system.files import lookups
 from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ def _then(prepared: Prepared, run: DocumentRun, named: str, now: Version) -> tup
         read = source.read(prepared.file.parent / named, within=root)
         then = Version.of(read, now.audiences, root)
         return then, then.brief.date
+    lookups.unsure("changes are told since an earlier build")
     known = [each for each in Built(root).all() if each.audience == name and _same(each.brief, prepared.file)]
     if named == MAILED:
         snapshot, day = _mailed(prepared, run, known)

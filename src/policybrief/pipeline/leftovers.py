@@ -17,7 +17,7 @@ from policybrief.errors import Problem
 from policybrief.pipeline import outputs
 from policybrief.pipeline.written import Written, WrittenFile
 from policybrief.read.project import EVERYONE, Project
-from policybrief.system.files import access
+from policybrief.system.files import access, lookups
 from policybrief.text.records import dataclass
 
 _EARLIER = "is from an earlier build, and no longer what the brief makes"
@@ -55,7 +55,7 @@ class Leftovers:
         problems: dict[str, Problem] = {}
         for entry in self._written.entries():
             place = self._written.place(entry)
-            if not access.inside(place.parent, folder) or not place.is_file():
+            if not access.inside(place.parent, folder) or not lookups.is_file(place):
                 continue
             names = current.get(entry.audience, ()) if entry.brief == name and not entry.carries else ()
             over = bool(names) and not outputs.is_among(place.name, names)
@@ -116,7 +116,7 @@ class Leftovers:
     def _gone(self, entry: WrittenFile) -> str:
         """What of a file's brief and audience is no longer there, or ""."""
         brief = self.project.root / entry.brief
-        if not brief.is_file():
+        if not lookups.is_file(brief):
             return f"{entry.brief} is gone"
         if entry.brief not in self._audiences:
             self._audiences[entry.brief] = self.project.readers(brief)
@@ -144,7 +144,7 @@ def _digest(file: Path) -> str:
 def _named_so(folder: Path, stem: str, audience: str, current: Collection[str]) -> Iterator[Path]:
     """Files that are called as an audience's are, under another marking: also those of which there is no record."""
     name = re.escape(stem if audience == EVERYONE else f"{stem}_{audience}")
-    for file in sorted(folder.glob("*")) if folder.is_dir() else ():
+    for file in lookups.documents(folder):
         if re.fullmatch(rf"{name}(_CUI|_TLP-[A-Z-]+)*({outputs.ending()})", file.name) and not outputs.is_among(
             file.name, current
         ):

@@ -12,7 +12,7 @@ from pathlib import Path
 from policybrief.brief.model import Brief
 from policybrief.errors import BriefError, Problem, UsageError
 from policybrief.pipeline import build as pipeline
-from policybrief.pipeline import finished
+from policybrief.pipeline import finished, saving
 from policybrief.pipeline.build import Edition
 from policybrief.pipeline.document_run import Document
 from policybrief.pipeline.options import BuildOptions
@@ -54,7 +54,7 @@ class Build:
         Returns the files. Raises `BriefError` where one can't be written.
         """
         shelf = self.shelf if folder is None else Shelf(self.shelf.project, self.shelf.brief, Path(folder))
-        saved = pipeline.save_all(self.editions, shelf)
+        saved = saving.save_all(self.editions, shelf)
         if problems := [problem for edition in saved.editions for problem in edition.problems]:
             raise BriefError(problems)
         return [path for paths in saved.paths.values() for path in paths]

@@ -22,17 +22,20 @@ if TYPE_CHECKING:
 
 
 def nowhere(
-    prepared: Prepared, runs: Mapping[str, DocumentRun | object], editions: Collection[Edition]
+    prepared: Prepared,
+    runs: Mapping[str, DocumentRun | object],
+    editions: Collection[Edition],
+    known: Mapping[str, frozenset[ValuePath]],
 ) -> Iterator[Problem]:
-    """One problem for all texts that no document of `made` shows, at the first; none where an audience has failed."""
+    """One problem for all texts that no document shows, at the first; none where an audience has failed. `known` is
+    what those show that were not made.
+    """
     if any(edition.problems for edition in editions):
         return
     shown: set[ValuePath] = set()
     for edition in editions:
-        run = runs[edition.audience]
-        moved = run.places.moved if isinstance(run, DocumentRun) else {}
-        written = {each.path for document in edition.documents for each in runs_of(document.shown) if each.path}
-        shown |= {whence[1] if (whence := origin(path, moved)) else path for path in written}
+        name = edition.audience
+        shown |= known[name] if name in known else paths(runs[name], edition)
     hidden = [
         path / "text"
         for part in SHORTENED
@@ -45,6 +48,13 @@ def nowhere(
         also = f": {listed}" if len(hidden) > 1 else ""
         message = f"{many} in no document, where the short form stands instead{also}"
         yield prepared.source.problem(hidden[0], message, "change the short form too").graded("warning")
+
+
+def paths(run: DocumentRun | object, edition: Edition) -> frozenset[ValuePath]:
+    """The values of the brief that an edition shows."""
+    moved = run.places.moved if isinstance(run, DocumentRun) else {}
+    written = {each.path for document in edition.documents for each in runs_of(document.shown) if each.path}
+    return frozenset(whence[1] if (whence := origin(path, moved)) else path for path in written)
 
 
 def unsaid(run: DocumentRun, documents: Collection[Document]) -> Iterator[Problem]:

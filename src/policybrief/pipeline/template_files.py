@@ -20,7 +20,7 @@ from policybrief.pipeline.document_run import DocumentRun
 from policybrief.pipeline.options import ALL
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read.project import EVERYONE, Project
-from policybrief.system.files import access
+from policybrief.system.files import access, lookups
 from policybrief.system.files import problems as file_problems
 from policybrief.system.files.resources import TEMPLATES
 from policybrief.text.records import dataclass
@@ -90,7 +90,7 @@ def taken(ways: Mapping[str, DocumentRun]) -> list[TemplateFile]:
 def winners(folders: tuple[Path, ...]) -> Iterator[Winner]:
     """Every template that can be found in `folders`, by name. Raises `BriefError` where one can't be read."""
     for name in names(folders):
-        folder = next(folder for folder in folders if (folder / name).is_file())
+        folder = next(folder for folder in folders if lookups.is_file(folder / name))
         file = folder / name
         try:
             text = access.read(file, MAX_CHARACTERS, within=access.ANYWHERE if folder == TEMPLATES else folder).decode(
@@ -157,8 +157,8 @@ def names(folders: tuple[Path, ...]) -> list[str]:
     names = {
         file.relative_to(folder).as_posix()
         for folder in folders
-        for file in (*folder.glob(f"*{_SUFFIX}"), *folder.glob(f"headers/*{_SUFFIX}"))
-        if file.is_file()
+        for file in (*lookups.files(folder, _SUFFIX), *lookups.files(folder / "headers", _SUFFIX))
+        if lookups.is_file(file)
     }
     return sorted(names, key=lambda name: (name.count("/"), name))
 

@@ -13,7 +13,7 @@ from policybrief.errors import BriefError, Fix, Problem
 from policybrief.pipeline import mended
 from policybrief.pipeline.prepared import Prepared
 from policybrief.pipeline.stages import Log, quiet, stage
-from policybrief.system.files import access
+from policybrief.system.files import access, lookups
 from policybrief.system.files import problems as file_problems
 from policybrief.text.records import dataclass
 
@@ -30,7 +30,7 @@ def verified(prepared: Prepared) -> Verified:
 def if_any(prepared: Prepared, log: Log = quiet) -> Verified | None:
     """The same; None, and nothing is loaded, where there is no text of any source to hold it against."""
     root = prepared.project.root
-    if not any(entry.snapshot for entry in prepared.brief.sources) and not (root / "sources").is_dir():
+    if not any(entry.snapshot for entry in prepared.brief.sources) and not lookups.is_dir(root / "sources"):
         return None
     with stage("verify", log):
         verification = verified(prepared)

@@ -7,19 +7,18 @@ audience alone gets is none of its business, and an edit of a comment nobody's.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
 from policybrief.errors import BriefError
-from policybrief.pipeline import build
-from policybrief.pipeline.build import Saved
+from policybrief.pipeline import build, fingerprint, saving
 from policybrief.pipeline.document_run import DocumentRun
 from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.prepared import Prepared
+from policybrief.pipeline.saving import Saved
 from policybrief.read import source
 from policybrief.read.project import Project
 from policybrief.system.files import access, watched
@@ -62,7 +61,7 @@ class Watched:
         """
         prepared = Prepared.of(self.brief, draft=self.draft, given=self.given)
         runs = build.tailored(prepared, self.options)
-        now = {name: _fingerprint(run, stamps) for name, run in runs.items() if isinstance(run, DocumentRun)}
+        now = {name: fingerprint.of(run, stamps) for name, run in runs.items() if isinstance(run, DocumentRun)}
         names = {file.name for file in changed if file.suffix not in _READ}
         touched = {
             name: run
@@ -74,7 +73,7 @@ class Watched:
         # One process: what it loads and measures serves the next build; a fork takes that along to its end.
         editions = build.editions_of(prepared, touched, replace(self.options, jobs=self.options.jobs or 1))
         shelf = Shelf(prepared.project, prepared.file, self.output, trial=bool(self.given))
-        saved = build.save_all(editions, shelf)
+        saved = saving.save_all(editions, shelf)
         for edition in saved.editions:
             self._fingerprints.pop(edition.audience, "")
             if not edition.problems:
@@ -108,22 +107,9 @@ def _texts(data: Any) -> Iterator[str]:
             yield from _texts(value)
 
 
-def _fingerprint(run: DocumentRun, stamps: Stamps) -> str:
-    """What an audience's documents are made of, as far as it is read by now, in a few letters."""
-    folders = {folder for own in run.places.templates.searched for folder in (own, own / "headers")}
-    templates = sorted((str(file), stamp) for file, stamp in stamps.items() if file.parent in folders)
-    audience = run.audience.model_dump_json(warnings=False) if run.audience else ""
-    made_of = (run.header, run.stem, run.properties, run.styled, run.changes, run.options, audience, templates)
-    return hashlib.sha256("\0".join((_data(run), *map(repr, made_of))).encode("utf-8", "replace")).hexdigest()
-
-
-def _data(run: DocumentRun) -> str:
-    return run.brief.model_dump_json(warnings=False) + run.theme.model_dump_json(warnings=False)
-
-
 def _names_one(run: DocumentRun | BriefError, files: Collection[str]) -> bool:
     """Whether what an audience gets names one of these files."""
-    data = _data(run) if files and isinstance(run, DocumentRun) else ""
+    data = fingerprint.data(run) if files and isinstance(run, DocumentRun) else ""
     return any(name in data for name in files)
 
 

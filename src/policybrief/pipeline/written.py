@@ -16,7 +16,7 @@ from dataclasses import asdict, field, replace
 from pathlib import Path
 from typing import Any
 
-from policybrief.system.files import access, state
+from policybrief.system.files import access, lookups, state
 from policybrief.text.records import dataclass
 
 _FOLDER, _LOCK = "written", "written.lock"
@@ -58,11 +58,11 @@ class Written:
 
     def of(self, place: Path) -> WrittenFile | None:
         """What is known of a file."""
-        return self._read(self._file(self.path(place)))
+        return self._read(self.file(place))
 
     def entries(self) -> list[WrittenFile]:
         """All that is known, by path."""
-        files = self._folder.glob("*.json") if access.inside(self._folder, self.root) else ()
+        files = lookups.files(self._folder, ".json") if access.inside(self._folder, self.root) else ()
         return sorted((entry for file in files if (entry := self._read(file))), key=lambda entry: entry.path)
 
     def made(self, place: Path, entry: WrittenFile | None) -> bool:
@@ -94,6 +94,10 @@ class Written:
     def place(self, entry: WrittenFile) -> Path:
         """Where the file of an entry lies."""
         return self.root / entry.path
+
+    def file(self, place: Path) -> Path:
+        """The file that tells of one."""
+        return self._file(self.path(place))
 
     @property
     def _folder(self) -> Path:

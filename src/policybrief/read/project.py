@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from policybrief.errors import BriefError, Problem, UsageError, did_you_mean
-from policybrief.system.files import access, names
+from policybrief.system.files import access, lookups, names
 from policybrief.system.files.resources import TEMPLATES
 from policybrief.text.records import dataclass
 
@@ -39,8 +39,8 @@ class Project:
         Where `content/` or the brief is a link, that is so where the link lies, and not where it leads to.
         """
         folder = brief.absolute().parent
-        folder = folder.resolve() if ".." in folder.parts else folder
-        return cls((folder.parent if folder.name == "content" else folder).resolve())
+        folder = lookups.resolved(folder) if ".." in folder.parts else folder
+        return cls(lookups.resolved(folder.parent if folder.name == "content" else folder))
 
     @classmethod
     def at(cls, place: Path) -> Project:
@@ -48,9 +48,9 @@ class Project:
 
         Raises `UsageError` where nothing is there: a mistyped folder is none of the project around it.
         """
-        if not place.exists():
+        if not lookups.exists(place):
             raise _missing(place)
-        return cls.of(place.resolve() / SETTINGS if place.is_dir() else place)
+        return cls.of(lookups.resolved(place) / SETTINGS if lookups.is_dir(place) else place)
 
     @property
     def themes(self) -> Path:
@@ -65,32 +65,33 @@ class Project:
     def house_rules(self, brief: Path) -> Path:
         """The file that adds to the rules of `brief lint`, beside the brief or in `content/`; it may be missing."""
         beside = brief.parent / HOUSE_RULES
-        return beside if beside.exists() else self.within(self.root / "content") / HOUSE_RULES
+        return beside if lookups.exists(beside) else self.within(self.root / "content") / HOUSE_RULES
 
     def audiences(self, brief: Path) -> Mapping[str, Path]:
         """The files of a brief's audiences by name: those in `audiences/BRIEF/`, or else in `audiences/`."""
         folder = self.within(self.root / "content" / "audiences")
         own = self.within(names.find(folder, brief.stem))
-        return {file.stem: file for file in sorted((own if own.is_dir() else folder).glob("*.yaml"))}
+        return {file.stem: file for file in lookups.files(own if lookups.is_dir(own) else folder, ".yaml")}
 
     @property
     def audience_names(self) -> set[str]:
         """The names of all audiences of the project's briefs."""
         folder = self.within(self.root / "content" / "audiences")
-        return {file.stem for file in (*folder.glob("*.yaml"), *folder.glob("*/*.yaml"))}
+        inner = [each for each in lookups.files(folder, "") if lookups.is_dir(each)]
+        return {file.stem for each in (folder, *inner) for file in lookups.files(each, ".yaml")}
 
     @property
     def template_subfolders(self) -> set[str]:
         """The names of the folders in the project's templates, which an audience may have as its own."""
         own = self.within(self.root / "templates")
-        entries = own.iterdir() if own.is_dir() else ()
-        return {file.name for file in entries if file.is_dir() and not file.is_symlink()} - {"headers"}
+        entries = lookups.entries(own) if lookups.is_dir(own) else ()
+        return {file.name for file in entries if lookups.is_dir(file) and not lookups.is_symlink(file)} - {"headers"}
 
     @property
     def template_folders(self) -> tuple[Path, ...]:
         """The project's own templates before the built-in ones. Raises `BriefError` where they lie outside of it."""
         own = self.within(self.root / "templates")
-        return (own, TEMPLATES) if own.is_dir() and own.resolve() != TEMPLATES else (TEMPLATES,)
+        return (own, TEMPLATES) if lookups.is_dir(own) and lookups.resolved(own) != TEMPLATES else (TEMPLATES,)
 
     @property
     def output(self) -> Path:
@@ -102,14 +103,14 @@ class Project:
         The same is what a file system that is blind to case, or to Unicode's normal forms, takes for the same.
         """
         name = access.folded(brief.stem if audience == EVERYONE else f"{brief.stem}_{audience}")
-        for other in sorted(brief.absolute().parent.glob("*.yaml")):
+        for other in lookups.files(brief.absolute().parent, ".yaml"):
             if other.name == brief.name or not _may_be_one(other) or not name.startswith(access.folded(other.stem)):
                 continue
             whom = {
                 other.stem if reader == EVERYONE else f"{other.stem}_{reader}": reader for reader in self.readers(other)
             }
             for theirs, reader in whom.items():
-                if access.folded(theirs) == name and not other.samefile(brief):
+                if access.folded(theirs) == name and not lookups.samefile(other, brief):
                     message = f"{other.name} makes files of the same name, for {reader!r}"
                     yield Problem(message, str(brief), hint="rename one of the two briefs", severity="warning")
 
@@ -138,16 +139,16 @@ def find_brief(given: Path | None) -> Path:
 
 
 def _found(start: Path) -> Path:
-    if start.is_dir():
-        folder = Project.at(start).within(start / "content") if (start / "content").is_dir() else start
-        briefs = sorted(file for file in folder.glob("*.yaml") if _may_be_one(file))
+    if lookups.is_dir(start):
+        folder = Project.at(start).within(start / "content") if lookups.is_dir(start / "content") else start
+        briefs = sorted(file for file in lookups.files(folder, ".yaml") if _may_be_one(file))
         if len(briefs) == 1:
             return briefs[0]
         if not briefs:
             raise UsageError(f"no brief (*.yaml) in {folder}; 'brief new DIR' makes a project to start from")
         raise UsageError(f"which brief? {folder} holds {', '.join(file.name for file in briefs)}")
     start = names.find(Path(), str(start))
-    if not start.exists():
+    if not lookups.exists(start):
         raise _missing(start)
     for above in start.absolute().parents[:2]:
         if above.name == "audiences" and above.parent.name == "content":
@@ -165,5 +166,5 @@ def _may_be_one(file: Path) -> bool:
 def _missing(place: Path) -> UsageError:
     """The error for a brief, or a project's folder, that is not there; with the brief of nearly that name."""
     what = "file" if place.suffix else "file or folder"
-    near = did_you_mean(place.name, [file.name for file in place.parent.glob("*.yaml") if _may_be_one(file)])
+    near = did_you_mean(place.name, [file.name for file in lookups.files(place.parent, ".yaml") if _may_be_one(file)])
     return UsageError(f"there is no {what} {place}{f'; {near}' if near else ''}")

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.read import source
-from policybrief.system.files import access, names
+from policybrief.system.files import access, lookups, names
 from policybrief.system.files.resources import THEMES
 from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE, Steps, ValuePath
@@ -123,7 +123,7 @@ def _root_logo(read: source.Source, folder: Path) -> None:
     file = _beside(read, folder, name, at)
     if file.suffix.lower() not in (".png", ".svg"):
         raise BriefError([read.problem(at, f"{name!r} is neither a .png nor a .svg", "save the logo as one of these")])
-    if not file.is_file():
+    if not lookups.is_file(file):
         raise BriefError([read.problem(at, f"there is no file {name!r} beside the theme")])
     _beside(read, folder, str(Path(name).with_suffix(".png")), at)  # the one that the deck takes for an SVG
     logo["file"] = str(file)
@@ -142,7 +142,7 @@ def _root_base(read: source.Source, folder: Path) -> None:
         if file.suffix.lower() not in suffixes:
             hint = f"name the organisation's template, saved in {program} as one of these"
             raise BriefError([read.problem(at, f"{name!r} is neither a {suffixes[0]} nor a {suffixes[1]}", hint)])
-        if not file.is_file():
+        if not lookups.is_file(file):
             raise BriefError([read.problem(at, f"there is no file {name!r} beside the theme")])
         holder["base"] = str(file)
 
@@ -156,7 +156,7 @@ _BASES = (
 
 def _files(folders: tuple[Path, ...]) -> list[Path]:
     """The files of themes, in the order in which a name is looked for."""
-    return [file for folder in (*folders, THEMES) for file in sorted(folder.glob("*.yaml"))]
+    return [file for folder in (*folders, THEMES) for file in lookups.files(folder, ".yaml")]
 
 
 def _named(name: str, known: list[Path]) -> Iterator[Path]:
@@ -186,5 +186,5 @@ def _overlaid(below: Any, above: Any, read: source.Source, owners: Owners, path:
 
 def headers(templates: tuple[Path, ...]) -> set[str]:
     """The names of the memo's headers: the files in the folders `headers`."""
-    files = (file for folder in templates for file in (folder / "headers").glob(f"*{HEADER_SUFFIX}"))
+    files = (file for folder in templates for file in lookups.files(folder / "headers", HEADER_SUFFIX))
     return {file.name.removesuffix(HEADER_SUFFIX) for file in files}

@@ -12,14 +12,14 @@ from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import locale
 from policybrief.read import source
 from policybrief.read.source import Source
-from policybrief.system.files import access
+from policybrief.system.files import access, lookups
 from policybrief.system.files.resources import KINDS
 from policybrief.validate import validate
 
 
 def files(own: Path) -> Mapping[str, Path]:
     """The files of all kinds by name; of two with one name, the one in the folder `own`."""
-    return {file.stem: file for folder in (KINDS, own) for file in sorted(folder.glob("*.yaml"))}
+    return {file.stem: file for folder in (KINDS, own) for file in lookups.files(folder, ".yaml")}
 
 
 def named(read: Source, own: Path) -> tuple[BriefKind, tuple[Problem, ...]]:

@@ -29,6 +29,7 @@ _HARMLESS = {
     "os": {
         "cpu_count",
         "get_terminal_size",
+        "getcwd",
         "fork",
         "getpid",
         "getuid",
@@ -48,6 +49,10 @@ _RECEIVERS = {"Image", "Pillow", "pikepdf", "self._zip", "Package"}
 """What is opened there are bytes that have been read, by `files.access`."""
 _OTHERS = {
     "system.files.access": "the place that decides",
+    "system.files.facts": "what is so of a file, before there is time for that place; digests alone leave it",
+    "system.files.lookups": "the time and size of a file that somebody else reads",
+    "system.files.cache_places": "the user's own caches, before there is time for that",
+    "system.files.own_code": "the program's own files, and lists of what is installed",
     "system.processes.confined": "pipes and processes of its own, and how much memory the system says they take",
     "system.processes.parallel": "pipes to its own processes",
     "system.processes.piped": "the pipes that it was started with, and processes of its own",
@@ -92,6 +97,73 @@ def test_what_touches_a_file_is_known_by_its_call() -> None:
     calls = ["open(x)", "x.open()", "os.open(x, 0)", "x.replace(y)", "shutil.rmtree(x)", "(a / b).read_text('utf-8')"]
     assert [len(list(touching(ast.parse(call)))) for call in calls] == [1] * len(calls)
     assert not list(touching(ast.parse("x.replace('a', 'b'); Image.open(stream); replace(x, y=1); os.getpid()")))
+
+
+# -- what a build looks at
+
+_LOOKING = {
+    "is_file", "is_dir", "exists", "is_symlink", "glob", "rglob", "iterdir", "stat", "lstat", "resolve", "samefile",
+    "readlink", "lexists", "isfile", "isdir", "islink", "realpath", "listdir", "scandir", "walk", "expanduser",
+    "getenv", "environ", "today", "now", "localtime", "find_spec",
+}  # fmt: skip
+_HOLDERS = {"walk": ("os",), "today": ("date", "dt.date", "datetime", "dt.datetime")}
+"""Whose words these are; others' are something else."""
+_NO_BUILD = (
+    "cli", "edits", "mail", "serve", "receipts", "sources.article", "review.lint", "system", "theme.brand",
+    "theme.branded", "theme.propose", "theme.check",
+    *(f"pipeline.{name}" for name in ("importing", "mended", "finished", "watching", "by_person")),
+)  # fmt: skip
+"""What no build runs, or runs before it."""
+_AFTERWARDS = ("built", "written", "output_folder", "moved_figures", "sent", "leftovers", "recognised", "last_build")
+"""Modules of the pipeline that look at what was built, and not at what of."""
+_LOOKERS = {
+    "brief.model": "the program's own kinds",
+    "fonts.tables": "the program's own measures",
+    "fonts.files": "packages, of which the digest of what is installed tells",
+    "fonts.installed": "thousands of fonts, which are noted as one",
+    "locale.locale": "the program's own languages",
+    "ooxml.writing": "the program's own parts",
+    "pdf.faces": "the time of a file that is noted",
+    "pipeline.changed": "earlier builds, of which nothing is recognised",
+    "pipeline.template_files": "the list of templates, which no build prints",
+}
+
+
+def looking(tree: ast.AST) -> Iterator[str]:
+    """What of a module looks for files, at the clock or at the environment by itself."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in _LOOKING:
+            holder = ast.unparse(node.value)
+            if holder != "lookups" and holder in _HOLDERS.get(node.attr, (holder,)):
+                yield f"{holder}.{node.attr}"
+
+
+def test_whatever_a_build_looks_at_is_looked_at_in_one_place() -> None:
+    """What `lookups` does not see, nobody misses when it changes: a build would not be made that has to be."""
+    left_out = (*_NO_BUILD, *(f"pipeline.{name}" for name in _AFTERWARDS))
+    found = {}
+    for file in sorted(SOURCE.rglob("*.py")):
+        name = ".".join(file.relative_to(SOURCE).with_suffix("").parts)
+        if any(f"{name}.".startswith(f"{each}.") for each in left_out):
+            continue
+        calls = list(looking(ast.parse(file.read_text(encoding="utf-8"))))
+        assert calls or name not in _LOOKERS, f"{name} needs no exception"
+        if calls and name not in _LOOKERS:
+            found[name] = calls
+    assert not found
+
+
+def test_what_looks_is_known() -> None:
+    looks = [
+        "x.is_file()",
+        "os.environ['X']",
+        "(a / b).glob('*')",
+        "os.walk(x)",
+        "dt.date.today()",
+        "list(map(Path.stat, x))",
+    ]
+    assert [len(list(looking(ast.parse(look)))) for look in looks] == [1] * len(looks)
+    assert not list(looking(ast.parse("lookups.is_file(x); self.walk.text; brief.walk(x)")))
 
 
 # -- what a project may lead to

@@ -6,11 +6,10 @@ tenth of a cold build; here one is read when a word has its letters. Where words
 
 from __future__ import annotations
 
-import importlib.util
 from functools import cache
 from pathlib import Path
 
-from policybrief.system.files import access
+from policybrief.system.files import access, lookups
 
 _MOST_BYTES = 4_000_000
 _NO_DIGITS = str.maketrans("", "", "0123456789")
@@ -58,7 +57,7 @@ def _values(pattern: str) -> tuple[int, ...]:
 @cache
 def patterns(dictionary: str) -> Patterns:
     """Those of a dictionary by its name, such as en_US. Pyphen is looked up, and not imported: it has the data."""
-    spec = importlib.util.find_spec("pyphen")
+    spec = lookups.package("pyphen")
     assert spec is not None
     assert spec.origin is not None
     file = Path(spec.origin).parent / "dictionaries" / f"hyph_{dictionary}.dic"

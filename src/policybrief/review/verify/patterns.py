@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from policybrief.system.files import access
+from policybrief.system.files import access, lookups
 
 _FOLDER = Path(__file__).parent / "words"
 _NOWHERE = -1
@@ -99,7 +99,7 @@ class Language(NamedTuple):
 def language(lang: str) -> Language:
     """What is known of a language, by its two letters."""
     file = _FOLDER / f"{lang}.json"
-    if not (lang.isalpha() and file.is_file()):
+    if not (lang.isalpha() and lookups.is_file(file)):
         return Language()
     data = json.loads(access.read(file, access.MOST_BYTES, within=access.ANYWHERE))
     words: dict[str, WordPattern] = {}

@@ -21,6 +21,8 @@ from io import BufferedReader
 from itertools import count
 from pathlib import Path
 
+from policybrief.system.files import facts, lookups
+
 ANYWHERE = None
 """For a file that the user named on the command line, or that is no project's: its links may lead anywhere."""
 
@@ -49,7 +51,10 @@ class OutsideError(OSError):
 def inside(place: Path, folder: Path) -> bool:
     """Whether what `place` leads to, all links followed, lies in `folder`. It need not be there."""
     try:
-        return Path(os.path.realpath(place)).is_relative_to(os.path.realpath(folder))
+        found, around = os.path.realpath(place), os.path.realpath(folder)
+        lookups.note_real(place, found)
+        lookups.note_real(folder, around)
+        return Path(found).is_relative_to(around)
     except (OSError, ValueError):  # a name that no file can have
         return False
 
@@ -61,14 +66,17 @@ def folded(name: str) -> str:
 
 def read(file: Path, most_bytes: int, *, within: Path | None) -> bytes:
     """The bytes of a file that lies in `within`. Raises `OSError` for whatever else it is."""
-    with _opened(file, within) as stream:
-        size = os.fstat(stream.fileno()).st_size
+    with _opened(file, within) as (stream, real):
+        status = os.fstat(stream.fileno())
+        size = status.st_size
         if size <= most_bytes:
             content = stream.read(size + 1)  # room for the file and not for the most: a confined process has little
             if len(content) > size:  # it grows, or the system does not say how large it is
                 content += stream.read(most_bytes + 1 - len(content))
             if len(content) <= most_bytes:
+                lookups.note_content(real, status, lambda: facts.digest(content))
                 return content
+    lookups.note_unread(file)
     least = f"{most_bytes // 1_000_000} MB" if most_bytes >= 1_000_000 else f"{most_bytes // 1000} kB"
     raise TooLargeError(errno.EFBIG, f"it is larger than {least}", str(file))
 
@@ -77,22 +85,31 @@ def digest(file: Path, *, within: Path | None) -> str:
     """The SHA-256 of a file, however large. Raises `OSError` as `read` does."""
     import hashlib  # with OpenSSL, which `brief --help` does without
 
-    with _opened(file, within) as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    with _opened(file, within) as (stream, real):
+        status = os.fstat(stream.fileno())
+        hashed = hashlib.file_digest(stream, "sha256").hexdigest()
+        lookups.note_content(real, status, lambda: hashed)
+        return hashed
 
 
 @contextmanager
-def _opened(file: Path, within: Path | None) -> Iterator[BufferedReader]:
+def _opened(file: Path, within: Path | None) -> Iterator[tuple[BufferedReader, str]]:
+    """A file to read, and where it lies, links followed."""
     if within is not None and not inside(file, within):  # before all else: not even whether it is there is told
         raise _outside(file)
     try:
         real = os.path.realpath(file, strict=True)
+        lookups.note_real(file, real)
+        _regular(os.stat(real), file)  # noqa: PTH116  # a device may act when it is opened, so it is looked at first
+        handle = os.open(real, _READ | getattr(os, "O_NOFOLLOW", 0) | _BINARY)
     except ValueError:
         raise OSError(errno.EINVAL, "no file can have this name", str(file)) from None
-    _regular(os.stat(real), file)  # noqa: PTH116  # a device may act when it is opened, so it is looked at first
-    with os.fdopen(os.open(real, _READ | getattr(os, "O_NOFOLLOW", 0) | _BINARY), "rb") as stream:
+    except OSError:
+        lookups.note_unread(file)
+        raise
+    with os.fdopen(handle, "rb") as stream:
         _regular(os.fstat(stream.fileno()), file)
-        yield stream
+        yield stream, real
 
 
 def _outside(place: Path) -> OutsideError:

@@ -6,15 +6,16 @@ belongs to no stage.
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from pathlib import Path
+
+from policybrief.system.files import lookups
 
 
 def find(folder: Path, name: str) -> Path:
     """The file `name` in `folder`, as its name is spelled there; what it would be, where there is none."""
     whole = folder / name
-    if name.isascii() or "\0" in name or os.path.lexists(whole):
+    if name.isascii() or "\0" in name or lookups.lexists(whole):
         return whole
     here = folder
     for part in Path(name).parts:
@@ -33,10 +34,10 @@ def composed(name: str) -> str:
 
 
 def _entry(folder: Path, name: str) -> Path:
-    if name.isascii() or os.path.lexists(folder / name):
+    if name.isascii() or lookups.lexists(folder / name):
         return folder / name
     try:
-        alike = sorted(entry.name for entry in folder.iterdir() if same(entry.name, name))
+        alike = sorted(entry.name for entry in lookups.entries(folder) if same(entry.name, name))
     except OSError:
         alike = []
     return folder / (alike[0] if alike else name)

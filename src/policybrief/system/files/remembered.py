@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from policybrief.errors import BriefError
-from policybrief.system.files import problems
+from policybrief.system.files import lookups, problems
 
 Made = TypeVar("Made")
 
@@ -30,8 +30,11 @@ def by_file(most: int) -> Callable[[Callable[[Path], Made]], Callable[[Path], Ma
             try:
                 status = file.stat()
             except OSError as error:
+                lookups.note_unread(file)
                 raise BriefError([problems.unread(error, file)]) from None
-            return kept(file, status.st_mtime_ns, status.st_size)
+            made = kept(file, status.st_mtime_ns, status.st_size)
+            lookups.used(file)  # which it may have been read for long ago
+            return made
 
         return asked
 

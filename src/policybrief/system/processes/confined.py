@@ -18,6 +18,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, NoReturn, TypeVar
 
+from policybrief.system.files import lookups
+from policybrief.system.files.lookups import Sightings
 from policybrief.text.records import dataclass
 
 Result = TypeVar("Result")
@@ -50,10 +52,11 @@ class Exhausted(Exception):  # noqa: N818  # what the work did, not what failed
 
 @dataclass(frozen=True)
 class _Answer:
-    """What came of the work: its result, or what it raised."""
+    """What came of the work: its result, or what it raised; and which files it has seen."""
 
     result: Any = None
     error: BaseException | None = None
+    seen: Sightings | None = None
 
 
 def run(work: Callable[[], Result], limits: Limits) -> Result:
@@ -73,9 +76,11 @@ def run(work: Callable[[], Result], limits: Limits) -> Result:
     _, status = os.waitpid(process, 0)
     if not status:
         answer: _Answer = pickle.loads(content)  # noqa: S301  # our own fork wrote it
+        lookups.take(answer.seen)
         if answer.error is not None:
             raise answer.error
         return answer.result  # type: ignore[no-any-return]  # what `work` gave, by way of a pickle
+    lookups.unsure("work in a process of its own took too much")
     if os.WIFSIGNALED(status):
         raise Exhausted.of(limits, memory=os.WTERMSIG(status) not in _TOO_LONG)
     if os.WEXITSTATUS(status) == _OUT_OF_MEMORY:
@@ -119,13 +124,13 @@ def _live(work: Callable[[], Any], limits: Limits, writer: int) -> NoReturn:
 def _answered(work: Callable[[], Any]) -> bytes:
     """What the work returns or raises; a bug with its traceback, which would else end with the process."""
     try:
-        return pickle.dumps(_Answer(work()))
+        return pickle.dumps(_Answer(work(), seen=lookups.noted()))
     except MemoryError:
         raise
     except Exception as error:
         error.add_note("".join(traceback.format_exception(error)))
         try:
-            return pickle.dumps(_Answer(error=error))
+            return pickle.dumps(_Answer(error=error, seen=lookups.noted()))
         except Exception:  # what can't be sent is told
             return pickle.dumps(_Answer(error=RuntimeError(error.__notes__[0])))
 

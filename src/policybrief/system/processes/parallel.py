@@ -18,6 +18,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
+from policybrief.system.files import lookups
+
 Result = TypeVar("Result")
 Task = Callable[[], Result]
 Tick = Callable[[int], None]
@@ -81,7 +83,9 @@ class _Fork:
         _, status = os.waitpid(self.process, 0)
         if status:
             return [task() for task in self.tasks]
-        returned: list[Any] = pickle.loads(self.content)  # noqa: S301  # our own fork wrote it
+        returned: list[Any]
+        returned, seen = pickle.loads(self.content)  # noqa: S301  # our own fork wrote it
+        lookups.take(seen)
         return returned
 
 
@@ -124,7 +128,7 @@ def _work(tasks: Sequence[Task[Any]], writer: int, teller: int) -> None:
             results.append(task())
             os.write(teller, b".")
         with os.fdopen(writer, "wb") as stream:
-            pickle.dump(results, stream)
+            pickle.dump((results, lookups.noted()), stream)
         status = 0
     finally:
         os._exit(status)

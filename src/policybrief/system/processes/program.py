@@ -12,6 +12,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from policybrief.system.files import lookups
+
 _NO_NETWORK = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
 """A proxy that is not there, for a program that would go out after all."""
 
@@ -22,6 +24,7 @@ class Failed(Exception):  # noqa: N818  # what the program did
 
 def found(name: str) -> str:
     """Where a program is on the PATH; "" where it is not."""
+    lookups.unsure(f"{name} is asked, another program")
     return shutil.which(name) or ""
 
 
