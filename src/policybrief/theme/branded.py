@@ -14,11 +14,10 @@ from typing import Any
 from policybrief.errors import BriefError, Problem
 from policybrief.fonts import files as fontfiles
 from policybrief.ooxml.contrast import TEXT, mended, ratio
-from policybrief.system.files import access
-from policybrief.system.files import problems as file_problems
 from policybrief.theme import palette
 from policybrief.theme.brand import Brand, BrandFace
 from policybrief.theme.colors import PLAIN, Colors
+from policybrief.theme.propose import put, quoted
 
 _STYLES = {
     "regular": ("Regular",),
@@ -34,25 +33,7 @@ _HEADING = "heading"
 
 def write(brand: Brand, file: Path) -> list[Path]:
     """Write a theme to `file`, with logo and faces copied beside it. Raises `BriefError`; overwrites nothing."""
-    if file.suffix.lower() != ".yaml":
-        raise BriefError([Problem("a theme's file ends in .yaml", str(file), hint="as in house.yaml")])
-    contents = {file: theme(brand, file.stem).encode()}
-    taken = [Problem("is there already", str(file), hint="name another file, or move this one")] * file.exists()
-    try:
-        for place in _copied(brand):
-            content = access.read(place, access.MOST_BYTES, within=brand.file.parent)
-            beside = file.parent / place.name
-            if not beside.exists():
-                contents[beside] = content
-            elif access.read(beside, access.MOST_BYTES, within=access.ANYWHERE) != content:
-                hint = "give one of the two another name, or the theme another folder"
-                taken.append(Problem(f"is there already, and is another file than {place}", str(beside), hint=hint))
-        if taken:
-            raise BriefError(taken)
-        access.put(contents, within=access.ANYWHERE)
-    except OSError as error:
-        raise BriefError([file_problems.unwritten(error, file)]) from None
-    return list(contents)
+    return put(file, lambda: theme(brand, file.stem), _copied(brand), within=brand.file.parent)
 
 
 def _copied(brand: Brand) -> Iterator[Path]:
@@ -68,7 +49,7 @@ def theme(brand: Brand, name: str) -> str:
     """The theme as YAML. Raises `BriefError` where the brand's ground leaves no text readable."""
     lines = [
         f"# A theme of {brand.file.name}, proposed by `brief theme inspect --write`. All of it may be changed.",
-        f"name: {_quoted(brand.name or name)}",
+        f"name: {quoted(brand.name or name)}",
         "extends: statecraft",
         "",
         "# The brand's own colours, made darker or lighter where text in them could not be read (WCAG 2.1).",
@@ -76,10 +57,10 @@ def theme(brand: Brand, name: str) -> str:
         *(f"  {key}: {value}" for key, value in colors(brand).items()),
     ]
     if brand.logo:
-        lines += ["", f"logo: {{file: {_quoted(brand.logo.name)}, alt: {_quoted(brand.logo_alt)}}}"]
+        lines += ["", f"logo: {{file: {quoted(brand.logo.name)}, alt: {quoted(brand.logo_alt)}}}"]
     faces = {"heading_face": brand.headings, "body_face": brand.base}
     if any(faces.values()):
-        lines += ["", "deck:", *(f"  {key}: {_quoted(face.name)}" for key, face in faces.items() if face)]
+        lines += ["", "deck:", *(f"  {key}: {quoted(face.name)}" for key, face in faces.items() if face)]
     memo = [(key, face, memo_files(face)) for key, face in faces.items() if face]
     if any(files for *_, files in memo):
         lines += ["", "memo:", *(f"  {key}: {json.dumps(files)}" for key, _, files in memo if files)]
@@ -137,11 +118,6 @@ def memo_files(face: BrandFace) -> dict[str, Any]:
 def _lacking(face: BrandFace) -> str:
     package = f"fontpkg-{face.name.lower().replace(' ', '-')}"
     return f"# The memo's faces are statecraft's: there are no files of {face.name} here (pip install {package}?)."
-
-
-def _quoted(words: str) -> str:
-    """A name as YAML: in quotes, which take any character."""
-    return json.dumps(words, ensure_ascii=False)
 
 
 def record(brand: Brand) -> dict[str, Any]:

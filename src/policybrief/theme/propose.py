@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,29 +49,40 @@ class Mapped:
 
 def write(base: Base, file: Path, chosen: Mapping[str, str]) -> list[Path]:
     """Write a theme for `base` to `file`, the base copied beside it. Raises `BriefError`; overwrites nothing."""
+    return put(file, lambda: theme(base, chosen, file.stem), [base.file])
+
+
+def put(
+    file: Path, text: Callable[[], str], copied: Iterable[Path], within: Path | None = access.ANYWHERE
+) -> list[Path]:
+    """Write the `text` of a theme to `file`, and what it names beside it: `copied` are files that lie in `within`.
+
+    Raises `BriefError`, with all that stands in the way; overwrites nothing.
+    """
     if file.suffix.lower() != ".yaml":
         raise BriefError([Problem("a theme's file ends in .yaml", str(file), hint="as in house.yaml")])
-    if file.exists():
-        raise BriefError([Problem("is there already", str(file), hint="name another file, or move this one")])
-    copied = file.parent / base.file.name
-    content, present = (_content(path) if path.exists() else b"" for path in (base.file, copied))
-    if copied.exists() and present != content:
-        hint = "give the base another name, or the theme another folder"
-        raise BriefError([Problem("is there already, and is another file than the base", str(copied), hint=hint)])
-    text = theme(base, chosen, file.stem)
-    written = {file: text.encode()}
-    if not copied.exists():
-        written[copied] = content
+    taken = [Problem("is there already", str(file), hint="name another file, or move this one")] * file.exists()
+    contents: dict[Path, bytes] = {}
+    for place in copied:
+        content, beside = _content(place, within), file.parent / place.name
+        if not beside.exists():
+            contents[beside] = content
+        elif _content(beside) != content:
+            hint = "give one of the two another name, or the theme another folder"
+            taken.append(Problem(f"is there already, and is another file than {place}", str(beside), hint=hint))
+    if taken:
+        raise BriefError(taken)
+    contents = {file: text().encode()} | contents
     try:
-        access.put(written, within=access.ANYWHERE)
+        access.put(contents, within=access.ANYWHERE)
     except OSError as error:
         raise BriefError([file_problems.unwritten(error, file)]) from None
-    return list(written)
+    return list(contents)
 
 
-def _content(file: Path) -> bytes:
+def _content(file: Path, within: Path | None = access.ANYWHERE) -> bytes:
     try:
-        return access.read(file, access.MOST_BYTES, within=access.ANYWHERE)
+        return access.read(file, access.MOST_BYTES, within=within)
     except OSError as error:
         raise BriefError([file_problems.unread(error, file)]) from None
 
@@ -83,7 +94,7 @@ def theme(base: Base, chosen: Mapping[str, str], name: str) -> str:
     colors = _ordered(palette.proposed(base, first))
     lines = [
         f"# A theme on {base.file.name}, proposed by `brief theme inspect --write`. All of it may be changed.",
-        f"name: {_quoted(name)}",
+        f"name: {quoted(name)}",
         "extends: statecraft",
         "",
         "# Shades of the base's own colours, so that PowerPoint's Design tab restyles them; made darker or lighter",
@@ -92,13 +103,13 @@ def theme(base: Base, chosen: Mapping[str, str], name: str) -> str:
         *(f"  {key}: {value}" for key, value in colors.items()),
         "",
         "deck:",
-        f"  base: {_quoted(base.file.name)}   # beside this file",
+        f"  base: {quoted(base.file.name)}   # beside this file",
         "  # Our layouts, and the base's names for them. Texts without a layout stand in text boxes on title-only.",
         "  layouts:",
     ]
     for kind, choice in mapped.items():
         said = "; ".join(part for part in (_NOTES.get(kind, ""), choice.note, _also(choice)) if part)
-        lines.append(f"    {kind}: {_quoted(choice.name)}" + (f"   # {said}" if said else ""))
+        lines.append(f"    {kind}: {quoted(choice.name)}" + (f"   # {said}" if said else ""))
     return "\n".join([*lines, *_footer(first), *_sizes(base, first), ""])
 
 
@@ -110,7 +121,7 @@ def _footer(layout: Layout) -> Iterator[str]:
         yield "  # The footer's own words" + (
             "; take the # away to show them" if prompt else ", beside which a marking stands"
         )
-        yield f"  {'# ' if prompt else ''}footer: {_quoted(held.text)}"
+        yield f"  {'# ' if prompt else ''}footer: {quoted(held.text)}"
 
 
 def layouts(base: Base, chosen: Mapping[str, str]) -> dict[str, Mapped]:
@@ -224,6 +235,6 @@ def _ordered(said: Mapping[str, str]) -> dict[str, str]:
     return {name: said[name] for name in Colors.model_fields}
 
 
-def _quoted(words: str) -> str:
+def quoted(words: str) -> str:
     """A name as YAML: in quotes, which take any character."""
     return json.dumps(words, ensure_ascii=False)
