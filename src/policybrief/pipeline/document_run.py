@@ -32,7 +32,7 @@ from policybrief.theme import model as theme
 
 if TYPE_CHECKING:
     from policybrief.brief.audience import Audience
-    from policybrief.pipeline.built import TakenSnapshot
+    from policybrief.pipeline.taken import TakenSnapshot
     from policybrief.review.changes.edition import Changes
 
 

@@ -8,7 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from policybrief.pipeline import kept_values
-from policybrief.pipeline.built import Built, BuiltSnapshot, TakenSnapshot
+from policybrief.pipeline.built import Built, BuiltSnapshot
+from policybrief.pipeline.taken import TakenSnapshot
 from policybrief.text.records import dataclass
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from policybrief.errors import BriefError, Problem
 from policybrief.pipeline import moved_figures, output_folder
 from policybrief.pipeline.build import Edition
-from policybrief.pipeline.built import Built, TakenSnapshot
+from policybrief.pipeline.built import Built
 from policybrief.pipeline.document_run import Document
 from policybrief.pipeline.leftovers import Leftovers
 from policybrief.pipeline.moved_figures import MovedFigure
 from policybrief.pipeline.output_folder import Shelf
+from policybrief.pipeline.taken import TakenSnapshot
 from policybrief.text.records import dataclass
 
 
