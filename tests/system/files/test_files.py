@@ -75,8 +75,11 @@ def touching(tree: ast.AST) -> Iterator[str]:
         if isinstance(node.func, ast.Name):
             yield from ["open"] if node.func.id == "open" else []
         elif isinstance(node.func, ast.Attribute):
-            holder, name = ast.unparse(node.func.value), node.func.attr
+            name = node.func.attr
             replaces = name == "replace" and len(node.args) == 1 and not node.keywords  # a text's takes two
+            named = isinstance(node.func.value, ast.Name | ast.Attribute)
+            # To write all of them out takes seconds.
+            holder = ast.unparse(node.func.value) if named or replaces or name in _METHODS else ""
             module = holder in _MODULES and name not in _HARMLESS.get(holder, ())
             if module or replaces or (name in _METHODS and holder not in _RECEIVERS):
                 yield f"{holder}.{name}"
