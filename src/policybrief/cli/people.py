@@ -61,7 +61,7 @@ def run(asked: ForPeople, options: BuildOptions) -> None:
     shelf = by_person.shelf_of(asked.listed, prepared, asked.output)
     with _progress(len(everybody)) as tick:
         editions = by_person.build(everybody, prepared, options, shelf, tick)
-    stale = tuple(by_person.unlisted(editions, shelf, asked.listed))
+    stale = tuple(by_person.unlisted(everybody, editions, shelf, asked.listed))
     _show(editions, [*prepared.disagreements, *stale], shelf.folder, perf_counter() - start, asked)
 
 

@@ -74,8 +74,14 @@ def _edition(person: Person | Unreadable, prepared: Prepared, options: BuildOpti
     return replace(about, paths=tuple(contents), warnings=(*run.warnings, *kept))
 
 
-def unlisted(editions: Collection[PersonEdition], shelf: Shelf, listed: Path) -> Iterator[Problem]:
-    """Files of earlier builds in the folder that are nobody's in the list now; they are told and left."""
+def unlisted(
+    people: Collection[Person | Unreadable], editions: Collection[PersonEdition], shelf: Shelf, listed: Path
+) -> Iterator[Problem]:
+    """Files of earlier builds in the folder that are nobody's in the list now; they are told and left. Where not all
+    of the list could be read, none is.
+    """
+    if any(isinstance(person, Unreadable) and person.hides for person in people):
+        return
     current = {path.resolve() for edition in editions for path in edition.paths}
     failed = {edition.name for edition in editions if edition.problems}
     folder = shelf.folder.resolve()

@@ -34,11 +34,6 @@ class TakenSnapshot:
     about: Mapping[str, Any]
     files: Mapping[str, bytes]
 
-    @property
-    def brought(self) -> Mapping[str, Any]:
-        """What files of numbers gave to the brief and the audience's file (`kept_values`)."""
-        return kept_values.records(self.files.get(BROUGHT))
-
 
 def of_deck(run: DocumentRun, placed: PlacedDeck, content: bytes) -> TakenSnapshot:
     """The snapshot of a deck, written as `content`."""
