@@ -41,12 +41,16 @@ def each(tasks: Sequence[Task[Result]], jobs: int = 0, tick: Tick = lambda _: No
     reader, writer = os.pipe() if others else (-1, -1)
     forks = [_fork(chunk, reader, writer) for chunk in others]
     results = []
-    for task in here:
-        results.append(task())
-        tick(1)
-        if others and select.select([reader], [], [], 0)[0]:
-            tick(len(os.read(reader, 4096)))
-    _wait(forks, reader, tick)
+    try:
+        for task in here:
+            results.append(task())
+            tick(1)
+            if others and select.select([reader], [], [], 0)[0]:
+                tick(len(os.read(reader, 4096)))
+        _wait(forks, reader, tick)
+    except BaseException:
+        _interrupt(forks)
+        raise
     for fork in forks:
         results += fork.results()
     for end in (reader, writer) if others else ():
@@ -117,6 +121,14 @@ def _wait(forks: Sequence[_Fork], told: int, tick: Tick) -> None:
             else:
                 os.close(ready)
                 del waiting[ready]
+
+
+def _interrupt(forks: Sequence[_Fork]) -> None:
+    """End forks as Ctrl-C does, and wait: none writes a file once this process has said that it stops."""
+    for fork in forks:
+        os.kill(fork.process, signal.SIGINT)
+    for fork in forks:
+        os.waitpid(fork.process, 0)
 
 
 def _work(tasks: Sequence[Task[Any]], writer: int, teller: int) -> None:
