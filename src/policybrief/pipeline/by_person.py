@@ -7,10 +7,11 @@ the others are made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policybrief.errors import BriefError, Problem
 from policybrief.pipeline import made_so_far, output_folder, outputs
@@ -22,6 +23,9 @@ from policybrief.pipeline.prepared import Prepared
 from policybrief.system.files import lookups
 from policybrief.system.processes import parallel
 from policybrief.text.records import dataclass
+
+if TYPE_CHECKING:
+    from policybrief.deck.fit.fit import KeptSlides
 
 
 @dataclass(frozen=True)
@@ -52,11 +56,13 @@ def build(
 ) -> list[PersonEdition]:
     """The editions of these people, written or left as they were `made`; `tick` is told of each that is done."""
     from policybrief.compose import compose  # noqa: F401  # before processes are forked, which have it then
+    from policybrief.deck.fit.fit import KeptSlides
 
     with lookups.noting():
         output_folder.sweep(made.shelf)
-    tasks = [partial(_edition, person, prepared, options, made) for person in people]
-    return parallel.each(tasks, options.jobs, tick)
+    slides = {person.audience: KeptSlides() for person in people if isinstance(person, Person)}
+    tasks = [partial(_edition, person, prepared, options, made, slides) for person in people]
+    return parallel.dealt(tasks, options.jobs, tick)
 
 
 def file_names(person: Person, prepared: Prepared, options: BuildOptions) -> list[str]:
@@ -65,13 +71,21 @@ def file_names(person: Person, prepared: Prepared, options: BuildOptions) -> lis
     return [f"{run.stem}{output.suffix}" for output in outputs.chosen(options.only, options.also)]
 
 
-def _edition(person: Person | Unreadable, prepared: Prepared, options: BuildOptions, made: MadeSoFar) -> PersonEdition:
+def _edition(
+    person: Person | Unreadable,
+    prepared: Prepared,
+    options: BuildOptions,
+    made: MadeSoFar,
+    slides: Mapping[str, KeptSlides],
+) -> PersonEdition:
+    """Somebody's edition. `slides` are, by audience, those that this process placed last."""
     if isinstance(person, Unreadable):
         return PersonEdition(person.name, problems=person.problems)
     about = PersonEdition(person.name, person.audience)
     name = f"{person.audience}/{person.name}"
     try:
-        run = replace(prepared.run_of(person.reader, options, person.name), kept=False)
+        run = prepared.run_of(person.reader, options, person.name)
+        run = replace(run, kept=False, slides=slides[person.audience])
         mark = made_so_far.mark(run)
         if left := made.left(name, mark):
             paths, doubts = left
