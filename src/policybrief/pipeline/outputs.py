@@ -113,7 +113,7 @@ def ending() -> str:
 def _fit_deck(deck: Deck, run: DocumentRun) -> Fitted:
     from policybrief.deck.fit import fit, legible
 
-    placed = fit.fit(deck, run.theme, run.places)
+    placed = fit.fit(deck, run.theme, run.places, run.slides)
     return Fitted(placed, placed.summary, deck, tuple(legible.doubts(placed)))
 
 

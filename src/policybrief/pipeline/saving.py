@@ -14,7 +14,6 @@ from policybrief.pipeline.document_run import Document
 from policybrief.pipeline.leftovers import Leftovers
 from policybrief.pipeline.moved_figures import LastPrinted, MovedFigure
 from policybrief.pipeline.output_folder import Shelf
-from policybrief.pipeline.taken import TakenSnapshot
 from policybrief.text.records import dataclass
 
 

@@ -49,6 +49,7 @@ _RECEIVERS = {"Image", "Pillow", "pikepdf", "self._zip", "Package"}
 """What is opened there are bytes that have been read, by `files.access`."""
 _OTHERS = {
     "system.files.access": "the place that decides",
+    "system.files.appended": "files of the program's own in the user's caches, which `access` has made",
     "system.files.facts": "what is so of a file, before there is time for that place; digests alone leave it",
     "system.files.lookups": "the time and size of a file that somebody else reads",
     "system.files.cache_places": "the user's own caches, before there is time for that",
@@ -118,6 +119,7 @@ _NO_BUILD = (
 )  # fmt: skip
 """What no build runs, or runs before it."""
 _AFTERWARDS = ("built", "written", "output_folder", "moved_figures", "sent", "leftovers", "recognised", "last_build")
+_AFTERWARDS += ("made_so_far",)
 """Modules of the pipeline that look at what was built, and not at what of."""
 _LOOKERS = {
     "brief.model": "the program's own kinds",
