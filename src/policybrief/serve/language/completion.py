@@ -128,7 +128,7 @@ def _words(text: str, caret: Caret, scope: Scope, data: Any) -> Iterator[Complet
     there = _at(data, caret.path.parent)
     taken = {*map(str, there)} - {caret.word} if isinstance(there, list) else set()
     names = scope.names(data)
-    for kind in _targets(caret.path, of_brief=scope.brief is None):
+    for kind in targets(caret.path, scope):
         for name, called in names[kind].items():
             if name not in taken:
                 yield Completion(name, "name", space + written.scalar(name), caret.start, caret.end, called)
@@ -137,8 +137,9 @@ def _words(text: str, caret: Caret, scope: Scope, data: Any) -> Iterator[Complet
             yield Completion(word, "word", space + word, caret.start, caret.end, _meant(word, caret.path))
 
 
-def _targets(path: ValuePath, *, of_brief: bool) -> tuple[str, ...]:
-    """Of which kinds the names are that a value is one of."""
+def targets(path: ValuePath, scope: Scope) -> tuple[str, ...]:
+    """Of which kinds the names are that a value is one of, or that the key of a mapping is."""
+    of_brief = scope.brief is None
     if path == ("theme",):
         return ("themes",)
     if path == ("header",) and not of_brief:
@@ -149,6 +150,8 @@ def _targets(path: ValuePath, *, of_brief: bool) -> tuple[str, ...]:
         return (str(path.parent.key),)
     if not of_brief and path[:-1] == ("sources",):
         return ("sources",)
+    if not of_brief and len(path) == 2 and path[0] in _ORDERED:
+        return (str(path[0]),)
     found = walk.target(path)
     return (found,) if found else ()
 

@@ -80,7 +80,7 @@ class FileSchema:
         """A node in all its forms: what it refers to, and each that it may be, but nothing."""
         if "$ref" in node:
             yield from self.forms(self.root["$defs"][node["$ref"].rpartition("/")[2]])
-        elif inner := node.get("anyOf") or node.get("oneOf"):
+        elif "properties" not in node and (inner := node.get("anyOf")):
             for each in inner:
                 yield from self.forms(each)
         elif node.get("type") != "null":
