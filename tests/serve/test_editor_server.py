@@ -274,3 +274,41 @@ def test_saving_writes_the_file_that_was_opened_and_no_other(tmp_path: Path) -> 
         assert (root / "secret.txt").read_text() == "secret"
     names = {file.name for file in root.rglob("*") if file.is_file()}
     assert names == {"brief.yaml", "board.yaml", "elsewhere.yaml", "secret.txt"}
+
+
+def test_a_form_is_made_of_the_text_that_the_page_has(server: Served) -> None:
+    form = server.ask("/form", {"name": BRIEF, "text": MINIMAL, "part": "judgments"}).json
+    assert {"key": "judgments", "label": "Key judgments", "group": "The brief", "count": 1, "present": True} in form[
+        "parts"
+    ]
+    (judgments,) = form["fields"]
+    not_for = next(field for field in judgments["entries"][0]["fields"] if field["label"] == "Not for")
+    assert not_for["options"] == [{"value": "board", "label": "The board"}]
+    audience = {
+        "name": "content/audiences/board.yaml",
+        "text": "name: The board\n",
+        "brief": MINIMAL,
+        "part": "judgments",
+    }
+    (judgment,) = server.ask("/form", audience).json["fields"]
+    assert judgment["label"] == "There is no other berth"
+    broken = server.ask("/form", {"name": BRIEF, "text": "a: [", "part": ""})
+    assert (broken.status, broken.json["problems"][0]["line"]) == (422, 1)
+
+
+def test_what_is_done_in_the_form_is_a_change_of_the_text(server: Served, root: Path) -> None:
+    edit = {"act": "set", "path": ["judgments", 0, "headline"], "value": "There is one berth"}
+    edited = server.ask("/edit", {"name": BRIEF, "text": MINIMAL, **edit}).json["text"]
+    assert edited == MINIMAL.replace("There is no other berth", "There is one berth", 1)
+    assert (root / BRIEF).read_text("utf-8") == MINIMAL
+    for odd in ({"act": "run"}, {"path": "judgments"}, {"path": [True]}, {"to": "1"}, {"name": "secret.txt"}):
+        assert server.ask("/edit", {"name": BRIEF, "text": MINIMAL, **edit, **odd}).status == 400
+
+
+def test_what_may_be_written_is_offered_at_the_caret(server: Served) -> None:
+    text = MINIMAL.replace("confidence: high", "confidence: hi", 1)
+    offset = text.index("confidence: hi") + len("confidence: hi")
+    (first, *_) = server.ask("/complete", {"name": BRIEF, "text": text, "offset": offset}).json["completions"]
+    assert (first["label"], first["before"], first["after"]) == ("high", "hi", "")
+    for odd in (-1, len(text) + 1, "1", None):
+        assert server.ask("/complete", {"name": BRIEF, "text": text, "offset": odd}).status == 400

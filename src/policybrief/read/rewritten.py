@@ -26,7 +26,7 @@ def texts(text: str, span: Span, value: str, layout: YamlLayout, newline: str) -
     if span.style in ("|", ">"):
         yield from _blocks(text, span, value.rstrip("\n"), layout, newline)
         return
-    if span.start < span.end:
+    if span.start < span.end and span.value:  # what is empty has quotes because it is
         quote = span.style
         inner = _QUOTES[quote](value)
         if "\n" in text[span.start : span.end]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,14 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from policybrief import __version__
-from policybrief.errors import BriefError, Fix, Problem
-from policybrief.read.splice import splice
+from policybrief.errors import BriefError, Problem
 from policybrief.serve.editor import answers
 from policybrief.serve.editor.drafts import UnsavedTexts
 from policybrief.serve.editor.drawing import BusyError, DrawingProcess, StoppedError
 from policybrief.serve.editor.files import ChangedError, OpenedFile, ProjectFiles
 from policybrief.serve.editor.guard import Guard
+from policybrief.serve.editor.requests import MisunderstoodError, list_of, mapping_of, text_of
+from policybrief.serve.editor.writing import Writing
 from policybrief.system.files import access
 
 PAGE = Path(__file__).parent / "page"
@@ -29,22 +31,20 @@ _NONCE = "{{nonce}}"
 _MOST_OF_A_FACE = 100_000_000
 
 
-class MisunderstoodError(Exception):
-    """What was sent is none of the page's requests."""
-
-
 class Editor:
     """One brief in the browser."""
 
     def __init__(self, files: ProjectFiles, drawing: DrawingProcess, drafts: UnsavedTexts) -> None:
         self.files, self.drawing, self.drafts = files, drawing, drafts
+        self.writing = Writing(files)
         self._faces: dict[str, Path] = {}
 
     def app(self, token: str, port: int) -> Guard:
         """The server's side of it, behind its guard."""
         told: dict[str, Callable[[Any], Coroutine[Any, Any, Response]]] = {
-            "/open": self.open, "/draw": self.draw, "/fix": self.fix, "/save": self.save, "/draft": self.draft,
-            "/face": self.face,
+            "/open": self.open, "/draw": self.draw, "/save": self.save, "/draft": self.draft, "/face": self.face,
+            "/form": self.writing.form, "/edit": self.writing.edit, "/fix": self.writing.fix,
+            "/complete": self.writing.complete,
         }  # fmt: skip
         routes = [
             Route("/", _static(PAGE / _START), methods=["GET"]),
@@ -60,9 +60,11 @@ class Editor:
     @asynccontextmanager
     async def _life(self, _: Starlette) -> AsyncIterator[None]:
         await self.drawing.start()
+        reading = asyncio.create_task(self.writing.begin())
         try:
             yield
         finally:
+            await reading
             await self.drawing.stop()
 
     async def open(self, _: Any) -> Response:
@@ -75,13 +77,13 @@ class Editor:
 
     async def draw(self, asked: Any) -> Response:
         """Pictures of texts that the page has, and what is wrong with them."""
-        texts = {str(self._file(name)): _text(text) for name, text in _mapping(asked, "texts").items()}
+        texts = {str(self._file(name)): text_of(text) for name, text in mapping_of(asked, "texts").items()}
         message = {
             "texts": texts,
-            "audience": _text(asked.get("audience", "")),
-            "documents": [name for name in _listed(asked, "documents") if name in ("deck", "memo")],
-            "have": [_text(key) for key in _listed(asked, "have")],
-            "turn": _text(asked.get("turn", "")),
+            "audience": text_of(asked.get("audience", "")),
+            "documents": [name for name in list_of(asked, "documents") if name in ("deck", "memo")],
+            "have": [text_of(key) for key in list_of(asked, "have")],
+            "turn": text_of(asked.get("turn", "")),
         }
         try:
             seen = await self.drawing.ask(message)
@@ -96,10 +98,10 @@ class Editor:
 
     async def save(self, asked: Any) -> Response:
         """Write a file that was opened, if it is still what it was: else 409, with what it is."""
-        name = _text(asked.get("name"))
+        name = text_of(asked.get("name"))
         self._file(name)
         try:
-            saved = self.files.save(name, _text(asked.get("text")), _text(asked.get("base")))
+            saved = self.files.save(name, text_of(asked.get("text")), text_of(asked.get("base")))
         except ChangedError as error:
             return JSONResponse(_record(error.now), 409)
         return JSONResponse({"digest": saved.digest})
@@ -107,26 +109,15 @@ class Editor:
     async def draft(self, asked: Any) -> Response:
         """Keep what is typed and not saved; or forget what was left of another session."""
         if "forget" in asked:
-            self.drafts.forget(_text(asked["forget"]))
+            self.drafts.forget(text_of(asked["forget"]))
         else:
-            texts = {name: _text(text) for name, text in _mapping(asked, "texts").items() if self._file(name)}
-            self.drafts.keep(texts, {name: _text(base) for name, base in _mapping(asked, "bases").items()})
+            texts = {name: text_of(text) for name, text in mapping_of(asked, "texts").items() if self._file(name)}
+            self.drafts.keep(texts, {name: text_of(base) for name, base in mapping_of(asked, "bases").items()})
         return JSONResponse({})
-
-    async def fix(self, asked: Any) -> Response:
-        """A text with the change that mends a problem of it; it is written nowhere."""
-        fix = _mapping(asked, "fix")
-        path, operation = fix.get("path"), fix.get("operation")
-        if not isinstance(path, list) or operation not in ("replace", "insert", "remove", "rename"):
-            raise MisunderstoodError("a fix is asked for")
-        steps = tuple(step for step in path if isinstance(step, str | int))
-        name, text = _text(asked.get("name")), _text(asked.get("text"))
-        self._file(name)
-        return JSONResponse({"text": splice(text, [Fix(steps, operation, fix.get("value"))], name)})
 
     async def face(self, asked: Any) -> Response:
         """The font of a face that a page was set in."""
-        file = self._faces.get(_text(asked.get("name")))
+        file = self._faces.get(text_of(asked.get("name")))
         if file is None:
             return PlainTextResponse("no such face", 404)
         return Response(access.read(file, _MOST_OF_A_FACE, within=access.ANYWHERE), media_type="font/ttf")
@@ -170,23 +161,3 @@ def _answering(
 
 def _record(opened: OpenedFile) -> dict[str, str]:
     return {"text": opened.text, "digest": opened.digest}
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise MisunderstoodError("a text is asked for")
-    return value
-
-
-def _listed(asked: Mapping[str, Any], key: str) -> list[Any]:
-    value = asked.get(key, [])
-    if not isinstance(value, list):
-        raise MisunderstoodError("a list is asked for")
-    return value
-
-
-def _mapping(asked: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    value = asked.get(key, {})
-    if not isinstance(value, dict):
-        raise MisunderstoodError("an object is asked for")
-    return value

@@ -22,7 +22,7 @@ from policybrief.text.records import dataclass
 TOKEN = "x-brief-token"  # noqa: S105  # the header's name
 MOST_BYTES = 6_000_000
 """Of a request: the texts of a project, and more than a brief may have."""
-_SECONDS = 10.0
+SECONDS = 10.0
 """Within which a request has to be here as a whole."""
 _JSON = "application/json"
 _POLICY = (
@@ -51,11 +51,14 @@ class _TooLargeError(Exception):
 
 @dataclass(frozen=True)
 class Guard:
-    """Lets a request through to `app`, or answers it with what is wrong with it. The `port` is the server's own."""
+    """Lets a request through to `app`, or answers it with what is wrong with it. The `port` is the server's own; a
+    request has `seconds` to come.
+    """
 
     app: ASGIApp
     token: str
     port: int
+    seconds: float = SECONDS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":  # the server's own start and end; there are no sockets of other kinds
@@ -67,7 +70,7 @@ class Guard:
             await refusal(scope, receive, send)
             return
         try:
-            async with asyncio.timeout(_SECONDS):
+            async with asyncio.timeout(self.seconds):
                 content = await _whole(receive)
         except _TooLargeError:
             await PlainTextResponse("too large", 413)(scope, receive, send)
