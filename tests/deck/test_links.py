@@ -11,7 +11,12 @@ from typing import Any
 from pptx import Presentation
 
 from policybrief.deck.check.check import check
+from policybrief.deck.lines import paragraphs
+from policybrief.deck.shapes import Line, Look
+from policybrief.deck.typeset import Type
 from policybrief.pipeline import build
+from policybrief.text.run import Run, plain
+from policybrief.theme.load import load
 from support import decks, sdk
 from support.projects import MINIMAL, Tree
 from support.slides import jumps
@@ -84,3 +89,18 @@ def test_what_stands_beside_the_list_is_no_link(tree: Tree) -> None:
     slides = list(Presentation(io.BytesIO(deck.content)).slides)
     titles = [slide.shapes.title.text_frame.text for slide in slides]
     assert titles.index("Books") + 1 not in {number for number, *_ in found}
+
+
+def test_a_link_that_breaks_is_a_link_on_each_of_its_lines() -> None:
+    type_ = Type(load("statecraft").deck)
+    said = (
+        Run("A reader, “"),
+        Run("The quay, and what it is worth to the port", link="https://a.example/"),
+        Run(",” 2025."),
+    )
+    (line,) = paragraphs((Line(said, Look(18.0)),), 200.0, type_)
+    links = [run.text for run in line.text if run.link]
+    assert len(links) == len(line.drawn) > 1
+    assert all(sum(bool(run.link) for run in drawn) == 1 for drawn in line.drawn)
+    assert not any(link.endswith(" ") for link in links)
+    assert plain(line.text) == plain(said)

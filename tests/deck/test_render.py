@@ -17,6 +17,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from policybrief.deck.lines import paragraphs as with_breaks
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.deck.shapes import Line, Look, TextShape
 from policybrief.deck.typeset import Type, leading, styled, wrapped
@@ -139,7 +140,9 @@ def deck_of(found: list[Paragraph], looks: model.Theme) -> PlacedDeck:
     slides = []
     for number, paragraph in enumerate(found):
         box = Box(20, 20, paragraph.width, 480)
-        shape = TextShape(box, (Line(paragraph.text, paragraph.look),), f"paragraph {number}")
+        line = Line(paragraph.text, paragraph.look)
+        (placed,) = with_breaks((line,), paragraph.width, Type(looks.deck, 0.0))
+        shape = TextShape(box, (replace(line, text=placed.text),), f"paragraph {number}")
         slides.append(PlacedSlide("title-only", (shape,), (), "", f"{number}"))
     properties = Properties("Paragraphs", "Tests", "", "en-US", "", dt.date(2026, 1, 1))
     return PlacedDeck(tuple(slides), looks, properties)

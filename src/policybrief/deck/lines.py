@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from policybrief.deck.placed import PlacedSlide
 from policybrief.deck.shapes import Cell, Line, Look, Shape, TableShape, TextShape
 from policybrief.deck.typeset import LEADING, Type, begins, indent, leading
 from policybrief.fonts import measure
 from policybrief.text.breaks import NO_BREAK
-from policybrief.text.run import Text
+from policybrief.text.run import Run, Text
 from policybrief.theme.model import Theme
 
 
@@ -54,7 +54,27 @@ def paragraphs(lines: tuple[Line, ...], room: float, type_: Type) -> tuple[Line,
 
 def _line(line: Line, room: float, type_: Type) -> Line:
     breaks = _breaks(line, room, type_)
-    return replace(line, text=_opened(line.text, breaks), look=_led(line.look, type_), breaks=breaks)
+    text = _parted(_opened(line.text, breaks), breaks)
+    return replace(line, text=text, look=_led(line.look, type_), breaks=breaks)
+
+
+def _parted(text: Text, breaks: tuple[int, ...]) -> Text:
+    """The text with a link for each line of a longer one: LibreOffice, to which a link is one word, would begin a line
+    with it, and break it within words.
+    """
+    if not breaks or not any(run.link for run in text):
+        return text
+    parts: list[Run] = []
+    start = 0
+    for run in text:
+        edges = [0, *(at - start for at in breaks if start < at < start + len(run.text)), len(run.text)]
+        for first, end in pairwise(edges if run.link else (0, len(run.text))):
+            part = run.text[first:end]
+            words = part.rstrip(" ") if end < len(run.text) else part
+            parts += [run.saying(words)] if words else []
+            parts += [replace(run.saying(part[len(words) :]), link="")] if len(words) < len(part) else []
+        start += len(run.text)
+    return tuple(parts)
 
 
 def _opened(text: Text, breaks: tuple[int, ...]) -> Text:

@@ -158,11 +158,6 @@ def wrapping(text: Text, look: Look, type_: Type) -> Callable[[float], Wrapped]:
     def in_width(width: float) -> Wrapped:
         room = width / scale
         broken = measured.wrap(room)
-        if broken.lines > 1:
-            links = [bool(run.link or run.spelled) for run in text]  # what is cited leads to its source: source_links
-            if any(links):  # PowerPoint breaks a link at its spaces, LibreOffice does not
-                linked = [(*piece, link) for link, piece in zip(links, pieces, strict=True)]
-                broken = broken._replace(lines=max(broken.lines, linebreaks.wrap_links(linked, room)))
         return broken if scale == 1.0 else broken._replace(width=broken.width * scale)
 
     return in_width

@@ -7,12 +7,11 @@ there, before a word is cut: whoever writes the text has to put a space in that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
-from math import ceil
 from typing import NamedTuple
 
-from policybrief.fonts.measure import KERNED, TypeStyle, coarseness, widening, width
+from policybrief.fonts.measure import KERNED, TypeStyle, coarseness, widening
 from policybrief.fonts.words import MeasuredPiece, Word, Words, breakdown, parted
 from policybrief.text.records import dataclass
 
@@ -23,9 +22,6 @@ TOLERANCE = 0.995
 """Text is given room for this share of the box: other programs round letters and boxes in other ways, and break a line
 that is filled to the last tenth of a per cent.
 """
-
-_BROKEN = 0.97
-"""Of a line, what a link that is broken at any letter fills at the least."""
 
 
 class Wrapped(NamedTuple):
@@ -62,31 +58,6 @@ def measured(pieces: Iterable[tuple[str, TypeStyle]]) -> Measured:
     words = breakdown(_at(stretches, size, kerned=False))
     wider = widening(stretches[0][1]) if len(stretches) == 1 else max((widening(s) for _, s in stretches), default=1.0)
     return Measured(words, size, spacing, max(1.0, wider))
-
-
-def wrap_links(pieces: Sequence[tuple[str, TypeStyle, bool]], room: float) -> int:
-    """The lines that LibreOffice makes of text with links, at the most. `pieces` say whether they are links.
-
-    To LibreOffice a link is one field. One that is too wide for the rest of its line begins a new one; one that is
-    wider than a line is broken at any letter, and what follows it stands on the next line.
-    """
-    size = max(style.size for _, style, _ in pieces)
-    room *= TOLERANCE / max(1.0, *(widening(style) for _, style, _ in pieces))
-    lines, end = 1, 0.0
-    for text, style, link in pieces:
-        words = breakdown(_at([(text, style)], size, kerned=False))
-        whole = words.em * size + style.spacing * words.length
-        if not link:
-            broken = _filled(words, size, style.spacing, room, end)
-            spaces = text[len(text.rstrip()) :]
-            lines, end = lines + broken.lines - 1, broken.end + width(spaces, style)
-            continue
-        if end and end + whole > room:
-            lines, end = lines + 1, 0.0
-        end += whole
-        if whole > room:
-            lines, end = lines + ceil(whole / (room * _BROKEN)) - 1, room
-    return lines
 
 
 def predicted(pieces: Iterable[tuple[str, TypeStyle]], room: float) -> int:

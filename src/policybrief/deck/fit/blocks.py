@@ -20,7 +20,7 @@ from policybrief.deck.fit.evidence import evidence
 from policybrief.deck.fit.keyfigures import key_figures
 from policybrief.deck.fit.matrix import matrix
 from policybrief.deck.fit.options import options
-from policybrief.deck.fit.panels import callout, quote, references, sentences
+from policybrief.deck.fit.panels import callout, quote, sentences
 from policybrief.deck.fit.picture import picture
 from policybrief.deck.fit.rows import rows
 from policybrief.deck.fit.sources import sources
@@ -70,7 +70,7 @@ def measure(block: Block, width: float, type_: Type) -> Laid:  # noqa: C901  # o
         case Summary():
             return summary(block, width, type_)
         case SourceList():
-            return sources(block, width, type_) if block.levels else references(block, width, type_)
+            return sources(block, width, type_)
         case Section():
             raise TypeError("a section belongs to a memo; markup lets none into a deck")
         case _:

@@ -5,6 +5,7 @@ it rests on, by headlines as far as there is room for these.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from math import fsum
 
@@ -15,7 +16,19 @@ from policybrief.deck.fit.entries import entry, numbers
 from policybrief.deck.fit.gaps import Gap, shown, stacked
 from policybrief.deck.looks import kicker_look
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import GUTTER, LEADING, NO_CEILING, Faults, Laid, Type, extent, name_of, single, wrapped
+from policybrief.deck.typeset import (
+    GUTTER,
+    LEADING,
+    NO_CEILING,
+    USUAL,
+    Faults,
+    Laid,
+    Type,
+    extent,
+    name_of,
+    single,
+    wrapped,
+)
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
 from policybrief.text.clauses import lead
@@ -39,7 +52,7 @@ def band(block: Decision, width: float, type_: Type) -> Laid:
     """Band, answers and what it rests on, below one another. In a higher box the last says more."""
     why, answers = _Why(block, width, type_), Answers(block.options, block.consequences, width, type_)
     above = _TOP + why.height + (_BETWEEN + answers.height if block.options else 0.0)
-    ways = [*_rests(block.rests_on, width, type_)] if block.rests_on else []
+    ways = [*_rests(block.rests_on, width, replace(type_, step=USUAL))] if block.rests_on else []
     least = above + (_BETWEEN + min(way.height for way in ways) if ways else 0.0)
 
     def place(box: Box) -> list[Shape]:

@@ -84,8 +84,8 @@ def _between(block: Items, *, texts: bool) -> Gap:
 
 
 def entry(item: Item, kind: str, width: float, gap: Gap, type_: Type, *, text: bool = False) -> GappedRow:
-    """A mark with its number, and the headline beside it; perhaps the text below."""
-    size = type_.theme.sizes.text
+    """A mark with its number, and the headline beside it, at the size of text; perhaps the text below."""
+    size = type_.body
     inset = BESIDE if item.number else 0.0
     bold = text and item.says_more
     headline = Line(item.headline, Look(size, PRIMARY if bold else INK, bold=bold))

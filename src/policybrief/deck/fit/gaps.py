@@ -55,7 +55,7 @@ def stacked(rows: Sequence[GappedRow]) -> Laid:
 
 def paragraph(text: Text, width: float, gap: Gap, type_: Type, look: Look | None = None) -> GappedRow:
     """A text at the size of text, or in another look."""
-    line = Line(text, look or Look(type_.theme.sizes.text))
+    line = Line(text, look or Look(type_.body))
     height, faults = extent([line], width, type_)
 
     def draw(x: float, y: float) -> list[Shape]:

@@ -1,8 +1,8 @@
 """Figures that are to be remembered: each large below a rule, what it is of and what has to be known of it under it.
 
-All have one size and one width, and what is below them begins level. Where nothing more has to be known of them they
-stand in rows, which fill a slide that columns would leave empty. A figure that takes more than a line at the size of a
-cover's title stands in that of a slide's.
+All have one size and one width, and what is below them begins level. Where columns would leave much of a slide empty,
+or break a figure, they stand in rows, each with its words beside it. A figure that takes more than half of the width at
+the size of a cover's title stands in that of a slide's.
 """
 
 from __future__ import annotations
@@ -41,12 +41,17 @@ _FEW, _FEW_IN_ROWS = 2, 3
 """So many figures may have their words in the largest type."""
 _BESIDE = 276 / 852
 """Where words begin beside their figures, as a share of the width."""
+_ROUNDED = 0.01
 _SIGN = 11.0
 _BESIDE_SIGN = _SIGN + 7.0
 """The side of the triangle that says where a figure goes, and where the words beside it begin."""
 _ABOVE_TREND = Gap(2.0, 6.0)
 _GAPS = (Gap(12.0, 42.0), Gap(6.0, 20.0), Gap(4.0, 12.0))
 """Above the figure, above what it is of, and above what has to be known of it."""
+_ABOVE_WORDS = 3.0
+"""Above what has to be known of a figure beside it."""
+_MEAGRE = 0.55
+"""Of its room, what figures side by side take at the least where they could stand in rows."""
 
 
 def key_figures(block: KeyFigures, width: float, type_: Type) -> Laid:
@@ -54,7 +59,17 @@ def key_figures(block: KeyFigures, width: float, type_: Type) -> Laid:
     said = any(figure.text or figure.trend or figure.source for figure in block.figures)
     if type_.step == ROOMY and len(block.figures) > (_FEW if said else _FEW_IN_ROWS):
         return UNFIT
-    return _in_columns(block, width, type_) if said else _in_rows(block, width, type_)
+    rows = _in_rows(block, width, type_)
+    columns = _in_columns(block, width, type_) if said else UNFIT
+    if UNFIT in (rows, columns):
+        return columns if rows is UNFIT else rows
+
+    def place(box: Box) -> list[Shape]:
+        meagre = columns.ceiling < _MEAGRE * box.height or columns.height > box.height + _ROUNDED
+        return (rows if meagre and rows.height <= box.height + _ROUNDED else columns).place(box)
+
+    least = min((columns, rows), key=lambda laid: (laid.faults.cuts, laid.height))
+    return Laid(least.height, place, least.faults, True, max(columns.ceiling, rows.ceiling))
 
 
 def _value(figure: KeyFigure, type_: Type) -> Line:
@@ -74,27 +89,43 @@ def _in_rows(block: KeyFigures, width: float, type_: Type) -> Laid:
     if type_.step < COMPACT and widest > width / 2:
         return UNFIT
     left = min(max(widest + GUTTER, _BESIDE * width), width / 2)
-    rows = [
-        _row(value, _label(figure, type_), (left, width), type_)
-        for value, figure in zip(values, block.figures, strict=True)
-    ]
+    rows = [_row(value, figure, (left, width), type_) for value, figure in zip(values, block.figures, strict=True)]
     return listing(rows, (), type_, ruled=True)
 
 
-def _row(value: Line, label: Line, ends: tuple[float, float], type_: Type) -> ListedRow:
+def _row(value: Line, figure: KeyFigure, ends: tuple[float, float], type_: Type) -> ListedRow:
     """A figure, and its words between the `ends`, both from the left edge."""
     left, width = ends
+    label, small = _label(figure, type_), Look(type_.label, MUTED)
     room = balanced(label.text, label.look, width - left, type_)
     (height, faults), (beside, others) = extent((value,), left, type_), extent((label,), room, type_)
+    below = [
+        (line, inset, extent((line,), width - left - inset, type_))
+        for line, inset in (
+            (Line(figure.trend, small), _BESIDE_SIGN),
+            (Line(figure.text, Look(type_.body, strong=PRIMARY)), 0.0),
+            (Line(figure.source, small), 0.0),
+        )
+        if line.text
+    ]
     down = max(0.0, (value.look.size - label.look.size) * marks.BASELINE)
+    total = down + beside + fsum(_ABOVE_WORDS + high for _, _, (high, _) in below)
 
     def place(box: Box) -> list[Shape]:
-        return [
+        shapes: list[Shape] = [
             TextShape(Box(box.x, box.y, left, height), (value,), name_of(value.text)),
             TextShape(Box(box.x + left, box.y + down, room, beside), (label,), name_of(label.text)),
         ]
+        y = box.y + down + beside
+        for line, inset, (high, _) in below:
+            at = Box(box.x + left + inset, y + _ABOVE_WORDS, width - left - inset, high)
+            shapes.append(TextShape(at, (line,), name_of(line.text)))
+            if inset:
+                shapes.append(_sign(figure, at.x - inset, at.y + marks.capitals(line.look.size)))
+            y = at.bottom
+        return shapes
 
-    return ListedRow(max(height, down + beside), place, Faults.of((faults, others)))
+    return ListedRow(max(height, total), place, Faults.of((faults, others, *(fault for _, _, (_, fault) in below))))
 
 
 def _in_columns(block: KeyFigures, width: float, type_: Type) -> Laid:

@@ -26,8 +26,8 @@ def said(text: Sequence[Paragraph], width: float, type_: Type) -> Iterator[Laid]
     parts = [part for paragraph in text for part in sentences(paragraph.text)]
     lead = Line(parts[0], Look(sizes.lead, PRIMARY, bold=True, heading=True))
     if wrapped(lead.text, lead.look, width, type_).lines <= _LEAD_LINES:
-        yield _divided([lead, *(Line(part, Look(sizes.text)) for part in parts[1:])], width, type_)
-    yield _divided([Line(part, Look(sizes.text)) for part in parts], width, type_)
+        yield _divided([lead, *(Line(part, Look(type_.body)) for part in parts[1:])], width, type_)
+    yield _divided([Line(part, Look(type_.body)) for part in parts], width, type_)
     yield stacked([paragraph(part.text, width, Gap(9.0, 12.0), type_) for part in text])
 
 

@@ -1,4 +1,4 @@
-"""Blocks of one text: paragraphs, lists, callouts, quotations, sources."""
+"""Blocks of one text: paragraphs, lists, callouts, quotations."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from policybrief.deck.fit.sentences import paragraph_lines
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import BAR, Laid, Type, extent, name_of, settled
 from policybrief.ooxml.box import Box
-from policybrief.text.blocks import SourceList
 from policybrief.text.prose import Bullets, Callout, Paragraph, Quote
 
 _MOST_APART = 1.5
@@ -65,13 +64,3 @@ def quote(block: Quote, width: float, type_: Type) -> Laid:
         return [bar, TextShape(box.inset(inset, 0, 0, 0), lines, name_of(block.text))]
 
     return Laid(height, place, faults)
-
-
-def references(block: SourceList, width: float, type_: Type) -> Laid:
-    size = type_.cell
-    lines: tuple[Line, ...] = (Line(block.label, Look(size, PRIMARY, bold=True)),) if block.label else ()
-    lines += tuple(Line(text, Look(size), before=size * 0.6, bullet=f"{number}.") for number, text in block.entries)
-    if block.note:
-        lines += (Line(block.note, Look(size, MUTED), before=size),)
-    height, faults = extent(lines, width, type_)
-    return Laid(height, lambda box: [TextShape(box, lines, "sources", role="column")], faults)

@@ -45,8 +45,8 @@ _FEW_LEVELS = 2
 
 
 def sources(block: SourceList, width: float, type_: Type) -> Laid:
-    """Sources at the left, levels of confidence at the right."""
-    left = (width + GUTTER) * _LEFT - GUTTER
+    """Sources at the left, levels of confidence at the right; or sources alone, in the whole width."""
+    left = (width + GUTTER) * _LEFT - GUTTER if block.levels else width
     right = (width + GUTTER) * (1 - _LEFT - _BETWEEN) - GUTTER
     pairs = zip(block.entries, block.details, strict=True)
     bears = Line(block.labels[1], Look(type_.label, MUTED))
@@ -54,11 +54,13 @@ def sources(block: SourceList, width: float, type_: Type) -> Laid:
     entries = [
         _compact(source, left, type_) if type_.step == COMPACT else _entry(source, left, type_) for source in listed
     ]
+    gap = _TIGHT_GAP if type_.step == COMPACT else _ENTRY_GAP
+    note = _plain((Line(block.note, Look(type_.label, MUTED)),), right, type_) if block.note else None
+    if not block.levels:
+        return _listed(block.labels[0], [*entries, *([note] if note else [])], left, gap, type_)
     size = type_.cell if len(block.levels) <= _FEW_LEVELS else type_.label
     levels = [_level(item, right, size, type_) for item in block.levels]
-    if block.note:
-        levels.append(_plain((Line(block.note, Look(type_.label, MUTED)),), right, type_))
-    gap = _TIGHT_GAP if type_.step == COMPACT else _ENTRY_GAP
+    levels += [note] if note else []
     columns = (_listed(block.labels[0], entries, left, gap, type_), _listed(block.labels[2], levels, right, gap, type_))
 
     def place(box: Box) -> list[Shape]:
@@ -88,7 +90,7 @@ def _listed(label: Text, entries: Sequence[Laid], width: float, gap: float, type
             y += entry.height
         return shapes
 
-    return Laid(natural, place, Faults.of(entry.faults for entry in entries))
+    return Laid(natural, place, Faults.of(entry.faults for entry in entries), True, NO_CEILING)
 
 
 def _plain(lines: tuple[Line, ...], width: float, type_: Type) -> Laid:
@@ -174,13 +176,14 @@ def _entry(source: _Source, width: float, type_: Type) -> Laid:
     hang = indent(first)
     room = width - hang
     widths = [settled((line,), room, type_) for line in lines]
-    (top, faults), below = extent((first,), width, type_), [extent((line,), room, type_) for line in lines]
+    across = settled((first,), room, type_) + hang
+    (top, faults), below = extent((first,), across, type_), [extent((line,), room, type_) for line in lines]
     bearing = _Bearing(source.bears, detail.bears, type_)
     rest = top + fsum(_LINE_GAP + height for height, _ in below)
     circles = bearing.height(room) + 2 * _LINE_GAP if detail.bears else 0.0
 
     def place(box: Box) -> list[Shape]:
-        at = Box(box.x, box.y, width, top)
+        at = Box(box.x, box.y, across, top)
         shapes: list[Shape] = [TextShape(at, (first,), name_of(first.text), role="column", reference=True)]
         y = box.y + top
         for line, narrow, (height, _) in zip(lines, widths, below, strict=True):

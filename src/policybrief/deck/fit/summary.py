@@ -7,6 +7,7 @@ one is taken in which the columns together say most.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from policybrief.deck.colors import PRIMARY, RULE
@@ -14,7 +15,19 @@ from policybrief.deck.fit.entries import BESIDE, WITH_TEXT, entries
 from policybrief.deck.fit.gaps import Gap, GappedRow, paragraph, stacked
 from policybrief.deck.fit.meaning import as_written, said
 from policybrief.deck.shapes import Connector, Decoration, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import GUTTER, HAIRLINE, NO_CEILING, Faults, Laid, Type, extent, name_of, wrapped
+from policybrief.deck.typeset import (
+    GUTTER,
+    HAIRLINE,
+    NO_CEILING,
+    ROOMY,
+    USUAL,
+    Faults,
+    Laid,
+    Type,
+    extent,
+    name_of,
+    wrapped,
+)
 from policybrief.ooxml.box import Box
 from policybrief.text.items import Items, Step, Summary
 from policybrief.text.prose import Paragraph
@@ -47,17 +60,26 @@ _SHARES = (
 more be said, or the same in headlines of fewer than so many lines.
 """
 _LONG = 3
+_FEW = 2
+"""So many entries of each list stand a size larger, where all of their words have room so."""
 
 
 def summary(block: Summary, width: float, type_: Type) -> Laid:
     """The steps side by side. The height is the least that they can do with; they show more in a higher box."""
-    ways = [_Way(columns, type_) for columns in _shared(block, width)]
+    ways = [_Way(columns, replace(type_, step=USUAL)) for columns in _shared(block, width)]
+    large = [_Way(columns, replace(type_, step=ROOMY)) for columns in _shared(block, width)] if _is_short(block) else []
     smallest = min(ways, key=lambda way: (way.cuts, way.least))
 
     def place(box: Box) -> list[Shape]:
-        return min(ways, key=lambda way: way.loss(box.height)).place(box)
+        whole = [way for way in large if way.whole(box.height)]
+        return min(whole or ways, key=lambda way: way.loss(box.height)).place(box)
 
     return Laid(smallest.least, place, Faults(smallest.cuts), True, NO_CEILING)
+
+
+def _is_short(block: Summary) -> bool:
+    """Whether the lists are so short that a size more makes a page of them."""
+    return all(len(step.items.items) <= _FEW for step in block.steps if step.items)
 
 
 @dataclass(frozen=True)
@@ -84,7 +106,7 @@ class _Column:
     def long(self, type_: Type) -> int:
         """The headlines that take many lines."""
         listed = self.steps[0].items
-        look = Look(type_.theme.sizes.text)
+        look = Look(type_.body)
         room = self.width - BESIDE
         return sum(wrapped(item.headline, look, room, type_).lines >= _LONG for item in listed.items) if listed else 0
 
@@ -125,7 +147,7 @@ def _subhead(title: Text, width: float, type_: Type) -> GappedRow:
 
 
 def _head_look(type_: Type) -> Look:
-    return Look(type_.theme.sizes.head, PRIMARY, bold=True)
+    return Look(type_.head, PRIMARY, bold=True)
 
 
 def _shared(block: Summary, width: float) -> Iterator[list[_Column]]:
@@ -202,6 +224,10 @@ class _Way:
         chosen = self._chosen(height)
         cuts = sum(ways[number].faults.cuts for ways, number in zip(self._bodies, chosen, strict=True))
         return self.least > height + _ROUNDED, cuts, sum(chosen), self._long
+
+    def whole(self, height: float) -> bool:
+        """Whether all is said in full in so high a room."""
+        return self.loss(height)[:3] == (False, 0, 0)
 
     @cached_property
     def _long(self) -> int:
