@@ -249,8 +249,21 @@ def test_a_hidden_sheet_is_taken_by_name_and_a_formula_with_its_value(book: Path
     assert (problem.path, problem.message) == ("Workings!B2", "is a formula whose value is not kept in the file")
     (problem,) = problems_of(lambda: from_book(book, sheet="Flet"))
     assert problem.hint == "did you mean 'Fleet'?"
-    (problem,) = problems_of(lambda: from_book(book, range="B2:ZZZZ9"))
-    assert "is not a range of cells" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"sheet": "Flet"}, "'fleet.xlsx' has no sheet 'Flet'"),
+        ({"range": "B2:ZZZZ9"}, "'B2:ZZZZ9' is not a range of cells"),
+        ({"range": "B40:D44"}, "'B40:D44' has no rows below a head"),
+    ],
+)
+def test_a_wrong_sheet_or_range_is_told_where_it_is_asked_for(book: Path, asked: dict[str, str], message: str) -> None:
+    (problem,) = problems_of(lambda: from_book(book, **asked))
+    assert (Path(problem.file).name, problem.message) == ("b.yaml", message)
+    assert problem.path == f"charts[0].data.{next(iter(asked))}"
+    assert next(iter(asked.values())) in problem.excerpt
 
 
 def test_a_workbook_that_is_none_or_holds_entities_is_refused(book: Path) -> None:

@@ -56,3 +56,22 @@ def test_a_kinds_words_give_the_terminal_no_orders(tree: Tree) -> None:
     odd = 'needs: {tables: "write \u202ethem"}\n'
     (line,) = told(tree, f"kind: odd\n{MINIMAL}", **{"content/kinds/odd.yaml": odd})
     assert "write \\u202ethem" in line
+
+
+@pytest.mark.parametrize(
+    ("audience", "said"),
+    [
+        ("", "crew.yaml: error: is empty; begin with a line such as 'name: …'"),
+        ("name: Crew\nmemo: 2\n", "memo: is a number, not a mapping of keys to values; write {parts: …, depth: …}"),
+        ("name: Crew\njudgments:\n  - id: a\n", "judgments: is a list, not a mapping of keys to values; write NAME: {"),
+    ],
+)
+def test_the_right_shape_of_an_audience_is_shown(tree: Tree, audience: str, said: str) -> None:
+    (line,) = told(tree, MINIMAL, **{"content/audiences/crew.yaml": audience})
+    assert said in line
+
+
+def test_an_id_is_asked_for_where_one_is_meant_and_an_entry_without_a_value_is_a_line(tree: Tree) -> None:
+    number, empty = told(tree, minimal(("[only-berth]", "[1]")) + "sections:\n  -\n")
+    assert "rests_on[0]: is a number, not an id; name one of the judgments by its id" in number
+    assert "sections[0]: has no value; give it one, or delete the line" in empty

@@ -126,7 +126,7 @@ def _faults(row: Sequence[DataCell], head: Sequence[DataCell]) -> tuple[Problem,
 def _of_a_list(problem: Problem) -> Problem:
     """What is wrong with the file, and what to do with one that no brief names, which so can't say how to read it."""
     hint = next((hint for message, hint in _HINTS.items() if re.search(message, problem.message)), problem.hint)
-    return replace(problem, hint=hint)
+    return replace(problem, path="" if problem.path == "sheet" else problem.path, hint=hint)
 
 
 def _columns(head: Sequence[DataCell]) -> dict[str, int]:

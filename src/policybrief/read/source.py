@@ -130,8 +130,8 @@ def origin(path: ValuePath, moved: Moved) -> tuple[Source, ValuePath] | None:
     return None
 
 
-def read(file: Path | str, *, within: Path | None = access.ANYWHERE) -> Source:
-    """Read a YAML file that lies in `within`.
+def read(file: Path | str, *, within: Path | None = access.ANYWHERE, first: str = "title") -> Source:
+    """Read a YAML file that lies in `within`; `first` is the key to begin one with that has none.
 
     Raises `BriefError` for a file that is missing, elsewhere, too large, not UTF-8, not YAML, or not a mapping.
     """
@@ -150,10 +150,10 @@ def read(file: Path | str, *, within: Path | None = access.ANYWHERE) -> Source:
         column = error.start - raw.rfind(b"\n", 0, error.start)
         hint = "save the file as UTF-8"
         raise BriefError([Problem("is not UTF-8 text", name, line, column, hint=hint)]) from None
-    return replace(parse(text, name), digest=hashlib.sha256(raw).hexdigest())
+    return replace(parse(text, name, first), digest=hashlib.sha256(raw).hexdigest())
 
 
-def parse(text: str, name: str = "<text>") -> Source:
+def parse(text: str, name: str = "<text>", first: str = "title") -> Source:
     """Read YAML from a string; `name` stands for the file in messages. Raises `BriefError` as `read` does."""
     lines = tuple(text.replace("\r\n", "\n").split("\n"))
     if problems := syntax.control_characters(lines, name):
@@ -171,5 +171,5 @@ def parse(text: str, name: str = "<text>") -> Source:
     source = Source(name, lines, builder.data, builder.places, cuts=builder.cuts, truths=builder.truths)
     if not isinstance(source.data, dict):
         message = "is empty" if source.data is None else "is not a mapping of keys to values"
-        raise BriefError([Problem(message, name, hint="begin with a line such as 'title: …'")])
+        raise BriefError([Problem(message, name, hint=f"begin with a line such as '{first}: …'")])
     return source

@@ -91,7 +91,7 @@ def _extended(file: Path, known: list[Path], seen: tuple[Path, ...]) -> source.S
 
 def _of_file(file: Path) -> source.Source:
     """A theme of the user's lies in its folder; where the program's own lie is the installer's business."""
-    return source.read(file, within=access.ANYWHERE if file.parent == THEMES else file.parent)
+    return source.read(file, within=access.ANYWHERE if file.parent == THEMES else file.parent, first="extends")
 
 
 def _root_faces(read: source.Source, folder: Path) -> None:

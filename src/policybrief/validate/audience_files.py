@@ -48,7 +48,7 @@ def load(file: Path, brief: Brief, root: Path | None = None, read: Source | None
     if not re.fullmatch("[a-z][a-z0-9-]*", name) or re.match("(tlp|cui)(-|$)", name):
         hint = "name the file with lower-case letters, digits and hyphens; no marking"
         raise BriefError([Problem(f"{name!r} can't be the name of an audience", str(file), hint=hint)])
-    return reader(name, read or source.read(file, within=root), brief)
+    return reader(name, read or source.read(file, within=root, first="name"), brief)
 
 
 def reader(name: str, read: Source, brief: Brief) -> Reader:

@@ -69,7 +69,9 @@ def example(annotation: Any) -> str:
     if part is None:
         return "…"
     needed = [field.alias or name for name, field in part.model_fields.items() if field.is_required()]
-    keys = needed[:_MOST_NEEDED] or [key for key, inner in fields(part).items() if takes_words(inner)][:_MOST_OTHERS]
+    known = fields(part)
+    others = [key for key, inner in known.items() if takes_words(inner)] or list(known)
+    keys = needed[:_MOST_NEEDED] or others[:_MOST_OTHERS]
     return f"{{{', '.join(f'{key}: …' for key in keys)}}}"
 
 
@@ -84,6 +86,8 @@ def right_one(model: type[BaseModel], path: Steps, kind: str, value: Any) -> str
         return f"write each on a line: - {example(annotation)}"
     if kind == "model_type":
         return f"write {example(annotation)}"
+    if kind == "dict_type":
+        return f"write NAME: {example(below(annotation, 'NAME'))}"
     if kind == "string_type" and isinstance(value, dict | list):
         return f"write {path[-1]}: …" if path and isinstance(path[-1], str) else "write - …"
     return ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -153,15 +153,9 @@ def _problem(source: Source, model: type[BaseModel], path: ValuePath, details: E
         told = details["ctx"]
         return source.problem(path + _inside(details), told["message"], told["hint"])
     if value is None and kind != "missing":
-        return source.problem(path, "has no value", "give it one, or delete the key")
-    if kind == "literal_error" and isinstance(value, str):
-        key = next((step for step in reversed(path) if isinstance(step, str)), "value")
-        name = _KEYS.get(key) or noun(key)
-        return source.problem(path, f"{_shown(value)} is not {name}", did_you_mean(value, shape.words(model, path)))
+        return source.problem(path, "has no value", f"give it one, or delete the {_noun_of(path)}")
     if kind == "literal_error":
-        return source.problem(
-            path, f"is {_kind(value)}, not a word", f"available here: {', '.join(shape.words(model, path))}"
-        )
+        return source.problem(path, *_no_word(path, value, shape.words(model, path)))
     if kind == "too_short":
         count, least = len(value), details["ctx"]["min_length"]
         if count >= least:  # pydantic counts the entries that are right; the others have been reported
@@ -176,11 +170,26 @@ def _problem(source: Source, model: type[BaseModel], path: ValuePath, details: E
             path, f"{_shown(value)} is not {form.name}", form.hint, at_key=details["loc"][-1] == locations.KEY
         )
     say = _MESSAGES.get(kind)
+    if kind == "string_type" and model is Brief and (of := walk.target(path)):
+        return source.problem(path, f"is {_kind(value)}, not an id", f"name one of the {of} by its id")
     hint = shape.right_one(model, path, kind, value) or _HINTS.get(kind, "")
     return source.problem(path, say(details) if say else details["msg"], hint)
 
 
+def _no_word(path: ValuePath, value: Any, words: Sequence[str]) -> tuple[str, str]:
+    """What is wrong with a value that is none of the words which may stand at a path, and a hint."""
+    if not isinstance(value, str):
+        return f"is {_kind(value)}, not a word", f"available here: {', '.join(words)}"
+    key = next((step for step in reversed(path) if isinstance(step, str)), "value")
+    return f"{_shown(value)} is not {_KEYS.get(key) or noun(key)}", did_you_mean(value, words)
+
+
 _LONGEST = 60
+
+
+def _noun_of(path: ValuePath) -> str:
+    """What goes with a value."""
+    return "line" if path and isinstance(path[-1], int) else "key"
 
 
 def _shown(value: Any) -> str:

@@ -43,10 +43,22 @@ class NumberFiles:
     _contents: dict[str, tuple[Path, bytes]] = field(default_factory=dict)
 
     def grid(self, of: DataFile, at: ValuePath) -> DataGrid:
-        """The cells of a file that is named at a path. Raises `BriefError` for what can't be read."""
+        """The cells of a file that is named at a path. Raises `BriefError` for what can't be read: where the name of a
+        sheet or a range is to blame, at that.
+        """
         place, content = self._content(of.file, at)
         read = workbook.grid if place.suffix.lower() in _WORKBOOKS else delimited.grid
-        return read(content, of, str(place))
+        try:
+            return read(content, of, str(place))
+        except BriefError as error:
+            raise BriefError(self._asked(problem, of, at) for problem in error.problems) from None
+
+    def _asked(self, problem: Problem, of: DataFile, at: ValuePath) -> Problem:
+        if problem.path == "range":
+            return self.read.problem(at / "range", problem.message, problem.hint)
+        if problem.path == "sheet":
+            return self.read.problem(at / "sheet", f"{of.file!r} {problem.message}", problem.hint)
+        return problem
 
     def yaml(self, name: str, at: ValuePath) -> Source:
         """A YAML file that is named at a path. Raises `BriefError` as `grid` does."""

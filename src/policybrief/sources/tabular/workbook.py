@@ -25,7 +25,8 @@ _DIGITS = 15
 
 
 def grid(content: bytes, of: DataFile, file: str, form: Form = DataGrid.of) -> DataGrid:
-    """The cells of a sheet, or of a range of it. Raises `BriefError` for what can't be read.
+    """The cells of a sheet, or of a range of it. Raises `BriefError` for what can't be read; where a `sheet` or a
+    `range` is to blame, its path is that.
 
     A sheet that is hidden is taken only by its name. `form` makes the grid of all cells.
     """
@@ -35,7 +36,11 @@ def grid(content: bytes, of: DataFile, file: str, form: Form = DataGrid.of) -> D
     area = _area(of, file)
     rows = zip(_rows(kept[title], area, file), _rows(written[title], area, file), strict=True)
     try:
-        return form([[_cell(*pair, title, file) for pair in zip(*row, strict=True)] for row in rows], file)
+        cells = [[_cell(*pair, title, file) for pair in zip(*row, strict=True)] for row in rows]
+        if of.range and sum(any(cell.text for cell in line) for line in cells) < 2:
+            hint = "it takes in the line that names the columns, and those with values below it"
+            raise _wrong(file, f"{of.range!r} has no rows below a head", hint, "range")
+        return form(cells, file)
     finally:
         kept.close()
         written.close()
@@ -63,10 +68,10 @@ def _sheet(book: Workbook, of: DataFile, file: str) -> str:
     if of.sheet is None:
         if len(seen) != 1:
             hint = f"say which: sheet: {seen[0]}" if seen else "name the hidden one that is meant: sheet: …"
-            raise _wrong(file, f"has {len(seen)} sheets that can be seen", hint)
+            raise _wrong(file, f"has {len(seen)} sheets that can be seen", hint, "sheet")
         return seen[0]
     if of.sheet not in sheets:
-        raise _wrong(file, f"has no sheet {of.sheet!r}", did_you_mean(of.sheet, seen))
+        raise _wrong(file, f"has no sheet {of.sheet!r}", did_you_mean(of.sheet, seen), "sheet")
     return of.sheet
 
 
@@ -81,9 +86,9 @@ def _area(of: DataFile, file: str) -> tuple[int, int, int, int]:
         if not 0 < top <= bottom or not 0 < left <= right:
             raise ValueError(of.range)
     except (ValueError, TypeError):
-        raise _wrong(file, f"{of.range!r} is not a range of cells", "write it as B2:E9") from None
+        raise _wrong(file, f"{of.range!r} is not a range of cells", "write it as B2:E9", "range") from None
     if bottom - top >= MOST_ROWS or right - left >= MOST_COLUMNS:
-        raise _wrong(file, f"{of.range!r} {TOO_MANY}", SUMMARY)
+        raise _wrong(file, f"{of.range!r} {TOO_MANY}", SUMMARY, "range")
     return top, bottom, left, right
 
 
@@ -151,5 +156,5 @@ def _broken(file: str) -> BriefError:
     return _wrong(file, "is not a workbook that can be read", "open it in its program, and save it as .xlsx")
 
 
-def _wrong(file: str, message: str, hint: str = "") -> BriefError:
-    return BriefError([Problem(message, file, hint=hint)])
+def _wrong(file: str, message: str, hint: str = "", key: str = "") -> BriefError:
+    return BriefError([Problem(message, file, path=key, hint=hint)])
