@@ -13,13 +13,14 @@ from typing import NoReturn
 from policybrief.deck.colors import INK, PAPER, rgb
 from policybrief.deck.fit import grid, margins, marking
 from policybrief.deck.fit.grid import Slot
+from policybrief.deck.fit.legible import needed
 from policybrief.deck.fit.onbase import OnBase, TooLong, half
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.sentences import paragraph_lines
 from policybrief.deck.shapes import Anchor, Line, Look, PlaceholderKey, Shape, TextShape
 from policybrief.deck.typeset import extent, wrapped
 from policybrief.ooxml.box import Box
-from policybrief.ooxml.contrast import TEXT
+from policybrief.ooxml.contrast import LARGE, TEXT
 from policybrief.text.document import Slide
 from policybrief.text.prose import Paragraph
 from policybrief.text.records import dataclass
@@ -30,6 +31,8 @@ from policybrief.theme.base.layouts import FEET, Layout, Placeholder
 _SHRINK = tuple(1.0 - step / 20 for step in range(9))
 _NARROWER = (0.85, 0.7)
 """Of its place, what a list of sections may have where there is a drawing across it."""
+_APART = 10.0
+"""Between a title and the words below or above it."""
 _LARGEST = 18.0
 """The size of words below a title, but for a designation; no larger than the base's own subtitle."""
 
@@ -72,9 +75,8 @@ class BaseCover:
         return foot or self.on.cover_marking(layout, row, [head, *([own.box] if own else [])], too_long)
 
     def _title(self, slide: Slide, place: Slot, own: float, too_long: TooLong) -> TextShape:
-        """The title in the base's own size, or the first of the scale below it at which its box holds it."""
-        scale = self.on.theme.deck.sizes
-        sizes = (own, *(size for size in (scale.cover, scale.title, scale.lead) if size < own))
+        """The title in the base's own size, or the first below it at which its box holds it."""
+        sizes = grid.sizes_from(own, (self.on.theme.deck.sizes.lead,), self.on.scale)
         for size in sizes:
             line = Line(slide.title, replace(place.look, size=size), align=place.align)
             height, faults = extent((line,), place.room.width, self.on.type_)
@@ -125,22 +127,28 @@ class BaseCover:
         where they are too long for all of these, or would not stand `on_plain` ground.
         """
         own = self._subtitle(layout)
-        places: list[Slot] = []
-        if own:
-            own = self._clear(layout, own)
-            slot = grid.slot(self.on.base, layout, own, self.on.theme, TEXT)
-            if own != self._subtitle(layout):
-                slot = replace(slot, held=PlaceholderKey(own.type, own.idx, framed=True))
-            free = self._free(layout, own, head, strip)
-            moved = replace(slot, box=free, held=PlaceholderKey(own.type, own.idx, framed=True))
-            places += [slot] if not slot.box.overlap(head).area > 1 else []
-            places += [moved] if free.height > own.box.height + 1 or not places else []
+        places = self._held(layout, own, head, strip) if own else []
         rooms = [self._boxed(layout, room) for room in self._rooms(layout, head, strip)]
         places += [room for room in rooms if not (own and room.fill)]
         places.sort(key=lambda place: bool(place.fill))
         if on_plain:
             places = [narrower for place in places if not place.fill for narrower in _narrower(place)]
         return next(self._fitting(lines, layout, places, own, on_plain=on_plain), None)
+
+    def _held(self, layout: Layout, given: Placeholder, head: Box, strip: Box | None) -> list[Slot]:
+        """The layout's placeholder as a place, and where that is small, with the free room above and below it. In its
+        own colour first, which large words may have that small ones may not.
+        """
+        own = self._clear(layout, given, head)
+        places: list[Slot] = []
+        for least in (LARGE, TEXT):
+            slot = grid.slot(self.on.base, layout, own, self.on.theme, least)
+            framed = replace(slot, held=PlaceholderKey(own.type, own.idx, framed=True))
+            slot = slot if own == given else framed
+            free = self._free(layout, own, head, strip)
+            places += [slot] if not slot.box.overlap(head).area > 1 else []
+            places += [replace(framed, box=free)] if free.height > own.box.height + 1 or not places else []
+        return list(dict.fromkeys(places))
 
     def _fitting(
         self,
@@ -151,18 +159,33 @@ class BaseCover:
         *,
         on_plain: bool,
     ) -> Iterator[TextShape]:
-        """The words in the places that hold them: those where all stand on one ground first, and large ones."""
+        """The words in the places that hold them: those where all stand on one ground first, and large ones. A fill of
+        the placeholder's own is as large as the layout has it, if it can.
+        """
         for plain_ground, least in ((True, 0.8), (True, 0.6), *([] if on_plain else [(False, 0.8), (False, 0.6)])):
             for place in places:
+                kept = place.filled and own is not None and place.box == own.box
                 for share in _SHRINK:
-                    sized = tuple(_sized(line, place, share, own, self.on.least) for line in lines)
+                    sized = tuple(_sized(line, place, share, own, self.on.least, light=on_plain) for line in lines)
                     height, faults = extent(sized, place.room.width, self.on.type_)
-                    fits = share >= least - 0.01 and height <= place.room.height and not faults.cuts
+                    fits = share >= (_SHRINK[-1] if kept else least) - 0.01 and height <= place.room.height
+                    fits = fits and not faults.cuts and self._readable(sized, layout, place, own)
                     if fits and not (plain_ground and self._on_drawing(sized, layout, place, height)):
                         box = place.box if place.held else _cut(place, height)
                         yield TextShape(
                             box, sized, "subtitle", place.anchor, place.insets, place.fill, "subtitle", held=place.held
                         )
+
+    def _readable(self, lines: tuple[Line, ...], layout: Layout, place: Slot, own: Placeholder | None) -> bool:
+        """Whether lines in the layout's placeholder can be read there; elsewhere colours are chosen so."""
+        if not place.held or not own or place.fill:
+            return True
+        ground = grounds.under_text(self.on.base, layout, replace(own, box=place.box))
+        looks = {(line.look.color, needed(line.look, self.on.scale)) for line in lines}
+        return not ground.shades or all(
+            grid.least_ratio(rgb(color, self.on.theme, layout.part), ground) >= ground.least(least)
+            for color, least in looks
+        )
 
     def _on_drawing(self, lines: tuple[Line, ...], layout: Layout, place: Slot, height: float) -> bool:
         """Whether lines of that height would stand on what is drawn there."""
@@ -192,9 +215,14 @@ class BaseCover:
             default=None,
         )
 
-    def _clear(self, layout: Layout, own: Placeholder) -> Placeholder:
-        """The placeholder in the larger part of its box, where a band runs through it: text can't be read on both."""
+    def _clear(self, layout: Layout, own: Placeholder, head: Box) -> Placeholder:
+        """The placeholder clear of the title, and in the larger part of its box, where a band runs through it: text
+        can't be read on both.
+        """
         box = own.box
+        if not own.fill and not own.blend and min(box.right, head.right) > max(box.x, head.x):
+            above, below = box.bottom - head.y + _APART, head.bottom - box.y + _APART
+            box = box.inset(0, below if 0 < below <= _APART else 0, 0, above if 0 < above <= _APART else 0)
         for thing in layout.taken:
             if not thing.box.holds(box, 3) and thing.box.overlap(box).area > 0.02 * box.area:
                 rest = box.without(thing.box, 4)
@@ -286,11 +314,17 @@ def _parts(box: Box, taken: Box) -> Sequence[Box]:
     )
 
 
-def _sized(line: Line, place: Slot, share: float, own: Placeholder | None, least: float) -> Line:
-    """A line in the look of its place, at a share of its largest size; a subtitle is no larger than the base's own."""
+def _sized(
+    line: Line, place: Slot, share: float, own: Placeholder | None, least: float, *, light: bool = False
+) -> Line:
+    """A line in the look of its place, at a share of its largest size; a subtitle is no larger than the base's own.
+    A `light` one is bold only where its text is, for that says something.
+    """
     largest = min(line.look.size, own.look.size) if own and line.look.size == _LARGEST else line.look.size
     size = max(min(least, line.look.size), half(largest * share))
     look = replace(place.look, size=size)
     bold = place.look.bold if place.look.inherits else line.look.bold or place.look.bold
     look = replace(look, bold=bold)
+    if light and place.look.bold:
+        look = replace(look, bold=False, inherits=False)
     return replace(line, look=look, before=line.before * share, align=place.align)
