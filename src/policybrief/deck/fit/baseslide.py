@@ -27,6 +27,9 @@ from policybrief.text.value_path import ValuePath
 from policybrief.theme.base.layouts import Layout
 from policybrief.theme.model import Theme
 
+_SMALL = 300.0
+"""The height of content, on a slide of our own size, below which what stands above it may go."""
+
 
 @dataclass(frozen=True)
 class BaseSlides:
@@ -65,6 +68,16 @@ class BaseSlides:
         return min(one_size(place, sizes, alike, self.texts)[0] for place, sizes in places)
 
     def _in_layout(self, slide: Slide, texts: int, least: int) -> tuple[Layout, list[Shape], int]:
+        """The slide with what stands at the head of its content; in a small area without it, where that has it fit."""
+        try:
+            return self._filled(slide, texts, least)
+        except OverfullError as over:
+            small = over.room.height < _SMALL
+            if not small or not (slide.kicker or self.progress.shown(slide.section)):
+                raise
+        return replace(self, progress=Progress(()))._filled(replace(slide, kicker=()), texts, least)
+
+    def _filled(self, slide: Slide, texts: int, least: int) -> tuple[Layout, list[Shape], int]:
         on, theme, markings = self.on, self.on.theme, self.on.deck.markings
         layout = on.layout(slide, texts)
         row, house = on.row, on.house(layout)

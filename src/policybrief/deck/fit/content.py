@@ -126,7 +126,8 @@ def _with_number(slide: Slide, title: Shape, on: Grid, texts: Texts) -> list[Sha
     broken = wrapped(title.lines[0].text, look, room.width, texts.type_)
     down = room.height - line * broken.lines
     top = room.y + {"t": 0.0, "ctr": down / 2, "b": down}[place.anchor]
-    circle = marks.judgment(words(slide.number), room.x - _BESIDE, top + line / 2, texts.type_, of_title=True)
+    middle = room.y + room.height / 2 if place.align == "ctr" and place.anchor == "ctr" else top + line / 2
+    circle = marks.judgment(words(slide.number), room.x - _BESIDE, middle, texts.type_, of_title=True)
     return [replace(title, framed=True), circle]
 
 

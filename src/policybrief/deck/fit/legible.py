@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from policybrief.deck.colors import rgb
 from policybrief.deck.placed import PlacedDeck
-from policybrief.deck.shapes import Look, Shape, TextShape
+from policybrief.deck.shapes import Line, Shape, TextShape
 from policybrief.deck.typeset import Type, extent, wrapped
 from policybrief.errors import Problem
 from policybrief.ooxml.box import Box
@@ -68,8 +68,8 @@ def _worst(
     shades = [own.fill.over(shade) if own and own.fill else shade for shade in ground.shades]
     for line in shape.lines if shades else ():
         contrast = min(ratio(rgb(line.look.color, theme, layout.part), shade) for shade in shades)
-        if contrast < ground.least(needed(line.look)) - 0.05:
-            return needed(line.look), contrast
+        if contrast < ground.least(_needed(line)) - 0.05:
+            return _needed(line), contrast
     return None
 
 
@@ -84,6 +84,5 @@ def _covered(shape: TextShape, room: Box, theme: Theme) -> Box:
     return Box(room.x + left, room.y + top, width, min(height, room.height))
 
 
-def needed(look: Look, scale: float = 1.0) -> float:
-    """The contrast that text needs in a look, whose size is so much larger than on the slide (WCAG 2.1, 1.4.3)."""
-    return LARGE if look.size / scale >= (_LARGE_BOLD if look.bold else _LARGE_SIZE) - 0.01 else TEXT
+def _needed(line: Line) -> float:
+    return LARGE if line.look.size >= (_LARGE_BOLD if line.look.bold else _LARGE_SIZE) else TEXT
