@@ -275,9 +275,9 @@ LOOK = f"check the slides; or install it, set POLICYBRIEF_FONTS to a folder that
     ("face", "measured", "before"),
     [
         ("Verdana", "Arial, 25% wider (a margin of 8% included)", ""),
-        ("garamond", "Times New Roman, 3% wider (a margin of 8% included)", ""),
-        ("Consolas", "letters of 0.55 type sizes each, 8% wider (a margin of 8% included)", ""),
-        ("House Sans Condensed", "Arial, 3% wider (a margin of 15% included)", ""),
+        ("garamond", "Times New Roman, 28% wider (a margin of 35% included)", ""),
+        ("Consolas", "letters of 0.55 type sizes each, 11% wider (a margin of 11% included)", ""),
+        ("House Sans Condensed", "Arial, 15% wider (a margin of 28% included)", ""),
         ("Ariel", "Arial, 15% wider (a margin of 15% included)", "did you mean 'Arial'? Else "),
         ("../metrics/calibri", "Arial, 15% wider (a margin of 15% included)", ""),
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -11,6 +11,7 @@ from policybrief.cli import completion, console, options
 from policybrief.cli.console import Format
 from policybrief.cli.findings import count
 from policybrief.cli.terminal import Line, Styled, near
+from policybrief.errors import Problem
 from policybrief.read.project import Project
 
 
@@ -99,15 +100,21 @@ def inspect_theme(file: Path, target: Path | None, chosen: tuple[str, ...], form
 
 
 def _show_base(file: Path, target: Path | None, chosen: Mapping[str, str], form: Format) -> None:
-    from policybrief.theme import propose, proposed
+    from policybrief.theme import proposed
     from policybrief.theme.base import describe
     from policybrief.theme.base.read import read
 
     base = read(file)
-    written = propose.write(base, target, chosen) if target else []
+    written: list[Path] = []
+    told: Sequence[Problem] = ()
+    if target:
+        from policybrief.pipeline import proposal
+
+        made = proposal.write(base, target, chosen)
+        written, told = list(made.files), made.told
     lines = [near(path) for path in written] or [*describe.lines(base), *proposed.lines(base)]
     record = {**describe.record(base), "proposed": proposed.record(base), "written": [str(path) for path in written]}
-    console.show(form, record, lines=lines, outcome=_next_step(written, target))
+    console.show(form, record, problems=told, lines=lines, outcome=_next_step(written, target))
 
 
 def _show_brand(file: Path, target: Path | None, form: Format) -> None:

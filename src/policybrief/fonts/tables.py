@@ -93,10 +93,13 @@ def _classes(letters: str) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class FaceTable:
-    """A face's measures. `scale` widens (or narrows) a table that stands in for another face."""
+    """A face's measures. `scale` widens (or narrows) a table that stands in for another face; `bold_scale` does so for
+    its bold styles.
+    """
 
     record: FaceRecord
     scale: float = 1.0
+    bold_scale: float = 1.0
     _widths: dict[str, Widths] = field(default_factory=dict, repr=False, compare=False)
     _kerning: dict[str, Kerning] = field(default_factory=dict, repr=False, compare=False)
 
@@ -109,7 +112,7 @@ class FaceTable:
         """The advances of one style."""
         style = _style(bold, italic)
         if style not in self._widths:
-            self._widths[style] = Widths(self.record["styles"][style]["advances"], self._units)
+            self._widths[style] = Widths(self.record["styles"][style]["advances"], self._units(bold=bold))
         return self._widths[style]
 
     def kerning(self, bold: bool, italic: bool) -> Kerning | None:
@@ -118,17 +121,18 @@ class FaceTable:
         if "pairs" not in self.record["styles"][style]:
             return None
         if style not in self._kerning:
-            self._kerning[style] = Kerning(self.record["styles"][style], self._units)
+            self._kerning[style] = Kerning(self.record["styles"][style], self._units(bold=bold))
         return self._kerning[style]
 
-    @property
-    def _units(self) -> float:
-        return self.record["units"] / self.scale
+    def _units(self, *, bold: bool) -> float:
+        return self.record["units"] / (self.bold_scale if bold else self.scale)
 
-    def widened(self, scale: float) -> FaceTable:
-        """The same letters, wider by a factor. A stand-in's kerning says nothing of the face that it stands in for."""
+    def widened(self, scale: float, bold: float) -> FaceTable:
+        """The same letters, wider by a factor, the bold ones by another. A stand-in's kerning says nothing of the face
+        that it stands in for.
+        """
         styles = {style: StyleRecord(advances=record["advances"]) for style, record in self.record["styles"].items()}
-        return FaceTable({**self.record, "styles": styles}, self.scale * scale)
+        return FaceTable({**self.record, "styles": styles}, self.scale * scale, self.bold_scale * bold)
 
     def even(self, advance: float) -> FaceTable:
         """The same letters, each of one width in type sizes, as a typewriter has them."""

@@ -64,12 +64,16 @@ def read(name: str, folders: tuple[Path, ...]) -> source.Source:
     first = next(_named(name, known), None)
     if first is None:
         raise BriefError([Problem(f"there is no theme {name!r}", hint=_known(name, known))])
-    return _extended(first, known, ())
+    return _extended(_of_file(first), first, known, ())
 
 
-def _extended(file: Path, known: list[Path], seen: tuple[Path, ...]) -> source.Source:
-    """The theme's data laid over what it extends. A file may extend one of the same name in a later folder."""
-    read = _of_file(file)
+def of_text(text: str, file: Path) -> source.Source:
+    """The same of a text that would be this file, on a built-in theme."""
+    return _extended(source.parse(text, str(file)), file, _files(()), ())
+
+
+def _extended(read: source.Source, file: Path, known: list[Path], seen: tuple[Path, ...]) -> source.Source:
+    """A theme's data laid over what it extends. A file may extend one of the same name in a later folder."""
     _root_faces(read, file.parent)
     _root_logo(read, file.parent)
     _root_base(read, file.parent)
@@ -82,7 +86,7 @@ def _extended(file: Path, known: list[Path], seen: tuple[Path, ...]) -> source.S
     if below is None:
         message = f"{base!r} extends itself" if bases else f"there is no theme {str(base)!r}"
         raise BriefError([read.problem(("extends",), message, "" if bases else _known(str(base), known))])
-    under = _extended(below, known, seen)
+    under = _extended(_of_file(below), below, known, seen)
     owners = dict(under.owners) if isinstance(under, _Layered) else dict.fromkeys(under.places, under)
     data = _overlaid(under.data, {key: value for key, value in read.data.items() if key != "extends"}, read, owners)
     cuts, truths = {**under.cuts, **read.cuts}, {**under.truths, **read.truths}

@@ -27,6 +27,11 @@ def load(name: str, folders: tuple[Path, ...] = (), templates: tuple[Path, ...] 
     return _one(_made(layers.read(name, folders), templates))
 
 
+def of_text(text: str, file: Path) -> Theme:
+    """The theme that a text would be in this file, on a built-in one. Raises `BriefError` with all that is wrong."""
+    return _made(layers.of_text(text, file), (TEMPLATES,))
+
+
 @lru_cache(maxsize=8)
 def _one(theme: Theme) -> Theme:
     """The first of equal themes, read from the same text and on the same base. What is kept by its theme is then found

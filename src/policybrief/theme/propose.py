@@ -37,6 +37,10 @@ _PROMPT = re.compile(
 """Words by which a footer's text is a prompt for other words."""
 
 
+LEAST = 9.0
+"""No size of a theme that is proposed is smaller."""
+
+
 @dataclass(frozen=True)
 class Mapped:
     """A layout of ours with the base's for it, and others that would do as well. `note` says why it is another's."""
@@ -45,11 +49,6 @@ class Mapped:
     name: str
     others: tuple[str, ...] = ()
     note: str = ""
-
-
-def write(base: Base, file: Path, chosen: Mapping[str, str]) -> list[Path]:
-    """Write a theme for `base` to `file`, the base copied beside it. Raises `BriefError`; overwrites nothing."""
-    return put(file, lambda: theme(base, chosen, file.stem), [base.file])
 
 
 def put(
@@ -87,8 +86,8 @@ def _content(file: Path, within: Path | None = access.ANYWHERE) -> bytes:
         raise BriefError([file_problems.unread(error, file)]) from None
 
 
-def theme(base: Base, chosen: Mapping[str, str], name: str) -> str:
-    """The theme as YAML."""
+def theme(base: Base, chosen: Mapping[str, str], name: str, share: float = 1.0) -> str:
+    """The theme as YAML, with texts at a share of the sizes that are usual in its content area."""
     mapped = layouts(base, chosen)
     first = mapped["title-only"].layout
     colors = _ordered(palette.proposed(base, first))
@@ -110,7 +109,7 @@ def theme(base: Base, chosen: Mapping[str, str], name: str) -> str:
     for kind, choice in mapped.items():
         said = "; ".join(part for part in (_NOTES.get(kind, ""), choice.note, _also(choice)) if part)
         lines.append(f"    {kind}: {quoted(choice.name)}" + (f"   # {said}" if said else ""))
-    return "\n".join([*lines, *_footer(first), *_sizes(base, first), ""])
+    return "\n".join([*lines, *_footer(first), *_sizes(base, first, share), ""])
 
 
 def _footer(layout: Layout) -> Iterator[str]:
@@ -207,7 +206,7 @@ def _also(choice: Mapped) -> str:
     return f"also: {', '.join(choice.others[:4])}{' …' if len(choice.others) > 4 else ''}" if choice.others else ""
 
 
-def _sizes(base: Base, layout: Layout) -> Iterator[str]:
+def _sizes(base: Base, layout: Layout, less: float) -> Iterator[str]:
     """Sizes for this base: those of statecraft as they look on a slide of this size, or as its content area allows."""
     area = grounds.content(base, layout)
     place = {"x": area.x, "y": area.y, "width": area.width, "height": area.height}
@@ -219,9 +218,9 @@ def _sizes(base: Base, layout: Layout) -> Iterator[str]:
     title = _half(min(own, 36.0 * page))
     usual = {"lead": 24.0, "head": 20.0, "text": 18.0, "label": 14.0}
     sizes = {"cover": max(title, _half(48.0 * page)), "title": title}
-    sizes |= {name: min(title, _half(max(9.0, size * share))) for name, size in usual.items()}
+    sizes |= {name: min(title, _half(max(LEAST, size * share * less))) for name, size in usual.items()}
     sizes |= {
-        name: min(sizes["label"], _half(max(9.0, size * page))) for name, size in (("kicker", 12), ("footer", 11))
+        name: min(sizes["label"], _half(max(LEAST, size * page))) for name, size in (("kicker", 12), ("footer", 11))
     }
     yield f"  # Points, for slides of {base.width / 72:.4g} by {base.height / 72:.4g} inches."
     yield f"  sizes: {{{', '.join(f'{name}: {size:g}' for name, size in sizes.items())}}}"

@@ -92,7 +92,7 @@ def broken_promises(base: Base, kind: str) -> list[str]:
     faults = []
     for layout in base.layouts:
         lack = on_base.lack(kind, layout, base)
-        if lack and (layout.type in TYPES[kind] or _named(layout.name, kind) == _FULL):
+        if lack and (layout.type in TYPES[kind] or (kind in _NAMES and _named(layout.name, kind) == _FULL)):
             faults.append(f"{name_of(base, layout)!r} {lack}")
     return faults
 

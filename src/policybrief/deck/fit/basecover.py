@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NoReturn
 
 from policybrief.deck.colors import INK, PAPER, rgb
-from policybrief.deck.fit import grid, margins, marking
+from policybrief.deck.fit import coverplaces, grid, margins, marking
 from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.onbase import OnBase, TooLong, half
 from policybrief.deck.fit.progress import Progress
@@ -25,7 +25,7 @@ from policybrief.text.prose import Paragraph
 from policybrief.text.records import dataclass
 from policybrief.text.run import Run, plain
 from policybrief.theme.base import grounds
-from policybrief.theme.base.layouts import FEET, Layout, Placeholder
+from policybrief.theme.base.layouts import Layout, Placeholder
 
 _SHRINK = tuple(1.0 - step / 20 for step in range(9))
 _NARROWER = (0.85, 0.7)
@@ -40,6 +40,10 @@ class BaseCover:
 
     on: OnBase
     progress: Progress
+
+    @property
+    def _page(self) -> Box:
+        return Box(0.0, 0.0, self.on.base.width, self.on.base.height)
 
     def shapes(self, slide: Slide, too_long: TooLong) -> list[Shape]:
         """Title, and all other words in the placeholder for the subtitle or in free room near the title."""
@@ -65,16 +69,15 @@ class BaseCover:
 
     def _foot(self, layout: Layout, head: Box, too_long: TooLong, *, in_place: bool) -> TextShape | None:
         """The marking: in the layout's place for a footer, or in free room beside title and subtitle."""
-        row, own = self.on.row, self._subtitle(layout)
+        row, own = self.on.row, coverplaces.subtitle(layout)
         if not row:
             return None
         foot = self.on.foot(layout, "ftr", row, marked=bool(self.on.deck.markings)) if in_place else None
         return foot or self.on.cover_marking(layout, row, [head, *([own.box] if own else [])], too_long)
 
     def _title(self, slide: Slide, place: Slot, own: float, too_long: TooLong) -> TextShape:
-        """The title in the base's own size, or the first of the scale below it at which its box holds it."""
-        scale = self.on.theme.deck.sizes
-        sizes = (own, *(size for size in (scale.cover, scale.title, scale.lead) if size < own))
+        """The title in the base's own size, or the first below it at which its box holds it."""
+        sizes = grid.sizes_from(own, (self.on.theme.deck.sizes.lead,), self.on.scale)
         for size in sizes:
             line = Line(slide.title, replace(place.look, size=size), align=place.align)
             height, faults = extent((line,), place.room.width, self.on.type_)
@@ -124,23 +127,23 @@ class BaseCover:
         """The words in the layout's placeholder; in a higher one, where there is room; or in a box near the title. None
         where they are too long for all of these, or would not stand `on_plain` ground.
         """
-        own = self._subtitle(layout)
-        places: list[Slot] = []
-        if own:
-            own = self._clear(layout, own)
-            slot = grid.slot(self.on.base, layout, own, self.on.theme, TEXT)
-            if own != self._subtitle(layout):
-                slot = replace(slot, held=PlaceholderKey(own.type, own.idx, framed=True))
-            free = self._free(layout, own, head, strip)
-            moved = replace(slot, box=free, held=PlaceholderKey(own.type, own.idx, framed=True))
-            places += [slot] if not slot.box.overlap(head).area > 1 else []
-            places += [moved] if free.height > own.box.height + 1 or not places else []
-        rooms = [self._boxed(layout, room) for room in self._rooms(layout, head, strip)]
+        own = coverplaces.subtitle(layout)
+        places = self._held(layout, own, head, strip) if own else []
+        rooms = [self._boxed(layout, room) for room in coverplaces.rooms(self._page, layout, head, strip)]
         places += [room for room in rooms if not (own and room.fill)]
         places.sort(key=lambda place: bool(place.fill))
         if on_plain:
             places = [narrower for place in places if not place.fill for narrower in _narrower(place)]
         return next(self._fitting(lines, layout, places, own, on_plain=on_plain), None)
+
+    def _held(self, layout: Layout, given: Placeholder, head: Box, strip: Box | None) -> list[Slot]:
+        """The layout's placeholder as a place; and where that is small, with the free room above and below it."""
+        own = coverplaces.clear(layout, given, head)
+        slot = grid.slot(self.on.base, layout, own, self.on.theme, TEXT)
+        framed = replace(slot, held=PlaceholderKey(own.type, own.idx, framed=True))
+        room = coverplaces.free(self._page, layout, own, head, strip)
+        places = [slot if own == given else framed] if not own.box.overlap(head).area > 1 else []
+        return places + ([replace(framed, box=room)] if room.height > own.box.height + 1 or not places else [])
 
     def _fitting(
         self,
@@ -151,14 +154,21 @@ class BaseCover:
         *,
         on_plain: bool,
     ) -> Iterator[TextShape]:
-        """The words in the places that hold them: those where all stand on one ground first, and large ones."""
+        """The words in the places that hold them: those where all stand on one ground first, and large ones. A fill of
+        the placeholder's own is as large as the layout has it, if it can.
+        """
         for plain_ground, least in ((True, 0.8), (True, 0.6), *([] if on_plain else [(False, 0.8), (False, 0.6)])):
             for place in places:
+                kept = place.filled and own is not None and place.box == own.box
                 for share in _SHRINK:
-                    sized = tuple(_sized(line, place, share, own, self.on.least) for line in lines)
+                    sized = tuple(_sized(line, place, share, own, self.on.least, light=on_plain) for line in lines)
                     height, faults = extent(sized, place.room.width, self.on.type_)
-                    fits = share >= least - 0.01 and height <= place.room.height and not faults.cuts
-                    if fits and not (plain_ground and self._on_drawing(sized, layout, place, height)):
+                    fits = share >= (_SHRINK[-1] if kept else least) - 0.01 and height <= place.room.height
+                    if (
+                        fits
+                        and not faults.cuts
+                        and not (plain_ground and self._on_drawing(sized, layout, place, height))
+                    ):
                         box = place.box if place.held else _cut(place, height)
                         yield TextShape(
                             box, sized, "subtitle", place.anchor, place.insets, place.fill, "subtitle", held=place.held
@@ -173,73 +183,6 @@ class BaseCover:
         box = Box(room.x, room.y + down, width, height)
         drawn = margins.on_drawing(layout, box)
         return place.fill is None and (drawn or not grounds.under(self.on.base, layout, box).plain)
-
-    def _subtitle(self, layout: Layout) -> Placeholder | None:
-        """The placeholder for the subtitle: the one of this type, or the largest for text."""
-        keys = [(placeholder.type, placeholder.idx) for placeholder in layout.placeholders]
-        candidates = [
-            placeholder
-            for placeholder in layout.placeholders
-            if placeholder.type in ("subTitle", "body", "obj")
-            and keys.count((placeholder.type, placeholder.idx)) == 1
-            and not placeholder.sideways
-            and placeholder.room.width >= 120
-            and placeholder.box.height >= 14
-        ]
-        return max(
-            candidates,
-            key=lambda placeholder: (placeholder.type == "subTitle", placeholder.type == "body", placeholder.box.area),
-            default=None,
-        )
-
-    def _clear(self, layout: Layout, own: Placeholder) -> Placeholder:
-        """The placeholder in the larger part of its box, where a band runs through it: text can't be read on both."""
-        box = own.box
-        for thing in layout.taken:
-            if not thing.box.holds(box, 3) and thing.box.overlap(box).area > 0.02 * box.area:
-                rest = box.without(thing.box, 4)
-                box = rest if rest.area > 0.25 * own.box.area and rest.height > 48 else box
-        return replace(own, box=box)
-
-    def _taken(self, layout: Layout, box: Box, strip: Box | None) -> Iterator[Box]:
-        """What bounds a text that grows: footers, the strip of the marking, and what is drawn beside its ground."""
-        yield from (
-            placeholder.box
-            for placeholder in layout.placeholders
-            if placeholder.type in FEET and placeholder.box.area > 0
-        )
-        yield from [strip] if strip else []
-        yield from (thing.box for thing in layout.taken if not thing.box.holds(box, 3))
-
-    def _free(self, layout: Layout, own: Placeholder, head: Box, strip: Box | None) -> Box:
-        """The placeholder's box with the free room above and below it."""
-        box = own.box
-        if box.overlap(head).area > 1:  # a title that had to be made higher
-            box = max(_parts(box, head), key=lambda part: part.height)
-        top, bottom = 12.0, self.on.base.height - 12.0
-        for taken in [head, *self._taken(layout, box, strip)]:
-            if taken.right <= box.x or taken.x >= box.right or taken.overlap(box).area > 1:
-                continue
-            top = max(top, taken.bottom + 4) if taken.bottom <= box.y + 1 else top
-            bottom = min(bottom, taken.y - 4) if taken.y >= box.bottom - 1 else bottom
-        top = box.y if own.anchor == "t" else min(top, box.y)
-        bottom = box.bottom if own.anchor == "b" else max(bottom, box.bottom)
-        return Box(box.x, top, box.width, bottom - top)
-
-    def _rooms(self, layout: Layout, head: Box, strip: Box | None) -> list[Box]:
-        """Free rooms below and above the title, the larger first."""
-        below = Box(head.x, head.bottom + 8, head.width, self.on.base.height - 24 - head.bottom - 8)
-        above = Box(head.x, 24.0, head.width, head.y - 8 - 24)
-        rooms = []
-        for room in (below, above):
-            drawn = [thing.box for thing in layout.taken]
-            for taken in self._taken(layout, room, strip):
-                if taken in drawn and layout.canvas.free(taken.overlap(room)):
-                    continue  # nothing of it is seen there
-                cut = room.without(taken, 6)
-                room = cut if cut.area > 0.3 * room.area else room  # noqa: PLW2901  # what is left of it
-            rooms.append(room)
-        return sorted((room for room in rooms if room.height > 24), key=lambda room: -room.area)
 
     def _boxed(self, layout: Layout, room: Box) -> Slot:
         """A box of our own in a free room: in the title's colour, where that can be read there."""
@@ -279,18 +222,17 @@ def _narrower(place: Slot) -> Iterator[Slot]:
             yield replace(place, box=replace(place.box, width=share * place.box.width), held=held)
 
 
-def _parts(box: Box, taken: Box) -> Sequence[Box]:
-    return (
-        Box(box.x, taken.bottom + 4, box.width, box.bottom - taken.bottom - 4),
-        Box(box.x, box.y, box.width, taken.y - 4 - box.y),
-    )
-
-
-def _sized(line: Line, place: Slot, share: float, own: Placeholder | None, least: float) -> Line:
-    """A line in the look of its place, at a share of its largest size; a subtitle is no larger than the base's own."""
+def _sized(
+    line: Line, place: Slot, share: float, own: Placeholder | None, least: float, *, light: bool = False
+) -> Line:
+    """A line in the look of its place, at a share of its largest size; a subtitle is no larger than the base's own.
+    A `light` one is bold only where its text is, for that says something.
+    """
     largest = min(line.look.size, own.look.size) if own and line.look.size == _LARGEST else line.look.size
     size = max(min(least, line.look.size), half(largest * share))
     look = replace(place.look, size=size)
     bold = place.look.bold if place.look.inherits else line.look.bold or place.look.bold
     look = replace(look, bold=bold)
+    if light and place.look.bold:
+        look = replace(look, bold=False, inherits=False)
     return replace(line, look=look, before=line.before * share, align=place.align)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from policybrief.compose.places import Places
 from policybrief.deck.colors import PAPER
@@ -25,6 +26,9 @@ from policybrief.text.run import Text
 from policybrief.text.value_path import ValuePath
 from policybrief.theme.base.layouts import Layout
 from policybrief.theme.model import Theme
+
+_SMALL = 300.0
+"""The height of content, on a slide of our own size, below which what stands above it may go."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,25 @@ class BaseSlides:
                 layout, shapes, step = self._in_layout(slide, texts, least)
         return layout, shapes, step
 
+    @cached_property
+    def _title_size(self) -> float:
+        """The size of titles on all slides of content: the first at which each fits, in whichever layout."""
+        alike = [slide for slide in self.on.deck.slides if slide.layout == "content"]
+        layouts = [layout for kind, layout in self.on.layouts.items() if kind not in ("cover", "section")]
+        places = (grid.title(self.on.base, layout, self.on.theme) for layout in layouts)
+        return min(one_size(place, sizes, alike, self.texts)[0] for place, sizes in places)
+
     def _in_layout(self, slide: Slide, texts: int, least: int) -> tuple[Layout, list[Shape], int]:
+        """The slide with what stands at the head of its content; in a small area without it, where that has it fit."""
+        try:
+            return self._filled(slide, texts, least)
+        except OverfullError as over:
+            small = over.room.height < _SMALL
+            if not small or not (slide.kicker or self.progress.shown(slide.section)):
+                raise
+        return replace(self, progress=Progress(()))._filled(replace(slide, kicker=()), texts, least)
+
+    def _filled(self, slide: Slide, texts: int, least: int) -> tuple[Layout, list[Shape], int]:
         on, theme, markings = self.on, self.on.theme, self.on.deck.markings
         layout = on.layout(slide, texts)
         row, house = on.row, on.house(layout)
@@ -72,8 +94,8 @@ class BaseSlides:
         if row and foot is None:
             foot = on.margin(layout, row, [places.title.box, places.panel or places.area or places.content])
         slots = places if foot or not row else grid.with_strip(places)
-        alike = (other for other in on.deck.slides if other.layout == "content")
-        slots = replace(slots, sizes=one_size(slots, alike, self.texts))
+        sizes = tuple(size for size in slots.sizes if size <= self._title_size)
+        slots = replace(slots, sizes=sizes or slots.sizes[-1:])
         label = marking.tlp(markings, theme, *slots.label, on.scale)
         if label:  # what stands above the title ends before it
             slots = replace(slots, kicker=slots.kicker.inset(0, 0, slots.kicker.right - label.box.x + 12.0, 0))

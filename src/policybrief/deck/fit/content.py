@@ -104,25 +104,30 @@ def _back(text: Text, on: Grid, texts: Texts) -> tuple[list[TextShape], Box]:
 
 
 def numbered(slot: Slot) -> Slot:
-    """A title's place with room for a judgment's circle before it: within its fill, where it has one."""
+    """A title's place with room for a judgment's circle before it: within its fill, where it has one. One in the middle
+    stays in the middle.
+    """
+    after = _BESIDE if slot.align == "ctr" else 0.0
     if slot.filled:
         left, top, right, bottom = slot.insets
-        insets = (left + _BESIDE + _IN_FILL, top, right, bottom)
+        insets = (left + _BESIDE + _IN_FILL, top, right + after, bottom)
         return replace(slot, insets=insets, held=replace(slot.held, inset=True) if slot.held else None)
     held = replace(slot.held, framed=True) if slot.held else None
-    return replace(slot, box=slot.box.inset(_BESIDE, 0, 0, 0), held=held)
+    return replace(slot, box=slot.box.inset(_BESIDE, 0, after, 0), held=held)
 
 
 def _with_number(slide: Slide, title: Shape, on: Grid, texts: Texts) -> list[Shape]:
-    """The title, and the circle with a judgment's number before its first line."""
+    """The title, and the circle with a judgment's number at the left of its first line: on each slide in one place, for
+    where a title in the middle begins is known in its own face alone.
+    """
     assert isinstance(title, TextShape)
     look, place = title.lines[0].look, numbered(on.title)
     line, room = leading(look, texts.type_), place.room
     broken = wrapped(title.lines[0].text, look, room.width, texts.type_)
-    down, across = room.height - line * broken.lines, max(0.0, room.width - broken.width)
+    down = room.height - line * broken.lines
     top = room.y + {"t": 0.0, "ctr": down / 2, "b": down}[place.anchor]
-    left = room.x + {"l": 0.0, "ctr": across / 2, "r": across}[place.align]
-    circle = marks.judgment(words(slide.number), left - _BESIDE, top + line / 2, texts.type_, of_title=True)
+    middle = room.y + room.height / 2 if place.align == "ctr" and place.anchor == "ctr" else top + line / 2
+    circle = marks.judgment(words(slide.number), room.x - _BESIDE, middle, texts.type_, of_title=True)
     return [replace(title, framed=True), circle]
 
 

@@ -11,7 +11,7 @@ from policybrief.deck.fit import divided
 from policybrief.text.blocks import Block, Column, Columns, Evidence, SourceList
 from policybrief.text.document import Slide
 from policybrief.text.exhibits import Balance, Dilemma, KeyFigures, Matrix, Picture, Side, Table, Timeline
-from policybrief.text.items import Items, Summary
+from policybrief.text.items import Decision, Items, Summary
 from policybrief.text.prose import Bullets
 from policybrief.text.run import Run, Text, plain
 from policybrief.text.scripts import closed_up
@@ -84,9 +84,7 @@ def _pieces(block: Block) -> Iterator[list[Block]]:
         yield from _of_table(block)
     for parts in range(2, len(_entries(block)) + 1):
         yield [_with_entries(block, chunk, start) for chunk, start in _numbered(_entries(block), parts)]
-    if isinstance(block, Evidence) and (block.judge or block.more) and block.pieces:
-        ours = replace(block, pieces=(), rests=())
-        yield [ours, replace(block, judge=(), more=(), confidence=None, basis=(), likelihood=None)]
+    yield from _in_two(block)
     yield from _by_paragraphs(block)
     if isinstance(block, Balance):
         yield from _of_balance(block)
@@ -97,6 +95,22 @@ def _pieces(block: Block) -> Iterator[list[Block]]:
             yield from _within(block)
         for parts in range(2, len(block.columns) + 1):
             yield [replace(block, columns=chunk) for chunk in _chunks(block.columns, parts)]
+
+
+def _in_two(block: Block) -> Iterator[list[Block]]:
+    """What says two things, one after the other: a judgment and what is behind it, a decision and what it
+    rests on, sources and levels of confidence.
+    """
+    match block:
+        case Evidence(pieces=pieces) if pieces and (block.judge or block.more):
+            ours = replace(block, pieces=(), rests=())
+            yield [ours, replace(block, judge=(), more=(), confidence=None, basis=(), likelihood=None)]
+        case Evidence(pieces=pieces, rests=rests) if pieces and rests:
+            yield [replace(block, rests=()), replace(block, pieces=())]
+        case Decision(kind="band", rests_on=steps) if steps:
+            yield [replace(block, rests_on=()), Summary(steps, block.at)]
+        case SourceList(entries=entries) if entries and (block.levels or block.note):
+            yield [replace(block, levels=(), note=()), replace(block, entries=(), details=())]
 
 
 def _by_paragraphs(block: Block) -> Iterator[list[Block]]:

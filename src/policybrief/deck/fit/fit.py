@@ -173,7 +173,7 @@ class _Fitter:
         self.texts = Texts(theme, places, numbers=numbers)
         self.progress = Progress.of(deck.slides)
         slots = grid.built_in(theme, before_date(deck.date, theme))
-        self.grid = replace(slots, sizes=one_size(slots, _content(deck), self.texts)[:1])
+        self.grid = replace(slots, sizes=one_size(slots.title, slots.sizes, _content(deck), self.texts)[:1])
         self.base: BaseSlides | None = None
         if theme.base:
             from policybrief.deck.fit.baseslide import BaseSlides

@@ -6,7 +6,9 @@ All boxes are points. A base's grid comes from its layout's own boxes (theme/bas
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from math import floor
 
 from policybrief.deck.colors import BLACK, INK, MUTED, PAPER, PRIMARY, WHITE, rgb
 from policybrief.deck.fit import margins
@@ -22,6 +24,7 @@ from policybrief.theme.base.layouts import FEET, TITLES, Base, Layout, Placehold
 from policybrief.theme.model import Theme
 
 _PAD, _STRIP = 10.0, 18.0
+_STEP = 11 / 12
 _HALF = 0.5
 """Of a title's width, what a logo beside it has to leave."""
 _IN_FILL = 0.4
@@ -136,12 +139,22 @@ def title(base: Base, layout: Layout, theme: Theme) -> tuple[Slot, tuple[float, 
     if clear != held.box:
         slot_ = _moved(slot_, clear)
     scale = theme.deck.sizes
-    own = min(held.look.size, scale.title)
-    sizes = (own, *(size for size in (scale.lead, scale.head, scale.text) if size < own))
+    sizes = sizes_from(min(held.look.size, scale.title), (scale.lead, scale.head, scale.text), theme.deck.scale)
     for number, size in enumerate(sizes):
         if higher := _higher(base, layout, slot_, size, theme):
             return higher, sizes if higher is slot_ else sizes[number:]
     return slot_, sizes
+
+
+def sizes_from(own: float, scale: Sequence[float], by: float) -> tuple[float, ...]:
+    """The sizes that a title of the base's own size may have: down to that of the scale by a twelfth at a time, in half
+    points of the base, and then the scale's. From a base's title to the scale is often further than a title has to go.
+    """
+    least = next((size for size in scale if size < own), own)
+    sizes = [own]
+    while (smaller := floor(sizes[-1] * _STEP / by * 2) / 2 * by) > least:
+        sizes.append(smaller)
+    return (*sizes, *(size for size in scale if size < own))
 
 
 def _moved(slot_: Slot, box: Box) -> Slot:

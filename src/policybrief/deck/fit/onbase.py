@@ -62,7 +62,7 @@ class OnBase:
         assert theme.base
         by = scaled.scale_of(theme.base)
         layouts = {kind: scaled.layout(own, by) for kind, own in theme.layouts.items()}
-        return cls(scaled.base(theme.base, by), scaled.theme(theme, by), layouts, deck, by)
+        return cls(scaled.base(theme.base, layouts.values(), by), scaled.theme(theme, by), layouts, deck, by)
 
     def slide(self, slide: PlacedSlide) -> PlacedSlide:
         """A slide as it was fitted, at the base's own size."""

@@ -7,6 +7,7 @@ which its slides have that area, and what is placed is scaled back. Sizes of typ
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 
 from policybrief.deck.shapes import (
@@ -43,16 +44,16 @@ def theme(own: Theme, by: float) -> Theme:
     return own.model_copy(update={"deck": own.deck.enlarged(by)})
 
 
-def base(old: Base, by: float) -> Base:
-    """The base with larger slides."""
-    layouts = tuple(layout(own, by) for own in old.layouts)
-    return replace(old, width=old.width * by, height=old.height * by, layouts=layouts)
+def base(old: Base, layouts: Iterable[Layout], by: float) -> Base:
+    """The base with larger slides, and of its layouts those that are used, as they are then."""
+    return replace(old, width=old.width * by, height=old.height * by, layouts=tuple(layouts))
 
 
 def layout(old: Layout, by: float) -> Layout:
     held = tuple(_placeholder(placeholder, by) for placeholder in old.placeholders)
     drawn = tuple(replace(thing, box=_box(thing.box, by)) for thing in old.drawn)
-    return replace(old, placeholders=held, drawn=drawn, body_room=_box(old.body_room, by) if old.body_room else None)
+    room = _box(old.body_room, by) if old.body_room else None
+    return replace(old, placeholders=held, drawn=drawn, body_room=room, canvas=old.canvas.enlarged(by))
 
 
 def _placeholder(old: Placeholder, by: float) -> Placeholder:

@@ -45,31 +45,29 @@ _FEW_LEVELS = 2
 
 
 def sources(block: SourceList, width: float, type_: Type) -> Laid:
-    """Sources at the left, levels of confidence at the right; or sources alone, in the whole width."""
+    """Sources at the left, levels of confidence at the right; or either alone, in the whole width."""
     left = (width + GUTTER) * _LEFT - GUTTER if block.levels else width
-    right = (width + GUTTER) * (1 - _LEFT - _BETWEEN) - GUTTER
+    right = (width + GUTTER) * (1 - _LEFT - _BETWEEN) - GUTTER if block.entries else width
     pairs = zip(block.entries, block.details, strict=True)
     bears = Line(block.labels[1], Look(type_.label, MUTED))
-    listed = [_Source(f"{number}." if number else "", text, detail, bears) for (number, text), detail in pairs]
+    found = [_Source(f"{number}." if number else "", text, detail, bears) for (number, text), detail in pairs]
     entries = [
-        _compact(source, left, type_) if type_.step == COMPACT else _entry(source, left, type_) for source in listed
+        _compact(source, left, type_) if type_.step == COMPACT else _entry(source, left, type_) for source in found
     ]
     gap = _TIGHT_GAP if type_.step == COMPACT else _ENTRY_GAP
-    note = _plain((Line(block.note, Look(type_.label, MUTED)),), right, type_) if block.note else None
+    note = [_plain((Line(block.note, Look(type_.label, MUTED)),), right, type_)] if block.note else []
     if not block.levels:
-        return _listed(block.labels[0], [*entries, *([note] if note else [])], left, gap, type_)
+        return _listed(block.labels[0], [*entries, *note], left, gap, type_)
     size = type_.cell if len(block.levels) <= _FEW_LEVELS else type_.label
-    levels = [_level(item, right, size, type_) for item in block.levels]
-    levels += [note] if note else []
-    columns = (_listed(block.labels[0], entries, left, gap, type_), _listed(block.labels[2], levels, right, gap, type_))
+    levels = [*(_level(item, right, size, type_) for item in block.levels), *note]
+    sides = ((block.labels[0], entries, left, 0.0), (block.labels[2], levels, right, width - right))
+    columns = [(_listed(label, listed, wide, gap, type_), x) for label, listed, wide, x in sides if listed]
 
     def place(box: Box) -> list[Shape]:
-        first = Box(box.x, box.y, left, box.height)
-        second = Box(box.right - right, box.y, right, box.height)
-        return [*columns[0].place(first), *columns[1].place(second)]
+        return [shape for column, x in columns for shape in column.place(replace(box, x=box.x + x))]
 
-    height = max(column.height for column in columns)
-    return Laid(height, place, Faults.of(column.faults for column in columns), True, NO_CEILING)
+    height = max((column.height for column, _ in columns), default=0.0)
+    return Laid(height, place, Faults.of(column.faults for column, _ in columns), True, NO_CEILING)
 
 
 def _listed(label: Text, entries: Sequence[Laid], width: float, gap: float, type_: Type) -> Laid:

@@ -54,20 +54,74 @@ class Drawn:
         return bool(self.stroke) and [len(outline) for outline in self.outlines] == [2]
 
 
+_Pixels = tuple[int, int, int, int]
+_Counts = tuple[tuple[str, int], ...]
+
+
 @dataclass(frozen=True)
 class Canvas:
-    """What is drawn on a page of this size, from below."""
+    """What is drawn on a page, looked at in lengths that are `by` times those of the page."""
+
+    painting: _Painting
+    by: float = 1.0
+
+    @classmethod
+    def of(cls, width: float, height: float, drawn: tuple[Drawn, ...], pictures: Mapping[str, bytes]) -> Canvas:
+        """Of a page of this size, and what is drawn on it from below. It is painted when it is first looked at."""
+        return cls(_Painting(width, height, drawn, pictures))
+
+    def enlarged(self, by: float) -> Canvas:
+        """The same page, the pixels too, for who reckons in other lengths."""
+        return Canvas(self.painting, self.by * by)
+
+    def colors(self, box: Box) -> _Counts | None:
+        """The digits of the pixels under a box with how many have them, the darkest first; None where what is there
+        can't be known.
+        """
+        return self.painting.colors(self._pixels(box))
+
+    def free(self, box: Box) -> bool:
+        """Whether nothing is drawn within a box: no edge, nothing unknown, no words. A ground of any colour is none."""
+        return self.painting.free(self._pixels(box))
+
+    def _pixels(self, box: Box) -> _Pixels:
+        """The pixels that a box touches, one at the least."""
+        by, (wide, high) = self.painting.scale / self.by, self.painting.size
+        left, top = min(wide - 1, max(0, int(box.x * by))), min(high - 1, max(0, int(box.y * by)))
+        right, bottom = (math.ceil(edge * by - 0.01) for edge in (box.right, box.bottom))
+        return left, top, min(wide, max(left + 1, right)), min(high, max(top + 1, bottom))
+
+
+@dataclass(frozen=True)
+class _Painting:
+    """A page in pixels, painted once, and what was seen on it."""
 
     width: float
     height: float
     drawn: tuple[Drawn, ...]
     pictures: Mapping[str, bytes] = field(repr=False)
 
-    def colors(self, box: Box) -> tuple[tuple[str, int], ...] | None:
-        """The digits of the pixels under a box with how many have them, the darkest first; None where what is there
-        can't be known.
-        """
-        where = self._pixels(box)
+    @property
+    def scale(self) -> float:
+        return _LONG / max(self.width, self.height)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return max(1, round(self.width * self.scale)), max(1, round(self.height * self.scale))
+
+    def colors(self, where: _Pixels) -> _Counts | None:
+        if where not in self._seen:
+            self._seen[where] = self._counted(where)
+        return self._seen[where]
+
+    def free(self, where: _Pixels) -> bool:
+        return not any(mask.crop(where).getbbox() for mask in (self._edges, *self._painted[1:]))
+
+    @cached_property
+    def _seen(self) -> dict[_Pixels, _Counts | None]:
+        return {}
+
+    def _counted(self, where: _Pixels) -> _Counts | None:
         image, unknown, _ = self._painted
         seen = unknown.crop(where).histogram()
         if sum(seen[128:]) > 0.02 * sum(seen):
@@ -78,30 +132,17 @@ class Canvas:
             (bytes(rgb).hex().upper(), count) for _, count, rgb in sorted((_luminance(r), n, r) for n, r in found)
         )
 
-    def free(self, box: Box) -> bool:
-        """Whether nothing is drawn within a box: no edge, nothing unknown, no words. A ground of any colour is none."""
-        where = self._pixels(box)
-        return not any(mask.crop(where).getbbox() for mask in (self._edges, *self._painted[1:]))
-
-    @property
-    def _scale(self) -> float:
-        return _LONG / max(self.width, self.height)
-
-    def _pixels(self, box: Box) -> tuple[int, int, int, int]:
-        """The pixels that a box touches, one at the least."""
-        by, (wide, high) = self._scale, self._painted[0].size
-        left, top = min(wide - 1, max(0, int(box.x * by))), min(high - 1, max(0, int(box.y * by)))
-        right, bottom = (math.ceil(edge * by - 0.01) for edge in (box.right, box.bottom))
-        return left, top, min(wide, max(left + 1, right)), min(high, max(top + 1, bottom))
-
     @cached_property
     def _painted(self) -> tuple[Any, Any, Any]:
         """The picture, and masks of what is not known, and of words."""
         from PIL import Image
 
-        size = (max(1, round(self.width * self._scale)), max(1, round(self.height * self._scale)))
-        image, unknown, words = Image.new("RGB", size, "#FFFFFF"), Image.new("L", size), Image.new("L", size)
-        painter = _Painter(image, unknown, words, self._scale)
+        image, unknown, words = (
+            Image.new("RGB", self.size, "#FFFFFF"),
+            Image.new("L", self.size),
+            Image.new("L", self.size),
+        )
+        painter = _Painter(image, unknown, words, self.scale)
         for thing in self.drawn:
             painter.paint(thing, self.pictures.get(thing.picture, b"") if thing.picture else b"")
         return image, unknown, words

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from functools import cached_property
 from pathlib import Path
 
 from policybrief.ooxml.box import Box
@@ -83,7 +82,7 @@ class Placeholder:
 @dataclass(frozen=True)
 class Layout:
     """A slide layout. `drawn` is in the order of drawing; the background is its first, and as large as the page.
-    `body_room` is where its master's body stands; `pictures` are the parts that fill something drawn.
+    `body_room` is where its master's body stands; `canvas` is the layout without its placeholders, in pixels.
     """
 
     name: str
@@ -94,14 +93,8 @@ class Layout:
     drawn: tuple[Drawn, ...]
     scheme: Scheme
     faces: tuple[str, str]
-    body_room: Box | None = None
-    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
-
-    @cached_property
-    def canvas(self) -> Canvas:
-        """The layout without its placeholders, in pixels."""
-        page = self.drawn[0].box
-        return Canvas(page.width, page.height, self.drawn, self.pictures)
+    body_room: Box | None
+    canvas: Canvas = field(repr=False, compare=False)
 
     @property
     def taken(self) -> tuple[Drawn, ...]:

@@ -15,7 +15,7 @@ from policybrief.ooxml.fills import Fills
 from policybrief.ooxml.package import Package
 from policybrief.system.files import remembered
 from policybrief.theme.base import drawn, inherited
-from policybrief.theme.base.canvas import Drawn
+from policybrief.theme.base.canvas import Canvas, Drawn
 from policybrief.theme.base.layouts import Base, Layout, Placeholder, TextLook
 
 _NO_ROOM = Box(0.0, 0.0, 0.0, 0.0)
@@ -64,6 +64,7 @@ class _Master:
         self.mapping: Mapping[str, str] = dict(mapping.attrib) if mapping is not None else {}
         self.rest = presentation.find(f"{P}defaultTextStyle/{A}lvl1pPr")
         self.held = inherited.by_kind(self.root)
+        self.drawn: list[tuple[Scheme, list[Drawn]]] = []
         fonts = self.theme.find(f"{A}themeElements/{A}fontScheme")
         self.faces = tuple(_face(fonts, which) for which in ("major", "minor"))
 
@@ -84,7 +85,7 @@ class _Master:
         sheet = drawn.DrawingReader(self.package, self.theme_part, fills, self.page, self.pictures)
         shown: list[Drawn] = [sheet.background(root, part, self.root, self.part)]
         if root.get("showMasterSp") not in ("0", "false"):
-            shown += sheet.shapes(self.root, self.part)
+            shown += self._drawn_below(sheet)
         shown += sheet.shapes(root, part)
         major, minor = self.faces
         return Layout(
@@ -97,8 +98,17 @@ class _Master:
             scheme,
             (major, minor),
             self._body_room(fills),
-            self.pictures,
+            Canvas.of(self.page.width, self.page.height, tuple(shown), self.pictures),
         )
+
+    def _drawn_below(self, sheet: drawn.DrawingReader) -> list[Drawn]:
+        """What the master draws, in the colours of a layout; read once for all layouts of the same."""
+        scheme = sheet.fills.scheme
+        found = next((shown for of, shown in self.drawn if of == scheme), None)
+        if found is None:
+            found = sheet.shapes(self.root, self.part)
+            self.drawn.append((scheme, found))
+        return found
 
     def _body_room(self, fills: Fills) -> Box | None:
         body = self.held.get("body")

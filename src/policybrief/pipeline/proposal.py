@@ -1,0 +1,124 @@
+"""`brief theme inspect --write`: a theme for a base with which the sample brief can be built at once.
+
+The sample's slides are fitted before anything is written: texts take the largest sizes at which they all have room.
+What has none at any size is told, with the layout and the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache, partial
+from pathlib import Path
+
+from policybrief.compose.places import Places
+from policybrief.deck.marking import color
+from policybrief.errors import BriefError, Problem
+from policybrief.pipeline.options import ALL
+from policybrief.pipeline.prepared import Prepared
+from policybrief.system.files.resources import CONTENT
+from policybrief.text.document import Deck, Slide
+from policybrief.text.records import dataclass
+from policybrief.text.run import plain
+from policybrief.theme import load, on_base, propose, recognised
+from policybrief.theme.base import grounds
+from policybrief.theme.base.layouts import Base
+from policybrief.theme.model import Theme
+
+SAMPLE = CONTENT / "china-russia.yaml"
+_SHARES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.5)
+"""Of the usual sizes of texts, the largest first."""
+_LAYOUTS = {"title": "cover", "section": "section", "content": "title-only"}
+_MOST_TOLD = 6
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A theme as YAML, and what whoever asked for it should know: what can't be on this base, and why."""
+
+    text: str
+    told: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class WrittenTheme:
+    """The files that were written, and what there is to know."""
+
+    files: tuple[Path, ...]
+    told: tuple[Problem, ...]
+
+
+def write(base: Base, file: Path, chosen: Mapping[str, str]) -> WrittenTheme:
+    """Write a theme for `base` to `file`, the base copied beside it. Raises `BriefError`; overwrites nothing."""
+    made: list[Proposal] = []
+
+    def text() -> str:
+        made.append(proposed(base, chosen, file.stem))
+        return made[-1].text
+
+    files = propose.put(file, text, [base.file])
+    return WrittenTheme(tuple(files), made[-1].told)
+
+
+def proposed(base: Base, chosen: Mapping[str, str], name: str) -> Proposal:
+    """The theme of the largest texts at which the sample's slides have room; of the smallest, where none will do."""
+    draft = partial(propose.theme, base, chosen, name)
+    lacks = tuple(_lacks(base))
+    text, (deck, places) = draft(1.0), _sample()
+    tried: dict[str, tuple[Problem, ...]] = {}
+    for share in _SHARES:
+        text = draft(share)
+        if text not in tried:
+            try:
+                tried[text] = tuple(_without_room(base, text, deck, places))
+            except BriefError as error:  # of the colours, which are those of the base
+                return Proposal(text, (*lacks, *(problem.graded("warning") for problem in error.problems)))
+        if not tried[text]:
+            return Proposal(text, lacks)
+    best = min(tried, key=lambda each: len(tried[each]))
+    return Proposal(best, (*lacks, *tried[best][:_MOST_TOLD]))
+
+
+@cache
+def _sample() -> tuple[Deck, Places]:
+    """The deck of the sample, as it is said, before it is laid out: every slide that some audience of it gets, under
+    the marking that takes most room, which is TLP's.
+    """
+    prepared = Prepared.of(SAMPLE)
+    runs = [prepared.run(ALL), *(prepared.run_for(name, ALL) for name in prepared.chosen())]
+    decks = [deck for run in runs if isinstance(deck := run.compose("deck"), Deck)]
+    own: dict[object, Slide] = {}
+    for slide in (slide for deck in decks for slide in deck.slides):
+        own.setdefault((slide.layout, slide.title, slide.blocks), slide)
+    markings = [deck.markings for deck in decks]
+    with_label = next((each for each in markings if any(color(plain(text)) for text in each)), markings[0])
+    return replace(decks[0], slides=tuple(own.values()), markings=with_label), runs[0].places
+
+
+def _without_room(base: Base, text: str, deck: Deck, places: Places) -> Iterator[Problem]:
+    """What of the sample has no room in a theme, by slide."""
+    from policybrief.deck.fit import fit
+
+    theme = load.of_text(text, base.file.parent / "theme.yaml")
+    for refused in fit.attempted(deck, theme, places).refused:
+        slide, kind = refused.slide, _LAYOUTS[refused.slide.layout]
+        why = refused.problems[0].message if refused.problems else "it has no room"
+        message = f"on {_room(theme, kind)} a slide such as the sample's {plain(slide.title)!r} has no room: {why}"
+        hint = f"take a layout with more room, as in --layout {kind}=\"…\"; or give the deck another 'content'"
+        yield Problem(message, str(base.file), hint=hint).graded("warning")
+
+
+def _room(theme: Theme, kind: str) -> str:
+    """A layout with the room that it has."""
+    layout = theme.layouts[kind]
+    assert theme.base
+    box = grounds.content(theme.base, layout, theme.deck.content) if kind == "title-only" else None
+    return repr(layout.name) + (f", with {box.width:.0f} by {box.height:.0f} points for content," if box else "")
+
+
+def _lacks(base: Base) -> Iterator[Problem]:
+    """Layouts without a placeholder that their name or type promises."""
+    kinds = (*on_base.REQUIRED, *(kind for kind in on_base.TEXTS if kind in recognised.TYPES))
+    for kind in kinds:
+        for lack in recognised.broken_promises(base, kind):
+            yield Problem(f"the layout {lack}, so it can't be {kind!r}", str(base.file)).graded("note")
