@@ -136,7 +136,8 @@ def _progress(of: int) -> Iterator[Callable[[int], None]]:
     try:
         yield tick
     except KeyboardInterrupt:
-        redraw("")
+        if watched:
+            redraw("")
         say(f"stopped with {done:,} of {of:,} editions done; the same command makes the others", err=True)
         raise
     finally:
