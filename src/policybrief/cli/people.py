@@ -59,7 +59,7 @@ def run(asked: ForPeople, options: BuildOptions) -> None:
         if asked.dry_run:
             _show_plan(everybody, prepared, options, asked)
             return
-        shelf = by_person.shelf_of(asked.listed, prepared, asked.output)
+        shelf = by_person.shelf_of(asked.listed, prepared.project, prepared.file, asked.output)
         made = MadeSoFar.of(shelf, prepared, forced=asked.force)
         with _progress(len(everybody)) as tick:
             editions = by_person.build(everybody, prepared, options, made, tick)
