@@ -22,6 +22,14 @@ from policybrief.read.project import find_brief
 @click.option(
     "--resend", multiple=True, metavar="WHO", help="Send again to an address, or to all whose state is 'unknown'."
 )
+@click.option(
+    "--for",
+    "listed",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="LIST",
+    help="Mail to each of a list of people the edition that 'brief build --for LIST' made for them: column email.",
+)
+@click.option("--dry-run", is_flag=True, help="Only print who would get what; write no drafts.")
 @click.option("--limit", type=click.IntRange(min=1), help="Send at most this many messages.")
 @click.option("--plain", is_flag=True, help="Allow a server without encryption, on this machine only.")
 @click.option(
@@ -40,6 +48,8 @@ def mail(
     send: bool,
     confirm: str | None,
     resend: tuple[str, ...],
+    listed: Path | None,
+    dry_run: bool,
     limit: int | None,
     plain: bool,
     as_edited: bool,
@@ -57,20 +67,23 @@ def mail(
       brief mail                             drafts, and who gets what
       brief mail -a allies --send            asks, then sends
       brief mail --send --confirm 0123456789abcdef
+      brief mail --for people.csv            drafts for a list of people, each with their own edition
       brief mail --log
       brief mail --versions                  who has seen which version
     """
-    from policybrief.cli import mail_command, mail_versions
+    from policybrief.cli import mail_command, mail_planned, mail_versions
 
     if confirm and not send:
         raise click.UsageError("--confirm goes with --send")
+    if dry_run and send:
+        raise click.UsageError("--dry-run sends nothing; leave one of the two out")
     file = find_brief(brief)
     if versions:
         mail_versions.show(file, names, form)
     elif ledger:
         mail_command.log(file, form)
     else:
-        options = mail_command.MailOptions(
-            file, brief, names, output, send, confirm, resend, limit, plain, form, as_edited
+        options = mail_planned.MailOptions(
+            file, brief, names, output, send, confirm, resend, limit, plain, form, as_edited, listed, dry_run
         )
         mail_command.run(options)

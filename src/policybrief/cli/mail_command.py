@@ -11,56 +11,30 @@ import os
 import shlex
 import sys
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from policybrief.brief.addresses import Address
-from policybrief.cli import console, mail_shown
+from policybrief.cli import console, mail_planned, mail_shown
 from policybrief.cli.findings import count
+from policybrief.cli.mail_planned import MailOptions
 from policybrief.cli.terminal import Line, Styled, echo_json, near, say
 from policybrief.errors import BriefError, Guess, Problem
-from policybrief.mail import approval, credentials, drafts, ledger, meetings, settings
-from policybrief.mail.audiences import mailed
+from policybrief.mail import approval, credentials, drafts, ledger, settings
+from policybrief.mail.drafts import NONE
 from policybrief.mail.ledger import Delivery, Ledger
 from policybrief.mail.login import Secret
-from policybrief.mail.plan import Plan, make
+from policybrief.mail.plan import Plan
 from policybrief.mail.sender import Clock, Parcel, Sender, Tally, parcels
 from policybrief.mail.settings import Settings
 from policybrief.mail.smtp import Result
-from policybrief.pipeline.output_folder import Shelf
 from policybrief.read.project import Project
 from policybrief.text.records import dataclass
 
 UNKNOWN = "unknown"
-_NO_RECORD = (
-    "this folder has no record of mail yet: anyone who got this from another copy of the project would get it again"
-)
-
-
-@dataclass(frozen=True)
-class MailOptions:
-    """The command line of `brief mail`."""
-
-    brief: Path
-    given: Path | None = None
-    names: tuple[str, ...] = ()
-    output: Path | None = None
-    send: bool = False
-    confirm: str | None = None
-    resend: tuple[str, ...] = ()
-    limit: int | None = None
-    plain: bool = False
-    form: console.Format = "text"
-    as_edited: bool = False
-
-    @property
-    def shelf(self) -> Shelf:
-        """Where the documents are, and the drafts go."""
-        return Shelf(Project.of(self.brief), self.brief, self.output)
 
 
 def run(options: MailOptions) -> None:
@@ -86,19 +60,6 @@ def log(brief: Path, form: console.Format) -> None:
         say("nothing was ever sent from this project")
 
 
-def _plan(options: MailOptions, chosen: Settings, book: Ledger | None) -> Plan:
-    shelf, built = options.shelf, None if options.as_edited else options.shelf.written
-    people = mailed(options.brief, options.names)
-    held, now = book.held(options.brief.stem) if book else (), _now()
-    plan = make(options.brief.stem, people, chosen, shelf, held, now=now, sending=options.send, built=built)
-    notes = (
-        [] if options.names else list(meetings.forgotten(held, [mailing.roster.audience for mailing in people], now))
-    )
-    if chosen.host and not (book and book.entries()):
-        notes.append(_NO_RECORD)
-    return replace(plan, notes=(*plan.notes, *notes))
-
-
 def _check_server(chosen: Settings, plain: bool) -> None:
     if not chosen.host:
         hint = f"write host: smtp.example.org into mail.yaml, or set {settings.VARIABLES['host']}"
@@ -114,27 +75,33 @@ def _check_server(chosen: Settings, plain: bool) -> None:
 
 def _draft(options: MailOptions, project: Project, chosen: Settings) -> None:
     with ledger.reading(project.root) as book:
-        plan = _plan(options, chosen, book)
+        planned = mail_planned.planned(options, chosen, book, _now())
+        plan = planned.plan
         again = _again(options.resend, plan, book)
         waiting = list(parcels(plan, book, again))
         earlier = _earlier(plan, book)
     folder = options.shelf.mail
-    written = drafts.write(plan, options.shelf, _now(), options.limit)
+    written = NONE if options.dry_run else drafts.write(plan, options.shelf, _now(), options.limit)
     code = approval.digest(plan, again)
     lines: list[Line] = list(mail_shown.plan_lines(plan, waiting, earlier, again))
     if others := written.others:
         named = ", ".join(place.name for place in others[:3]) + (" …" if len(others) > 3 else "")
         lines.append(mail_shown.note(f"of earlier runs, and out of date: {named}"))
     following = Styled(_command(options, plan, code), "type") if plan.settings.host else "no server is named"
-    done = f"{count(len(written.paths), 'draft')} written to {near(folder)}, nothing was sent: "
+    drafted = (
+        "no draft was written" if options.dry_run else f"{count(len(written.paths), 'draft')} written to {near(folder)}"
+    )
+    done = f"{drafted}, nothing was sent: "
     record = mail_shown.plan_record(plan, waiting, code, [str(place) for place in written.paths])
-    console.show(options.form, record, problems=written.warnings, lines=lines, outcome=[done, following])
+    problems = [*planned.refused, *written.warnings]
+    console.show(options.form, record, problems=problems, lines=lines, outcome=[done, following])
 
 
 def _command(options: MailOptions, plan: Plan, code: str) -> str:
     """The command that sends what this one showed."""
     words = ["brief", "mail", *([str(options.given)] if options.given else [])]
     words += [word for name in options.names for word in ("-a", name)]
+    words += ["--for", str(options.listed)] if options.listed else []
     words += ["-o", str(options.output)] if options.output else []
     words += [word for who in options.resend for word in ("--resend", who)]
     words += ["--as-edited"] if options.as_edited else []
@@ -148,7 +115,8 @@ def _command(options: MailOptions, plan: Plan, code: str) -> str:
 def _send(options: MailOptions, project: Project, chosen: Settings) -> None:
     _verify(options.brief)
     with ledger.writing(project.root) as book:
-        plan = _plan(options, chosen, book)
+        planned = mail_planned.planned(options, chosen, book, _now())
+        plan = planned.plan
         again = _again(options.resend, plan, book)
         waiting = list(parcels(plan, book, again))
         run = _Run(plan, waiting, approval.digest(plan, again), options.limit)
@@ -163,7 +131,7 @@ def _send(options: MailOptions, project: Project, chosen: Settings) -> None:
             with _progress(run.count) as tell:
                 sender = Sender(plan.settings, secret, book, Clock(_now, time.monotonic, time.sleep), tell, tally)
                 _told(sender, run.due)
-        _report(tally, options)
+        _report(tally, options, planned.refused)
 
 
 def _verify(brief: Path) -> None:
@@ -208,10 +176,10 @@ def _told(sender: Sender, due: list[Parcel]) -> None:
         raise
 
 
-def _report(tally: Tally, options: MailOptions) -> None:
+def _report(tally: Tally, options: MailOptions, refused: Sequence[Problem]) -> None:
     words = mail_shown.tally_words(tally)
-    if tally.open:
-        raise BriefError(_problems(tally), outcome=words)
+    if tally.open or refused:
+        raise BriefError([*refused, *_problems(tally)], outcome=words)
     console.show(options.form, {"sent": dict(tally.states), "had": tally.has}, outcome=words)
 
 

@@ -23,8 +23,8 @@ def plan_lines(
 
     `again` are the recipients (keys) that are to get it a second time.
     """
-    for audience in dict.fromkeys(message.audience for message in plan.messages):
-        mine = [parcel for parcel in parcels if parcel.message.audience == audience]
+    for audience in dict.fromkeys(map(_of, (message.audience for message in plan.messages))):
+        mine = [parcel for parcel in parcels if _of(parcel.message.audience) == audience]
         for cancels in (True, False):
             if kind := [parcel for parcel in mine if parcel.message.cancels == cancels]:
                 yield from _kind(kind, earlier, again)
@@ -35,6 +35,11 @@ def plan_lines(
     yield from map(note, plan.notes)
 
 
+def _of(audience: str) -> str:
+    """The audience: editions of a list of people are shown together."""
+    return audience.partition("/")[0]
+
+
 def note(text: str) -> Line:
     """What is to be known about a mail."""
     return [Styled("note:", "note"), f" {text}"]
@@ -43,7 +48,7 @@ def note(text: str) -> Line:
 def _kind(mine: list[Parcel], earlier: Mapping[tuple[str, str], Delivery], again: Collection[str]) -> Iterator[str]:
     """An audience's memo, or what tells it that a meeting is off."""
     first, count = mine[0].message, len(mine)
-    head = f"{first.audience}: {count} message{'' if count == 1 else 's'}"
+    head = f"{_of(first.audience)}: {count} message{'' if count == 1 else 's'}"
     if first.cancels:
         head += " that the meeting is cancelled"
         earlier = {}
@@ -59,8 +64,11 @@ def _kind(mine: list[Parcel], earlier: Mapping[tuple[str, str], Delivery], again
         yield from _people(label, people, mine, earlier, again)
     for subject in dict.fromkeys(parcel.message.letter.subject for parcel in mine):
         yield f"  Subject  {subject}"
-    for number, attachment in enumerate(first.attachments):
+    attached = list(dict.fromkeys(str(attachment) for parcel in mine for attachment in parcel.message.attachments))
+    for number, attachment in enumerate(attached[:_MOST]):
         yield f"  {'Attached' if not number else '':<8} {attachment}"
+    if rest := attached[_MOST:]:
+        yield f"           … and {len(rest):,} more, for each their own"
     for meeting in dict.fromkeys(parcel.message.invitation for parcel in mine):
         if meeting:
             yield f"  {'Meeting' if first.cancels else 'Invited'}  {_meeting(meeting)}"
@@ -91,7 +99,7 @@ def _people(
             said = "  (has it)" if entry.outcome == "accepted" else "  (may have it: unknown)"
         elif who.key in again:
             said = "  (a second time)"
-        elif before := earlier.get((parcels[0].message.audience, who.key)):
+        elif before := next((earlier[key] for key in _keys(who, parcels) if key in earlier), None):
             said = f"  (had an earlier version on {before.at[:10]})"
         yield f"  {label if not number else '':<8} {who}{said}"
     if rest := people[_MOST:]:
@@ -100,6 +108,11 @@ def _people(
             counts[who.domain] = counts.get(who.domain, 0) + 1
         domains = ", ".join(f"{domain} {count:,}" for domain, count in sorted(counts.items()))
         yield f"           … and {len(rest):,} more ({domains}); --format json names them all"
+
+
+def _keys(who: Address, parcels: list[Parcel]) -> Iterator[tuple[str, str]]:
+    """By what the ledger knows the mail of these parcels to a reader."""
+    yield from dict.fromkeys((parcel.message.audience, who.key) for parcel in parcels if who in parcel.message.everyone)
 
 
 def plan_record(plan: Plan, parcels: list[Parcel], approval: str, drafts: list[str]) -> dict[str, Any]:

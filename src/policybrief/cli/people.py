@@ -59,7 +59,7 @@ def run(asked: ForPeople, options: BuildOptions) -> None:
         if asked.dry_run:
             _show_plan(everybody, prepared, options, asked)
             return
-        shelf = by_person.shelf_of(asked.listed, prepared, asked.output)
+        shelf = by_person.shelf_of(asked.listed, prepared.project, prepared.file, asked.output)
         made = MadeSoFar.of(shelf, prepared, forced=asked.force)
         with _progress(len(everybody)) as tick:
             editions = by_person.build(everybody, prepared, options, made, tick)
@@ -136,7 +136,8 @@ def _progress(of: int) -> Iterator[Callable[[int], None]]:
     try:
         yield tick
     except KeyboardInterrupt:
-        redraw("")
+        if watched:
+            redraw("")
         say(f"stopped with {done:,} of {of:,} editions done; the same command makes the others", err=True)
         raise
     finally:

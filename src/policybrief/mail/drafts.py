@@ -25,6 +25,10 @@ class Drafts:
     warnings: list[Problem]
 
 
+NONE = Drafts([], [], [])
+"""Where none are written."""
+
+
 def write(plan: Plan, shelf: Shelf, now: dt.datetime, limit: int | None = None) -> Drafts:
     """Write drafts. One that somebody has worked on is kept beside the new one, and earlier ones are left alone.
 
@@ -38,7 +42,8 @@ def write(plan: Plan, shelf: Shelf, now: dt.datetime, limit: int | None = None) 
         warnings += output_folder.put({place: message.write(draft, now, draft=True)}, shelf, draft.audience, carries)
         paths.append(place)
     _end(shelf, {draft.audience for draft in plan.messages}, {shelf.written.path(place) for place in places})
-    ours = tuple(f"{draft.brief}_{draft.audience}{end}" for draft in plan.messages for end in "._")
+    called = {(draft.brief, draft.audience.rpartition("/")[2]) for draft in plan.messages}
+    ours = tuple(f"{brief}_{reader}{end}" for brief, reader in called for end in "._")
     others = (place for place in shelf.mail.glob("*.eml") if place.name.startswith(ours))
     return Drafts(
         paths, sorted(place for place in set(others) - places.keys() if ".edited-" not in place.stem), warnings

@@ -8,7 +8,7 @@ taken back.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
@@ -55,6 +55,11 @@ class Mailed:
         document = self.run.outcome(name).document
         return document.content if document else None
 
+    def fault(self, file: Attachment, *, as_built: bool) -> Problem | None:
+        """What else is wrong with a file, where it goes `as_built` or as it is."""
+        del file, as_built
+        return None
+
 
 def make(
     brief: str,
@@ -71,35 +76,56 @@ def make(
 
     Raises `BriefError` with the problems of all of them.
     """
+    plan, problems = attempted(brief, mailed, settings, shelf, held, now=now, sending=sending, built=built)
+    if problems:
+        raise BriefError(problems, outcome="nothing was sent" if sending else "nothing was written")
+    return plan
+
+
+def attempted(
+    brief: str,
+    mailed: Sequence[Mailed],
+    settings: Settings,
+    shelf: Shelf,
+    held: tuple[HeldInvitation, ...],
+    *,
+    now: dt.datetime,
+    sending: bool,
+    built: Written | None = None,
+) -> tuple[Plan, list[Problem]]:
+    """The plan for those with whom nothing is wrong, and the problems of the others."""
     problems: list[Problem] = []
     messages: list[Message] = []
     notes: list[str] = []
     for mailing in mailed:
+        wrong: list[Problem] = []
         try:
             files = _files(mailing, shelf)
-            problems += _unbuilt(files, built, mailing)
-            problems += guards.problems(mailing.run, mailing.roster, files, now, sending=sending)
+            wrong += _unbuilt(files, built, mailing)
+            wrong += guards.problems(mailing.run, mailing.roster, files, now, sending=sending)
             theirs = tuple(each for each in held if each.audience == mailing.roster.audience)
             mail = _Mail(brief, mailing, settings, files, theirs, now, shelf.project.root)
             letters = list(mail.letters())
-            problems += _too_large(mailing.roster, letters, now)
+            wrong += _too_large(mailing.roster, letters, now)
             withdrawn, said = mail.withdrawals()
         except BriefError as error:
-            problems += error.problems
+            wrong += error.problems
+        if wrong:
+            problems += wrong
             continue
         messages += [*withdrawn, *letters]
         notes += [f"{mailing.roster.audience}: {each.message}" for each in mailing.changes.warnings]
         notes += [*meetings.notes(mailing.run, mailing.roster, mail.invitation, theirs, now=now), *said]
-    if problems:
-        raise BriefError(problems, outcome="nothing was sent" if sending else "nothing was written")
     stems = {mailing.roster.audience: mailing.run.stem for mailing in mailed}
-    return Plan(settings, tuple(messages), tuple(notes), stems)
+    return Plan(settings, tuple(messages), tuple(notes), stems), problems
 
 
 def _unbuilt(files: tuple[Attachment, ...], built: Written | None, mailing: Mailed) -> Iterator[Problem]:
-    """What is wrong with files that are not as the record of the last build has them."""
-    if built:
-        yield from filter(None, (attachments.unbuilt(file, built, mailing.remade) for file in files))
+    """What is wrong with files that are not as the last build wrote them, or otherwise not what they should be."""
+    for file in files:
+        wrong = attachments.unbuilt(file, built, mailing.remade) if built else None
+        if wrong := mailing.fault(file, as_built=built is not None and wrong is None) or wrong:
+            yield wrong
 
 
 def _files(mailing: Mailed, shelf: Shelf) -> tuple[Attachment, ...]:
@@ -134,6 +160,8 @@ class _Mail:
     @cached_property
     def snapshot(self) -> str:
         """The name of a build from the same brief as the documents, by the property that they carry."""
+        if not self.mailed.run.kept:
+            return ""
         about = self.mailed.run.properties
         return Built(self.root).of(about.audience, about.brief_hash)
 

@@ -90,6 +90,27 @@ def load(audience: str, mailing: Mailing, read: Source, salutation: str, root: P
     )
 
 
+def of_one(edition: str, mailing: Mailing, read: Source, reader: Addressee) -> Roster:
+    """Somebody of a list of people as the one reader of an `edition`, whom the file that was `read` lets have mail; who
+    is named in that gets none. Raises `BriefError` where it does not go so far.
+    """
+    if problems := list(_strangers([reader], mailing)):
+        raise BriefError(problems)
+    return Roster(
+        audience=edition,
+        to=(reader,),
+        cc=(),
+        bcc=(),
+        apart=True,
+        salutation=mailing.salutation or "",
+        deck=mailing.deck,
+        most_bytes=round(mailing.most_megabytes * 1_000_000),
+        under_embargo=mailing.under_embargo,
+        allows=mailing.allows,
+        line=read.problem(("mail",), "", at_key=True),
+    )
+
+
 def _given(entries: tuple[Recipient, ...], key: str, read: Source) -> Iterator[Addressee]:
     for number, entry in enumerate(entries):
         yield Addressee(entry.who, entry.salutation or "", read.problem(("mail", key, number), ""))

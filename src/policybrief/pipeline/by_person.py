@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policybrief.errors import BriefError, Problem
-from policybrief.pipeline import made_so_far, output_folder, outputs
+from policybrief.pipeline import output_folder, outputs
 from policybrief.pipeline.made_so_far import MadeSoFar
 from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.people import Person, Unreadable
 from policybrief.pipeline.prepared import Prepared
+from policybrief.read.project import Project
 from policybrief.system.files import lookups
 from policybrief.system.processes import parallel
 from policybrief.text.records import dataclass
@@ -42,9 +43,9 @@ class PersonEdition:
     is_left: bool = False
 
 
-def shelf_of(listed: Path, prepared: Prepared, given: Path | None = None) -> Shelf:
+def shelf_of(listed: Path, project: Project, brief: Path, given: Path | None = None) -> Shelf:
     """Where the editions of a list go: a folder of its name in the project's output, or the one that is `given`."""
-    return Shelf(prepared.project, prepared.file, given or prepared.project.output / listed.stem)
+    return Shelf(project, brief, given or project.output / listed.stem)
 
 
 def build(
@@ -82,12 +83,11 @@ def _edition(
     if isinstance(person, Unreadable):
         return PersonEdition(person.name, problems=person.problems)
     about = PersonEdition(person.name, person.audience)
-    name = f"{person.audience}/{person.name}"
+    name = person.edition
     try:
         run = prepared.run_of(person.reader, options, person.name)
         run = replace(run, kept=False, slides=slides[person.audience])
-        mark = made_so_far.mark(run)
-        if left := made.left(name, mark):
+        if left := made.left(name, run):
             paths, doubts = left
             return replace(about, paths=paths, warnings=(*run.warnings, *doubts), is_left=True)
         outcomes = [run.outcome(output.name) for output in outputs.chosen(options.only, options.also)]
@@ -99,7 +99,7 @@ def _edition(
             kept = output_folder.put(contents, made.shelf, name)
     except BriefError as error:
         return replace(about, problems=error.problems)
-    made.add(name, mark, documents)
+    made.add(name, run, documents)
     doubts = tuple(doubt for document in documents for doubt in document.doubts)
     return replace(about, paths=tuple(contents), warnings=(*run.warnings, *doubts, *kept))
 

@@ -18,7 +18,8 @@ from typing import Any
 from policybrief.errors import Problem
 from policybrief.pipeline import fingerprint, last_build, recognised
 from policybrief.pipeline.document_run import Document, DocumentRun
-from policybrief.pipeline.last_build import EditionLeft, LastBuild
+from policybrief.pipeline.last_build import LastBuild, WarningLeft
+from policybrief.pipeline.options import ALL, BuildOptions
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.prepared import Prepared
 from policybrief.system.files import access, appended, cache_places, caches, facts, lookups, own_code
@@ -26,17 +27,22 @@ from policybrief.system.files.facts import Fact
 from policybrief.system.files.lookups import Sightings
 from policybrief.text.records import dataclass
 
+MadeEdition = tuple[str, str, str, tuple[tuple[str, str], ...], tuple[WarningLeft, ...]]
+"""Its name, AUDIENCE/PERSON; the mark of what it is made of, and of that without how it was asked for; its files, each
+with its SHA-256; and what its documents were warned of.
+"""
+
 
 @dataclass(frozen=True)
 class MadeSoFar:
-    """The editions in a folder that are made and still true: each with its name, AUDIENCE/PERSON. `code` is what makes
+    """The editions in a folder that are made and still true, by their names. `code` is what makes
     them; what `is_passed_over` of that which processes look at, for the fingerprints have it, are audiences' files.
     """
 
     shelf: Shelf
     code: str
     file: Path | None = None
-    editions: dict[str, EditionLeft] = field(default_factory=dict)
+    editions: dict[str, MadeEdition] = field(default_factory=dict)
     passed_over: frozenset[Fact] = frozenset()
     noted: dict[int, str] = field(default_factory=dict)
     """By the number of facts that this process has seen, which only grows, the name under which they are written."""
@@ -58,16 +64,16 @@ class MadeSoFar:
             editions = {each[2][0]: each[2] for each in true if each[0] == "made"}
             return cls(shelf, code, folder / name, editions, passed_over)
 
-    def left(self, name: str, mark: str) -> tuple[tuple[Path, ...], tuple[Problem, ...]] | None:
+    def left(self, name: str, run: DocumentRun) -> tuple[tuple[Path, ...], tuple[Problem, ...]] | None:
         """The files of an edition that need not be made, for they are as they were left, made of the same; and what its
         documents were warned of. Else None.
         """
         known = self.editions.get(name)
-        if known is None or known[1] != mark:
+        if known is None or known[1] != _mark(run):
             return None
         paths = []
         with lookups.noting():
-            for _, file, _, digest, _, _ in known[2]:
+            for file, digest in known[3]:
                 place = self.shelf.folder / file
                 entry = self.shelf.written.of(place)
                 if entry is None or entry.last != digest or not _has(place, digest):
@@ -75,14 +81,19 @@ class MadeSoFar:
                 paths.append(place)
         return tuple(paths), tuple(map(recognised.warning_again, known[4]))
 
-    def add(self, name: str, mark: str, documents: list[Document]) -> None:
+    def is_made_of(self, name: str, run: DocumentRun, digest: str) -> bool:
+        """Whether a file with this SHA-256 is known as an edition's, made of the same, however it was asked for."""
+        known = self.editions.get(name)
+        return known is not None and known[2] == _mark(run, ALL) and digest in dict(known[3]).values()
+
+    def add(self, name: str, run: DocumentRun, documents: list[Document]) -> None:
         """Note that an edition is made, its files in their places. Where that can't be done, it is made again."""
         seen = lookups.noted()
         warned = [recognised.warning_left(doubt) for document in documents for doubt in document.doubts]
         if self.file is None or seen is None or seen.unsure or None in warned:
             return
-        files = tuple((each.kind, each.name, "", facts.digest(each.content), each.summary, False) for each in documents)
-        edition = name, mark, files, (), tuple(filter(None, warned))
+        files = tuple((each.name, facts.digest(each.content)) for each in documents)
+        edition = name, _mark(run), _mark(run, ALL), files, tuple(filter(None, warned))
         with suppress(OSError):
             appended.add(self.file, marshal.dumps(("made", self._name_of(seen), edition)))
 
@@ -99,9 +110,9 @@ class MadeSoFar:
         return self.noted[count]
 
 
-def mark(run: DocumentRun) -> str:
-    """The fingerprint of what an edition is made of, whatever else is made beside it."""
-    return fingerprint.of(replace(run, options=replace(run.options, jobs=0, audiences=())), {})
+def _mark(run: DocumentRun, options: BuildOptions | None = None) -> str:
+    """The fingerprint of what an edition is made of, whatever else is made beside it; or of that with other options."""
+    return fingerprint.of(replace(run, options=options or replace(run.options, jobs=0, audiences=())), {})
 
 
 def _has(place: Path, digest: str) -> bool:

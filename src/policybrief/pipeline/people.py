@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from policybrief.brief.audience import Audience, Reader
@@ -54,17 +54,24 @@ _KEYS = (
 @dataclass(frozen=True)
 class Person:
     """Somebody in the list: the `name` at the end of that of the files, and the audience as it is cut for them. `given`
-    are the texts that are theirs alone, by their paths.
+    are the texts that are theirs alone, by their paths; `row` is where they stand, `address` where mail to them goes.
     """
 
     name: str
     reader: Reader
     given: Mapping[str, str]
+    row: DataCell = field(repr=False)
+    address: DataCell | None = field(default=None, repr=False)
 
     @property
     def audience(self) -> str:
         """The name of the audience that they are of."""
         return self.reader.name
+
+    @property
+    def edition(self) -> str:
+        """Their edition, as the records of a project name it."""
+        return f"{self.audience}/{self.name}"
 
 
 @dataclass(frozen=True)
@@ -191,7 +198,8 @@ def _person(name: str, cells: Mapping[str, DataCell], prepared: Prepared, audien
     if problems:
         raise BriefError(problems)
     reader = audience_files.reader(of, read, prepared.brief)
-    return Person(name, reader, {column: cell.text for column, cell in texts.items()})
+    given = {column: cell.text for column, cell in texts.items()}
+    return Person(name, reader, given, cells[_NAME], cells.get(_ADDRESS))
 
 
 def _begun(cell: DataCell | None, row: DataCell, prepared: Prepared, audience: str) -> tuple[Source, str]:

@@ -13,9 +13,11 @@ import select
 import signal
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from time import monotonic
 from typing import Any, TypeVar
 
 from policybrief.system.files import lookups
@@ -26,6 +28,10 @@ Tick = Callable[[int], None]
 """Told how many more tasks are done."""
 _MOST_SILENT_S = 60.0
 """A fork that ends no task for so long waits for something that it has not: a lock, a library's thread."""
+
+
+_LAST_WORDS_S = 2.0
+"""So long a fork has to end by itself when all are to stop."""
 
 
 def each(tasks: Sequence[Task[Result]], jobs: int = 0, tick: Tick = lambda _: None) -> list[Result]:
@@ -140,10 +146,16 @@ def _wait(forks: Sequence[_Fork], told: int, tick: Tick) -> None:
 
 
 def _interrupt(forks: Sequence[_Fork]) -> None:
-    """End forks as Ctrl-C does, and wait: none writes a file once this process has said that it stops."""
+    """End forks as Ctrl-C does, or for good, and wait: none writes a file once this process has said that it stops."""
     for fork in forks:
         os.kill(fork.process, signal.SIGINT)
+    end = monotonic() + _LAST_WORDS_S
     for fork in forks:
+        with suppress(OSError):  # it has sent all that it had
+            while select.select([fork.reader], [], [], max(0.0, end - monotonic()))[0]:
+                if not os.read(fork.reader, 1 << 20):
+                    break
+        os.kill(fork.process, signal.SIGKILL)
         os.waitpid(fork.process, 0)
 
 
