@@ -97,7 +97,9 @@ class Writing:
 
     async def _scope(self, asked: Mapping[str, Any], name: str) -> Scope:
         """What a file may name; `brief` is the text that the brief has, where it is an audience's."""
-        named: NamedInProject = self._named or await asyncio.to_thread(self._read)
+        named = self._named
+        if named is None:
+            named = await asyncio.to_thread(self._read)
         if name == self.files.brief:
             return named.for_brief()
         brief: Mapping[str, Any] = {}
