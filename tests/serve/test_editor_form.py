@@ -103,6 +103,19 @@ def test_a_problem_stands_at_its_field_with_what_mends_it(form: Page) -> None:
     expect(wrong).to_have_count(0)
 
 
+def test_the_lines_that_a_text_takes_stand_beside_its_field_and_at_the_caret(form: Page) -> None:
+    part(form, "Bottom line")
+    used = form.locator("#form .field[data-path='bottom_line.headline'] .fit")
+    expect(used).to_have_text("1 of 2 lines used", timeout=SAID)
+    field(form, "bottom_line.headline").fill("The quay should be built now, " * 12)
+    expect(used).to_contain_text("of 2 lines used: too long", timeout=SAID)
+    expect(used).to_have_class("fit over")
+    form.keyboard.press("Control+z")
+    expect(used).to_have_text("1 of 2 lines used", timeout=SAID)
+    form.keyboard.press("Control+e")
+    expect(form.locator(".cm-used")).to_have_attribute("data-used", "1 of 2 lines used", timeout=SAID)
+
+
 def test_a_click_on_a_slide_leads_to_the_field(form: Page) -> None:
     form.locator(".thumb").nth(2).click()
     form.locator("#picture [data-path='judgments[0].headline']").first.click()

@@ -12,7 +12,6 @@ export class Drawing {
     this.turn = 0;
     this.busy = false;
     this.found = { deck: [], memo: [] };
-    this.lines = { deck: {}, memo: {} };
   }
 
   edited() {
@@ -49,7 +48,6 @@ export class Drawing {
     if (document === "deck" && !answer.documents) this.found.memo = [];
     if (!answer.documents) return;
     this.audience = answer.audience;
-    this.lines[document] = answer.lines ?? {};
   }
 
   // All that is wrong, each thing once, the worst first.

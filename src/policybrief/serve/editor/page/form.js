@@ -5,6 +5,7 @@ import { Edits } from "/edits.js";
 import { entries } from "/entries.js";
 import { field, grow } from "/fields.js";
 import { Parts } from "/parts.js";
+import { told } from "/rooms.js";
 import { ask } from "/server.js";
 
 const PASSING = new Set(["value", "title", "blocks", "more"]); // what changes without another form
@@ -27,7 +28,7 @@ export class Form {
     this.asking = false;
     this.again = false;
     this.problems = [];
-    this.lines = {};
+    this.rooms = {};
     this.box.addEventListener("focusin", (event) => {
       $("for").textContent = event.target.closest(".field")?.querySelector(":scope > .help")?.textContent ?? "";
       this.moved();
@@ -240,8 +241,8 @@ export class Form {
 
   // -- what is said at fields
 
-  problem(problems, lines) {
-    Object.assign(this, { problems, lines });
+  problem(problems, rooms) {
+    Object.assign(this, { problems, rooms });
     this.parts.bad(problems);
     if (this.active) this.mark();
   }
@@ -251,7 +252,7 @@ export class Form {
     this.box.querySelectorAll("[aria-invalid]").forEach((each) => each.removeAttribute("aria-invalid"));
     this.box.querySelectorAll(".has-wrong").forEach((each) => each.classList.remove("has-wrong", "error", "warning", "note"));
     for (const problem of this.problems) if (this.parts.of(problem.path) === this.part) this.at(problem);
-    for (const [path, { fit }] of this.shown) this.used(fit, this.lines[path]);
+    for (const [path, { fit }] of this.shown) this.used(fit, this.rooms[path]);
   }
 
   at(problem) {
@@ -265,9 +266,16 @@ export class Form {
     }
   }
 
-  used(fit, lines) {
-    const [used, there] = lines ?? [];
-    fit.textContent = !lines ? "" : used > there ? `${used} of ${there} lines used: too long` : `${used} of ${there} ${there === 1 ? "line" : "lines"} used${used === there && there > 1 ? ": full" : ""}`;
-    fit.classList.toggle("over", Boolean(lines) && used > there);
+  used(fit, room) {
+    const { words, over } = room ? told(room) : { words: "", over: false };
+    if (fit.textContent !== words) fit.textContent = words;
+    fit.classList.toggle("over", over);
+  }
+
+  // The paths of the fields whose lines are told, the one that has the focus first.
+  get counted() {
+    const paths = [...this.shown].filter(([, { control }]) => control.tagName === "TEXTAREA" && control.offsetParent && control.value).map(([path]) => path);
+    const { path } = this;
+    return [...paths.filter((each) => each === path), ...paths.filter((each) => each !== path)];
   }
 }

@@ -12,6 +12,7 @@ import { failed, notice } from "/notices.js";
 import { Pictures } from "/pictures.js";
 import { Places } from "/places.js";
 import { Problems } from "/problems.js";
+import { Rooms, told as lines } from "/rooms.js";
 import { ask, faces } from "/server.js";
 import { Texts } from "/text.js";
 
@@ -33,6 +34,7 @@ const pictures = new Pictures(
   { chosen },
 );
 const drawing = new Drawing(texts, pictures, { took, failed });
+const rooms = new Rooms(drawing, texts, { wanted, took: counted, failed });
 
 // -- an edit, and what comes of it
 
@@ -66,27 +68,27 @@ function took(answer, { document, newest, milliseconds }) {
 // What is wrong, and how many lines are used, at the places of the file that is shown.
 function say() {
   texts.underline(problems.of(texts.name));
-  form.problem(problems.of(texts.name), used());
+  counted();
+  rooms.soon();
+}
+
+function counted() {
+  form.problem(problems.of(texts.name), rooms.of(texts.name));
   hint();
 }
 
-// The lines that are used of those that there are, of each value of the file that is shown: where fewest are left.
-function used() {
-  const all = {};
-  for (const lines of Object.values(drawing.lines)) {
-    for (const [drawn, [some, there]] of Object.entries(lines)) {
-      const { file, path } = places.origin(drawn);
-      if (file === texts.name && !(all[path] && all[path][1] - all[path][0] <= there - some)) all[path] = [some, there];
-    }
-  }
-  return all;
+// The texts whose lines are counted: those that are seen in the form, or the one at the caret.
+function wanted() {
+  const paths = form.active ? form.counted : places.at(texts.name, texts.line).slice(-1);
+  const own = (path) => (texts.name === texts.brief ? path : ""); // of a slide that is too full nothing is drawn
+  return paths.map((path) => ({ path, drawn: places.of(texts.name, [path])[0] ?? own(path) })).filter(({ drawn }) => drawn);
 }
 
 function hint() {
-  const [path] = places.at(texts.name, texts.line).filter((each) => form.lines[each]);
-  const [some, there] = form.lines[path] ?? [];
-  const { line } = places.position(texts.name, path);
-  texts.hint(line ?? 1, path ? `${some} of ${there} ${there === 1 ? "line" : "lines"} used` : "", some > there);
+  const path = places.at(texts.name, texts.line).at(-1);
+  const room = rooms.of(texts.name)[path];
+  const { words, over } = room ? lines(room) : { words: "", over: false };
+  texts.hint(places.position(texts.name, path).line ?? 1, words, over);
 }
 
 function look(audience) {
@@ -100,6 +102,7 @@ function moved() {
   if (quiet) return;
   light(true);
   hint();
+  rooms.soon();
 }
 
 function here() {
