@@ -20,7 +20,7 @@ function entry(about, each, at, form, inside, outer) {
   const title = el("span", { className: "title" }, each.title || `New ${about.entry}`);
   const called = () => title.textContent;
   const handle = el("span", { className: "handle", draggable: true, ariaHidden: "true", title: "Drag to another place" }, "⠿");
-  const move = (step) => form.move(each.steps, at + step, `${about.path}[${at + step}]`);
+  const move = (step) => form.move(each, at + step, `${about.path}[${at + step}]`);
   const tools = el("span", { className: "tools" },
     button("↑", () => move(-1), { className: "icon", disabled: at === 0, ariaLabel: `Move up: ${called()}`, title: "Move up (Alt Up)" }),
     button("↓", () => move(1), { className: "icon", disabled: at === about.entries.length - 1, ariaLabel: `Move down: ${called()}`, title: "Move down (Alt Down)" }),
@@ -76,7 +76,7 @@ function dragged(own, handle, about, each, at, form) {
     event.preventDefault();
     event.stopPropagation();
     const [, from] = JSON.parse(event.dataTransfer.getData(TYPE));
-    if (from !== at) form.move([...about.steps, from], at, `${about.path}[${at}]`);
+    if (from !== at) form.move({ path: `${about.path}[${from}]`, steps: [...about.steps, from] }, at, `${about.path}[${at}]`);
   });
 }
 

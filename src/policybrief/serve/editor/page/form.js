@@ -23,6 +23,7 @@ export class Form {
     this.shown = new Map(); // each field, by its path
     this.heads = new Map(); // each entry, by its path
     this.signature = "";
+    this.entered = true; // a part is looked at anew: its first card is open
     this.wanted = "";
     this.fresh = ""; // the path of an entry that was put in: its first field is wanted
     this.asking = false;
@@ -42,7 +43,7 @@ export class Form {
   // -- what is shown
 
   show(part, wanted = "") {
-    if (part !== this.part) this.signature = "";
+    if (part !== this.part) Object.assign(this, { signature: "", entered: true });
     this.part = part;
     this.wanted = wanted;
     return this.refresh();
@@ -75,20 +76,24 @@ export class Form {
   }
 
   take(name, answer) {
-    this.box.classList.toggle("unread", !answer.fields);
     if (!answer.fields) return this.unread(answer.problems);
     if (this.part && !answer.fields.length) return void this.show("");
     this.parts.take(answer.parts, this.part);
-    const signature = JSON.stringify([name, this.part, [...this.open], answer.fields, ...this.revealed], (key, value) => (PASSING.has(key) ? undefined : value));
-    if (signature !== this.signature) this.draw(answer);
+    if (this.signed(name, answer) !== this.signature) this.draw(answer);
     else this.update(answer.fields);
-    this.signature = signature;
+    this.signature = this.signed(name, answer); // as it is drawn: with the card that was opened
     this.mark();
     this.reach();
   }
 
+  // What has to be the same for the same elements.
+  signed(name, answer) {
+    return JSON.stringify([name, this.part, [...this.open], answer.fields, ...this.revealed], (key, value) => (PASSING.has(key) ? undefined : value));
+  }
+
   unread(problems) {
     this.box.querySelector(".unread-note")?.remove();
+    for (const each of this.box.children) each.inert = true;
     this.box.prepend(el("p", { className: "unread-note", role: "status" }, `This can’t be shown as a form: ${problems.map((each) => `${each.line ? `line ${each.line} ` : ""}${sentence(each)}`).join("; ")}. `, button("Go to the YAML", () => this.toYaml("", problems[0]), { className: "link" })));
     this.signature = "";
   }
@@ -112,7 +117,8 @@ export class Form {
 
   list(about) {
     if (this.wanted) this.opening(this.wanted);
-    else if (about.entries.length && !about.entries.some((each) => this.open.has(each.path))) this.open.add(about.entries[0].path);
+    else if (this.entered && about.entries.length && !about.entries.some((each) => this.open.has(each.path))) this.open.add(about.entries[0].path);
+    this.entered = false;
     return entries(about, this, (fields) => this.fields(fields), true);
   }
 
@@ -177,8 +183,10 @@ export class Form {
     this.do({ act: "remove", path });
   }
 
-  move(path, to, wanted) {
-    this.do({ act: "move", path, to }, wanted);
+  // An entry goes to another place of its list, where its path is `wanted`.
+  move({ path, steps }, to, wanted) {
+    if (this.open.delete(path)) this.open.add(wanted);
+    this.do({ act: "move", path: steps, to }, wanted);
   }
 
   toggle(path) {
@@ -203,7 +211,7 @@ export class Form {
 
   opening(path) {
     const card = /^[^.[\]]+\[\d+\]/.exec(path)?.[0];
-    if (card && !this.open.has(card)) {
+    if (card && (path !== card || path === this.fresh) && !this.open.has(card)) {
       this.open.clear();
       this.open.add(card);
     }

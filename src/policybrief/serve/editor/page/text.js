@@ -97,7 +97,7 @@ export class Texts {
       foldGutter(), drawSelection(), bracketMatching(), closeBrackets(), highlightActiveLine(),
       highlightSelectionMatches(), autocompletion({ override: [offered], activateOnTyping: true, icons: false }), search({ top: true }), indentUnit.of("  "), yaml(),
       syntaxHighlighting(looks), theme, depths, wrapped, marks, lintGutter(), EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ "aria-label": "The file's text" }),
+      EditorView.contentAttributes.of({ "aria-label": "The file's text", tabindex: "0" }),
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap]),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) changed();
