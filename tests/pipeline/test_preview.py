@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from policybrief.deck.draw.svg import svg
+from policybrief.deck.fit.line_room import LineRoom
 from policybrief.errors import BriefError
 from policybrief.pipeline.preview import EditedTexts, LivePictures, LiveView
+from policybrief.text.value_path import ValuePath
 from support import decks
 from support.projects import MINIMAL, Tree, minimal
 from support.sample import SAMPLE
@@ -82,3 +84,33 @@ def test_an_audience_is_seen_as_its_file_is_edited(tree: Tree) -> None:
     with pytest.raises(BriefError) as refused:
         preview.view(EditedTexts({file: "name: ["}, "board"))
     assert refused.value.problems[0].file == str(file)
+
+
+def room(tree: Tree, path: str, old: str = "", new: str = "") -> LineRoom | None:
+    """The lines of a value of the minimal brief, with a text in another's place."""
+    brief = tree({"content/brief.yaml": MINIMAL}) / "content" / "brief.yaml"
+    text = minimal((old, new)) if old else MINIMAL
+    return LivePictures(brief).line_room(EditedTexts({brief: text}), ValuePath.parse(path))
+
+
+def test_the_lines_of_a_text_are_counted_where_it_has_most_of_them(tree: Tree) -> None:
+    assert room(tree, "bottom_line.headline") == LineRoom(1, 2)  # a slide's title has two lines at the most
+    text = "judgments[0].text"
+    short, long = room(tree, text), room(tree, text, "and it is full.", "and it is full, " + "day and night, " * 40)
+    assert short
+    assert long
+    assert (short.used, short.more) == (1, True)
+    assert 5 < long.used <= long.there
+
+
+def test_a_text_that_is_too_long_has_fewer_lines_than_it_takes(tree: Tree) -> None:
+    over = room(tree, "judgments[0].text", "and it is full.", "and it is full. " * 200)
+    assert over
+    assert 5 < over.there < over.used
+    title = room(tree, "bottom_line.headline", "The quay should be built now", "The quay should be built now, " * 12)
+    assert title
+    assert title.there == 2 < title.used
+
+
+def test_a_value_that_no_slide_shows_has_no_lines(tree: Tree) -> None:
+    assert room(tree, "judgments[0].id") is None

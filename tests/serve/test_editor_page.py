@@ -3,60 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from support.editors import Served, served
+from support.editors import BRIEF, Served, served
 from support.projects import MINIMAL
 from support.tools import tool
-
-BRIEF = "content/brief.yaml"
-CHROMIUM = shutil.which("chromium") or ""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as drive:
-        browser = drive.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("served")
-    (root / "content" / "audiences").mkdir(parents=True)
-    for name, words in (("board", "The board"), ("crew", "The crew")):
-        file = root / "content" / "audiences" / f"{name}.yaml"
-        file.write_text(f"name: {words}\nto: {words}\n", encoding="utf-8")
-    return root
-
-
-@pytest.fixture(scope="module")
-def server(root: Path) -> Iterator[Served]:
-    (root / BRIEF).write_text(MINIMAL, encoding="utf-8")
-    with served(root / BRIEF) as there:
-        yield there
-
-
-@pytest.fixture
-def page(browser: Browser, server: Served, root: Path) -> Iterator[Page]:
-    """The page, with the brief as it was; whatever its console says is an error."""
-    (root / BRIEF).write_text(MINIMAL, encoding="utf-8")
-    said: list[str] = []
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(server.url)
-    expect(page.locator(".thumb[aria-label^=Memo]")).to_be_visible(timeout=30_000)
-    yield page
-    page.close()
-    assert [words for words in said if "status of 409" not in words] == []  # a file that was changed is told so
 
 
 def line(page: Page) -> str:
@@ -74,8 +28,8 @@ def typed(page: Page, before: str, text: str) -> None:
     page.keyboard.type(text)
 
 
-def test_the_address_keeps_its_secret_and_a_reload_has_it(page: Page, server: Served) -> None:
-    assert page.url == f"http://{server.host}/"
+def test_the_address_keeps_its_secret_and_a_reload_has_it(page: Page, editor: Served) -> None:
+    assert page.url == f"http://{editor.host}/"
     page.reload()
     expect(page.locator("#picture svg")).to_be_visible(timeout=10_000)
 
@@ -123,18 +77,18 @@ def test_another_audience_is_seen_and_its_words_are_in_its_file(page: Page) -> N
     assert line(page) == "to: The crew"
 
 
-def test_saving_and_a_file_that_was_changed_meanwhile(page: Page, root: Path) -> None:
+def test_saving_and_a_file_that_was_changed_meanwhile(page: Page, edited: Path) -> None:
     typed(page, "Build the quay now.", "Build it.")
     page.keyboard.press("Control+s")
     expect(page.locator("#state")).to_have_text(re.compile(r"· saved \d"), timeout=10_000)
-    assert (root / BRIEF).read_text("utf-8") == MINIMAL.replace("Build the quay now.", "Build it.", 1)
+    assert (edited / BRIEF).read_text("utf-8") == MINIMAL.replace("Build the quay now.", "Build it.", 1)
     theirs = MINIMAL.replace("title: Build the quay", "title: Build the other quay", 1)
     typed(page, "Build it.", "Build ours.")
     expect(page.locator("#state")).to_contain_text("not saved")
-    (root / BRIEF).write_text(theirs, encoding="utf-8")
+    (edited / BRIEF).write_text(theirs, encoding="utf-8")
     page.keyboard.press("Control+s")
     expect(page.locator("#notice")).to_contain_text("was changed on disk", timeout=10_000)
-    assert (root / BRIEF).read_text("utf-8") == theirs
+    assert (edited / BRIEF).read_text("utf-8") == theirs
     page.get_by_role("button", name="Take the file’s text").click()
     expect(page.locator("h1")).to_have_text("Build the other quay", timeout=10_000)
     page.locator(".cm-content").click()
@@ -149,6 +103,7 @@ def test_what_was_typed_before_a_crash_is_offered(browser: Browser, tmp_path: Pa
         page = browser.new_page()
         page.goto(server.url)
         expect(page.locator("#picture svg")).to_be_visible(timeout=30_000)
+        page.keyboard.press("Control+e")
         with page.expect_response("**/draft", timeout=10_000):
             typed(page, "Build the quay now.", "Build it at once.")
         page.context.close()
@@ -156,6 +111,7 @@ def test_what_was_typed_before_a_crash_is_offered(browser: Browser, tmp_path: Pa
         page = browser.new_page()
         page.goto(server.url)
         page.get_by_role("button", name="Put it back").click(timeout=10_000)
+        page.keyboard.press("Control+e")
         expect(page.locator(".cm-content")).to_contain_text("Build it at once.")
         assert file.read_text("utf-8") == MINIMAL
         page.keyboard.press("Control+s")
@@ -172,7 +128,7 @@ def test_the_file_of_others_work_is_what_comes_of_its_recipe() -> None:
     assert (bundle.PAGE / bundle.LICENCES).read_text("utf-8").count("Permission is hereby granted") > 10
 
 
-def test_the_page_asks_nobody_else(page: Page, server: Served) -> None:
+def test_the_page_asks_nobody_else(page: Page, editor: Served) -> None:
     asked: list[Any] = page.evaluate("performance.getEntriesByType('resource').map((each) => each.name)")
     assert asked
-    assert all(url.startswith(f"http://{server.host}/") for url in asked)
+    assert all(url.startswith(f"http://{editor.host}/") for url in asked)

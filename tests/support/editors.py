@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+BRIEF = "content/brief.yaml"
+
 
 @dataclass(frozen=True)
 class Answer:

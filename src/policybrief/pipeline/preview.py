@@ -15,6 +15,7 @@ from pathlib import Path
 from policybrief.deck import provenance as in_deck
 from policybrief.deck.draw.svg import svg
 from policybrief.deck.fit import fit as deck_fit
+from policybrief.deck.fit.line_room import LineRoom, line_room
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.errors import BriefError, Problem
 from policybrief.memo import provenance as in_memo
@@ -85,6 +86,8 @@ class _Hand:
     def __init__(self) -> None:
         self.placed = deck_fit.KeptSlides()
         self.slides: Kept[PlacedSlide, DrawnPage] = Kept()
+        self.tried = deck_fit.KeptSlides()
+        self.now: tuple[DocumentRun, Deck, deck_fit.Attempt] | None = None
         self.memos: Kept[Memo, tuple[FittedMemo, tuple[DrawnPage, ...]]] = Kept()
 
 
@@ -110,6 +113,18 @@ class LivePictures:
         shown = frozenset((*paths, *others))
         return LiveView(run, audience, dict(_called(prepared)), slides, pages, tuple(problems), shown, faces)
 
+    def line_room(self, asked: EditedTexts, path: ValuePath) -> LineRoom | None:
+        """How many lines the value at a path takes on the slides that are asked for, and how many there are; None where
+        no slide shows it. Raises `BriefError` as `view` does.
+        """
+        _, run, audience = self._run(asked)
+        hand = self._hands.setdefault(audience, _Hand())
+        if hand.now is None or hand.now[0] is not run:
+            self._slides(run, hand)
+        assert hand.now
+        tried = partial(deck_fit.attempted, theme=run.theme, places=run.places, kept=hand.tried)
+        return line_room(*hand.now[1:], path, tried)
+
     def _run(self, asked: EditedTexts) -> tuple[Prepared, DocumentRun, str]:
         """The brief as the audience gets it: the one of the same turn, or as all is by now."""
         if self._last and asked.turn and self._last[:2] == (asked.turn, asked.audience):
@@ -132,7 +147,7 @@ class LivePictures:
         deck = run.compose("deck")
         assert isinstance(deck, Deck)
         attempt = deck_fit.attempted(deck, run.theme, run.places, hand.placed)
-        placed = attempt.placed
+        placed, hand.now = attempt.placed, (run, deck, attempt)
         hand.slides.begin(run.theme)
         pictures = [hand.slides.of(slide, partial(_slide, placed, slide)) for slide in placed.slides]
         for refused in reversed(attempt.refused):

@@ -6,6 +6,7 @@ A Chinese or Japanese character counts as one, and so does a word of any other s
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
@@ -50,22 +51,37 @@ Node = TypeVar("Node")
 
 def shortened(node: Node, path: ValuePath, count: int) -> Node:
     """A text, a block or a slide in which the value at `path` has lost all but its first `count` words."""
+
+    def going_on(made: object) -> object:
+        if isinstance(made, Item):
+            return replace(made, more=_going_on(made.more, path, count - length(made.text, path)))
+        if isinstance(made, Evidence):
+            return replace(made, more=_going_on(made.more, path, count - length(made.judge, path)))
+        return made
+
+    return cast("Node", _each(node, lambda text: _shortened(text, path, count), going_on))
+
+
+def lengthened(node: Node, path: ValuePath, letters: int) -> Node:
+    """A text, a block or a slide in which each text of the value at `path` goes on with its own words until it has so
+    many letters.
+    """
+    return cast("Node", _each(node, lambda text: _lengthened(text, path, letters), lambda made: made))
+
+
+def _each(node: object, change: Callable[[Text], Text], after: Callable[[object], object]) -> object:
+    """A text, a block or a slide with each text in it changed, and each block `after` that; what is not is shared."""
     if isinstance(node, ValuePath):
         return node
     if isinstance(node, tuple):
         if any(isinstance(inner, Run) for inner in node):
-            return cast("Node", _shortened(node, path, count))
-        return cast("Node", tuple(shortened(inner, path, count) for inner in node))
+            return change(node)
+        return tuple(_each(inner, change, after) for inner in node)
     if not is_dataclass(node) or isinstance(node, type):
         return node
     values = {field.name: getattr(node, field.name) for field in fields(node)}
-    changed = {name: short for name, old in values.items() if (short := shortened(old, path, count)) is not old}
-    made = replace(node, **changed)
-    if isinstance(made, Item):
-        return cast("Node", replace(made, more=_going_on(made.more, path, count - length(made.text, path))))
-    if isinstance(made, Evidence):
-        return cast("Node", replace(made, more=_going_on(made.more, path, count - length(made.judge, path))))
-    return made
+    changed = {name: new for name, old in values.items() if (new := _each(old, change, after)) is not old}
+    return after(replace(node, **changed))
 
 
 def _going_on(more: Prose, path: ValuePath, left: int) -> Prose:
@@ -96,6 +112,17 @@ def _shortened(text: Text, path: ValuePath, count: int) -> Text:
         left -= min(left, len(ends))
         runs += [run.saying(kept)] if kept else []
     return tuple(runs)
+
+
+def _lengthened(text: Text, path: ValuePath, letters: int) -> Text:
+    own = [number for number, run in enumerate(text) if run.path == path and not run.cite]
+    words = "".join(text[number].text for number in own)
+    missing = letters - len(words)
+    if missing <= 0 or not words.strip():
+        return text
+    more = (" " + words) * (missing // len(words) + 1)
+    last = text[own[-1]]
+    return (*text[: own[-1]], last.saying(last.text + more[:missing].rstrip()), *text[own[-1] + 1 :])
 
 
 def cut(node: object, path: ValuePath, target: int) -> str:

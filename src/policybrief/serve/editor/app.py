@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from policybrief.serve.editor.guard import Guard
 from policybrief.serve.editor.requests import MisunderstoodError, list_of, mapping_of, text_of
 from policybrief.serve.editor.writing import Writing
 from policybrief.system.files import access
+from policybrief.text.value_path import ValuePath
 
 PAGE = Path(__file__).parent / "page"
 _TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".txt": "text/plain"}
@@ -43,6 +44,7 @@ class Editor:
         """The server's side of it, behind its guard."""
         told: dict[str, Callable[[Any], Coroutine[Any, Any, Response]]] = {
             "/open": self.open, "/draw": self.draw, "/save": self.save, "/draft": self.draft, "/face": self.face,
+            "/room": self.room,
             "/form": self.writing.form, "/edit": self.writing.edit, "/fix": self.writing.fix,
             "/complete": self.writing.complete,
         }  # fmt: skip
@@ -77,13 +79,9 @@ class Editor:
 
     async def draw(self, asked: Any) -> Response:
         """Pictures of texts that the page has, and what is wrong with them."""
-        texts = {str(self._file(name)): text_of(text) for name, text in mapping_of(asked, "texts").items()}
-        message = {
-            "texts": texts,
-            "audience": text_of(asked.get("audience", "")),
+        message = self._seen(asked) | {
             "documents": [name for name in list_of(asked, "documents") if name in ("deck", "memo")],
             "have": [text_of(key) for key in list_of(asked, "have")],
-            "turn": text_of(asked.get("turn", "")),
         }
         try:
             seen = await self.drawing.ask(message)
@@ -95,6 +93,22 @@ class Editor:
         faces = seen.pop("faces", {})
         self._faces |= {name: Path(file) for name, file in faces.items()}
         return JSONResponse(seen | {"faces": sorted(faces)})
+
+    async def room(self, asked: Any) -> Response:
+        """How many lines a value takes on the slides, and how many there are: [used, there, whether there are more]."""
+        path = ValuePath.parse(text_of(asked.get("path")))
+        try:
+            return JSONResponse(await self.drawing.ask(self._seen(asked) | {"room": list(path)}))
+        except (BusyError, StoppedError):
+            return JSONResponse({"room": None})
+
+    def _seen(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """Of which texts, for whom, and in which turn."""
+        return {
+            "texts": {str(self._file(name)): text_of(text) for name, text in mapping_of(asked, "texts").items()},
+            "audience": text_of(asked.get("audience", "")),
+            "turn": text_of(asked.get("turn", "")),
+        }
 
     async def save(self, asked: Any) -> Response:
         """Write a file that was opened, if it is still what it was: else 409, with what it is."""

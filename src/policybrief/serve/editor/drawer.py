@@ -17,6 +17,7 @@ from policybrief.errors import BriefError
 from policybrief.pipeline.preview import EditedTexts, LivePictures
 from policybrief.serve.editor import answers
 from policybrief.system.processes import piped
+from policybrief.text.value_path import ValuePath
 
 LENGTH = 4
 """Bytes of a message's length, the largest first."""
@@ -30,6 +31,8 @@ def framed(message: Any) -> bytes:
 
 def answered(preview: LivePictures, asked: Any) -> Any:
     """What is seen of the texts that are asked about, or why nothing is."""
+    if "room" in asked:
+        return _room(preview, asked)
     start, root = perf_counter(), preview.project.root
     documents = tuple(asked["documents"])
     texts = {Path(file): text for file, text in asked["texts"].items()}
@@ -39,6 +42,16 @@ def answered(preview: LivePictures, asked: Any) -> Any:
     except BriefError as error:
         record = answers.refused((*error.problems, *error.warnings), root)
     return record | {"milliseconds": round(1000 * (perf_counter() - start))}
+
+
+def _room(preview: LivePictures, asked: Any) -> Any:
+    """How many lines a value takes, and how many there are; nothing where no slide shows it, or nothing is shown."""
+    texts = {Path(file): text for file, text in asked["texts"].items()}
+    try:
+        room = preview.line_room(EditedTexts(texts, asked["audience"], turn=asked["turn"]), ValuePath(*asked["room"]))
+    except BriefError:
+        room = None
+    return {"room": [room.used, room.there, room.more] if room else None}
 
 
 def draw(brief: Path, asked: BinaryIO, told: BinaryIO) -> None:

@@ -27,6 +27,8 @@ _STEP = 2
 _CITED = re.compile(r"\[[^\]]*?@([^\s@;,\[\]]*)$")
 _FIGURE = re.compile(r"\[=([\w-]*)$")
 _ORDERED = ("judgments", "recommendations")
+_CALLED = ("headline", "citation-label", "title", "heading")
+"""What an entry is called beside its id."""
 
 
 @dataclass(frozen=True)
@@ -203,7 +205,5 @@ def _called(data: Any, kind: str) -> Iterator[tuple[str, str]]:
         yield from ((str(name), "") for name in entries)
     for entry in entries if isinstance(entries, list) else ():
         if isinstance(entry, Mapping) and isinstance(entry.get("id"), str | int):
-            called = next(
-                (entry[key] for key in ("headline", "title", "heading") if isinstance(entry.get(key), str)), ""
-            )
+            called = next((entry[key] for key in _CALLED if isinstance(entry.get(key), str)), "")
             yield str(entry["id"]), called

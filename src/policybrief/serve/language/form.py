@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from policybrief.brief.parts import LISTS, PARTS
+from policybrief.brief.parts import LISTS, OPTIONAL
 from policybrief.brief.terms import PERCENT
 from policybrief.serve.language import words
 from policybrief.serve.language.completion import Scope, targets
@@ -61,7 +61,7 @@ class Form:
     def _part(self, key: SchemaKey) -> Record:
         value = self.data.get(key.name)
         said = key.name in ("bottom_line", *LISTS, "deck", "memo") or key.required
-        supporting = key.name in (*PARTS["deck"], "sections", "extra", "headlines")
+        supporting = key.name in (*OPTIONAL, "decision", "sections", "extra", "headlines")
         group = words.GROUPS[0 if said else 1 if supporting else 2]
         count = len(value) if isinstance(value, list) else None
         return {"key": key.name, "label": words.label(key.name), "group": group, "count": count, "present": bool(value)}
@@ -132,7 +132,9 @@ class Form:
 
     def _entry(self, path: ValuePath, entry: Mapping[str, Any]) -> Record:
         fields = [self._field(path / key.name, key) for key in self.schema.keys(path)]
-        title = next((_plain(entry[key]) for key in _TITLES if isinstance(entry.get(key), str | int | float)), "")
+        key = next((key for key in _TITLES if isinstance(entry.get(key), str | int | float)), "")
+        title = _plain(entry[key]) if key else ""
+        title = self._names(path / key).get(title) or title
         sure = entry.get("confidence")
         return {
             "path": str(path), "steps": list(path), "title": title, "fields": self._ordered(fields),
@@ -205,5 +207,5 @@ def _option(word: str, path: ValuePath) -> Record:
         option["blocks"] = words.BLOCKS.get(word, 0)
     for term, (least, most) in PERCENT.items() if path.key == "likelihood" else ():
         if term == word:
-            option |= {"share": most - least, "detail": f"{least} to {most} %"}
+            option |= {"share": most - least, "from": least, "detail": f"{least} to {most} %"}
     return option

@@ -99,14 +99,17 @@ def _inserted(read: Source, path: ValuePath, value: Any) -> Fix:
 
 
 def _typed(value: Any, schema: FileSchema, path: ValuePath, before: Any) -> Any:
-    """What is typed as the kind of value that is meant: digits are a number where one is asked for, or was there."""
+    """What is typed as the kind of value that is meant: digits are a number where one is asked for, or was there.
+
+    Blanks around a text are none of it: while a sentence is typed, each of its words is followed by one.
+    """
     if not isinstance(value, str):
         return value
-    value = value.replace("\r\n", "\n")
+    value = value.replace("\r\n", "\n").strip()
     allowed = frozenset(kind for form in schema.at(path) for kind in kinds(form))
     numeric = isinstance(before, int | float) and not isinstance(before, bool)
     if allowed and ("string" not in allowed or (numeric and "number" in allowed)):
-        read = scalars.plain(value.strip())
+        read = scalars.plain(value)
         return read if isinstance(read, int | float) and not isinstance(read, bool) else value
     return value
 

@@ -1,174 +1,112 @@
-// The page of `brief serve`: what is typed goes to the program, and what it draws comes here, the newest alone.
+// The page of `brief serve`: what its parts are, and what each tells the others.
 
+import { choices } from "/audiences.js";
+import { completing } from "/completing.js";
+import { $, button, el } from "/dom.js";
+import { Drawing } from "/drawing.js";
 import { Files } from "/files.js";
+import { Form } from "/form.js";
+import { keys } from "/keys.js";
+import { divided } from "/layout.js";
+import { failed, notice } from "/notices.js";
 import { Pictures } from "/pictures.js";
-import { ask, faces, Stopped } from "/server.js";
+import { Places } from "/places.js";
+import { Problems } from "/problems.js";
+import { Rooms, told as lines } from "/rooms.js";
+import { ask, faces } from "/server.js";
 import { Texts } from "/text.js";
 
-const $ = (name) => document.getElementById(name);
 const WATCHED = 4000; // milliseconds from one look at the files on disk to the next
+const VIEW = "view";
 
-let audience = "";
-let problems = [];
-let places = {};
-let values = {};
-let turn = 0;
-let drawing = false;
 let quiet = false; // while a click leads to a line, the page stays where it is
 
-const texts = new Texts($("editor"), { changed: edited, moved: moved });
+const texts = new Texts($("editor"), { changed: edited, moved, offered: completing(() => form.asked(texts.name)) });
+const places = new Places();
 const files = new Files(texts, { told, notice, failed });
+const problems = new Problems(texts, { go: (each) => to(each.file, each.path, each), failed });
+const form = new Form(texts, {
+  moved, failed, told: notice, toYaml,
+  mender: (problem, className) => problems.mender(problem, className),
+});
 const pictures = new Pictures(
   { stage: $("stage"), picture: $("picture"), marks: $("marks"), thumbs: $("thumbs"), where: $("where"), said: $("said") },
   { chosen },
 );
+const drawing = new Drawing(texts, pictures, { took, failed });
+const rooms = new Rooms(drawing, texts, { wanted, took: counted, failed });
 
-// -- drawing
+// -- an edit, and what comes of it
 
 function edited() {
-  turn += 1;
   told();
   files.edited();
-  void draw();
+  if (form.edits.idle) void form.refresh();
+  void drawing.edited();
 }
 
-// One question at a time; what was typed meanwhile is asked next, so that no older answer comes after a newer one.
-async function draw() {
-  if (drawing) return;
-  drawing = true;
-  try {
-    for (let done = -1; done !== turn; ) {
-      done = turn;
-      const start = performance.now();
-      for (const document of ["deck", "memo"]) {
-        const asked = { texts: changedTexts(), audience, documents: [document], have: pictures.have, turn: String(done) };
-        const answer = await ask("/draw", asked);
-        if (document === "memo" && done !== turn) break;
-        take(answer, document, done === turn);
-        if (document === "deck") $("quick").textContent = `${Math.round(performance.now() - start)} ms`;
-        if (!answer.documents) break;
-      }
-    }
-  } catch (error) {
-    failed(error);
-  } finally {
-    drawing = false;
-  }
-}
-
-function changedTexts() {
-  return Object.fromEntries(texts.names.map((name) => [name, texts.text(name)]));
-}
-
-const found = { deck: [], memo: [] };
-
-function take(answer, document, newest) {
-  found[document] = answer.problems ?? [];
-  if (document === "deck" && !answer.documents) found.memo = [];
-  const unlike = new Map([...found.deck, ...found.memo].map((each) => [JSON.stringify([each.file, each.line, each.message]), each]));
-  problems = [...unlike.values()].sort((one, other) => rank(one) - rank(other));
-  $("stage").closest("aside").classList.toggle("stale", !answer.documents);
+function took(answer, { document, newest, milliseconds }) {
+  document === "deck" && ($("quick").textContent = `${milliseconds} ms`);
+  document && $("stage").closest("aside").classList.toggle("stale", !answer.documents);
   if (answer.documents) {
-    ({ places } = document === "deck" ? answer : { places: { ...places, ...answer.places } });
-    values = answer.values;
-    audience = answer.audience;
+    places.take(answer, document);
     $("title").textContent = answer.title;
     globalThis.document.title = `${answer.title} · policybrief`;
     $("marking").textContent = answer.marking;
     $("marking").hidden = !answer.marking;
-    choices(answer.audiences);
+    choices(answer.audiences, drawing.audience, look);
     pictures.take(answer.documents, answer.pictures);
     faces(answer.faces ?? []).catch(failed);
     light(false);
   }
-  list();
-  if (newest) texts.underline(problems.filter((each) => each.file === texts.name));
-}
-
-function rank(problem) {
-  return ["error", "warning", "note"].indexOf(problem.severity);
-}
-
-// -- what is wrong
-
-function list() {
-  const errors = problems.filter((each) => each.severity === "error").length;
-  const others = problems.length - errors;
-  const many = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
-  const button = $("problems-button");
-  button.textContent = errors ? many(errors, "problem") : others ? many(others, "warning") : "No problems";
-  button.className = `button ${errors ? "bad" : others ? "warn" : "good"}`;
-  $("counted").textContent = `${many(errors, "error")}, ${many(others, "warning")}`;
-  $("problem-list").replaceChildren(
-    ...problems.map((each) => {
-      const item = document.createElement("li");
-      item.className = each.severity;
-      const go = document.createElement("button");
-      go.type = "button";
-      go.textContent = each.hint ? `${each.message}; ${each.hint}` : each.message;
-      const where = document.createElement("small");
-      where.textContent = [each.path, each.line ? `${each.file}, line ${each.line}` : each.file].filter(Boolean).join(" · ");
-      go.append(where);
-      go.addEventListener("click", () => texts.names.includes(each.file) && go_to(each.file, each.line, each.column));
-      item.append(go);
-      if (each.fix && texts.names.includes(each.file)) item.append(mender(each));
-      return item;
-    }),
-  );
-  $("problems").hidden = problems.length === 0;
-  const bad = new Set(problems.filter((each) => each.severity === "error").map((each) => each.file));
+  problems.take(drawing.problems);
+  const bad = new Set(problems.all.filter((each) => each.severity === "error").map((each) => each.file));
   [...$("files").children].forEach((tab) => tab.classList.toggle("bad", bad.has(tab.dataset.name)));
+  if (newest) say();
 }
 
-function mender(problem) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "mend";
-  button.textContent = mending(problem.fix);
-  button.addEventListener("click", () => mend(problem).catch(failed));
-  return button;
+// What is wrong, and how many lines are used, at the places of the file that is shown.
+function say() {
+  texts.underline(problems.of(texts.name));
+  counted();
+  rooms.soon();
 }
 
-function mending({ operation, value }) {
-  if (operation === "remove") return "Take it out";
-  if (operation === "insert") return "Put it in";
-  const words = typeof value === "object" ? "what is meant" : String(value);
-  return operation === "rename" ? `Rename to ${words}` : `Change to ${words}`;
+function counted() {
+  form.problem(problems.of(texts.name), rooms.of(texts.name));
+  hint();
 }
 
-// The change that mends a problem, made by the program that found it: nothing else of the text is touched.
-async function mend(problem) {
-  const text = texts.text(problem.file);
-  const answer = await ask("/fix", { name: problem.file, text, fix: problem.fix });
-  if (answer.problems) return notice(answer.problems.map((each) => each.message).join("; "));
-  if (texts.text(problem.file) === text) texts.replace(problem.file, answer.text);
-  texts.view.focus();
+// The texts whose lines are counted: those that are seen in the form, or the one at the caret.
+function wanted() {
+  const paths = form.active ? form.counted : places.at(texts.name, texts.line).slice(-1);
+  const own = (path) => (texts.name === texts.brief ? path : ""); // of a slide that is too full nothing is drawn
+  return paths.map((path) => ({ path, drawn: places.of(texts.name, [path])[0] ?? own(path) })).filter(({ drawn }) => drawn);
 }
 
-// The fix at the caret's line, or else the first.
-function quick() {
-  const able = problems.filter((each) => each.fix && each.file === texts.name);
-  const nearest = able.find((each) => each.line === texts.line) ?? able[0];
-  if (nearest) mend(nearest).catch(failed);
+function hint() {
+  const path = places.at(texts.name, texts.line).at(-1);
+  const room = rooms.of(texts.name)[path];
+  const { words, over } = room ? lines(room) : { words: "", over: false };
+  texts.hint(places.position(texts.name, path).line ?? 1, words, over);
 }
 
-function next(forward) {
-  texts.next(forward);
+function look(audience) {
+  drawing.audience = audience;
+  void drawing.edited();
 }
 
 // -- from the text to its pictures and back
 
 function moved() {
-  if (!quiet) light(true);
+  if (quiet) return;
+  light(true);
+  hint();
+  rooms.soon();
 }
 
-// The paths of what is drawn of the value at the caret: the last that begins before it, or at its line.
 function here() {
-  const line = texts.line;
-  const own = (values[texts.name] ?? []).filter(([, start]) => start <= line).at(-1);
-  if (!own) return [];
-  const at = (values[texts.name] ?? []).filter(([, start]) => start === own[1]).map(([path]) => path);
-  return Object.entries(places).filter(([, [file, path]]) => file === texts.name && at.includes(path)).map(([path]) => path);
+  return places.of(texts.name, form.active ? [form.path].filter(Boolean) : places.at(texts.name, texts.line));
 }
 
 function light(turned) {
@@ -176,146 +114,106 @@ function light(turned) {
   $("said").textContent = count > 1 ? `What you edit stands on ${count} pages.` : "";
 }
 
-function chosen(path) {
-  const [file, own] = places[path] ?? [];
-  const value = (values[file] ?? []).find(([each]) => each === own);
-  if (value) {
-    quiet = true;
-    go_to(file, value[1], value[2]);
-    quiet = false;
-    light(false);
-  } else if (file) {
-    $("said").textContent = `This comes from ${file}.`;
-  }
+function chosen(drawn) {
+  const { file, path, line } = places.origin(drawn);
+  if (!line) return void ($("said").textContent = file ? `This comes from ${file}.` : "");
+  quiet = true;
+  to(file, path);
+  quiet = false;
+  light(false);
 }
 
-function go_to(file, line, column) {
+// To a value: its field in the form, or its line.
+function to(file, path, at = places.position(file, path)) {
   show(file);
-  texts.go(file, line, column);
+  if (form.active && path) void form.reveal(path).catch(failed);
+  else if (form.active) toYaml("", at);
+  else if (at.line) texts.go(file, at.line, at.column);
+}
+
+function toYaml(path, at = places.position(texts.name, path)) {
+  view("yaml");
+  texts.go(texts.name, at.line ?? 1, at.column);
+}
+
+// -- form and YAML: two views of one text
+
+function view(name) {
+  sessionStorage.setItem(VIEW, name);
+  const formed = name === "form";
+  $("form").hidden = $("for").hidden = !formed;
+  $("editor").hidden = formed;
+  for (const input of $("views").querySelectorAll("input")) input.checked = input.value === name;
+}
+
+// The other view, at the same value.
+function turn() {
+  if (form.active) return toYaml(form.path);
+  const [path] = places.at(texts.name, texts.line);
+  view("form");
+  return form.reveal(path ?? "").catch(failed);
+}
+
+function focus() {
+  if (form.active) ($("form").querySelector("textarea, input, select, button") ?? $("form")).focus();
+  else texts.focus();
 }
 
 // -- files
 
 function show(name) {
+  if (name !== texts.name) Object.assign(form, { part: "", signature: "" });
   texts.show(name);
   [...$("files").children].forEach((tab) => tab.setAttribute("aria-selected", String(tab.dataset.name === name)));
-  texts.underline(problems.filter((each) => each.file === name));
+  say();
   told();
 }
 
 function tabs() {
-  $("files").replaceChildren(
-    ...texts.names.map((name) => {
-      const tab = document.createElement("button");
-      tab.type = "button";
-      tab.setAttribute("role", "tab");
-      tab.dataset.name = name;
-      tab.textContent = name.replace(/^content\//, "");
-      tab.addEventListener("click", () => { show(name); texts.view.focus(); });
-      return tab;
-    }),
-  );
+  $("files").replaceChildren(...texts.names.map((name) => {
+    const tab = button(name.replace(/^content\//, ""), () => { show(name); void form.refresh(); focus(); }, { data: { name } });
+    tab.setAttribute("role", "tab");
+    return tab;
+  }));
 }
 
 function told(words = "") {
   const waiting = files.unsaved;
   $("save").disabled = waiting.length === 0;
+  $("undo").disabled = texts.done === 0;
   const state = waiting.length === 0 ? "saved" : waiting.length === 1 ? "not saved" : `${waiting.length} files not saved`;
   $("state").textContent = `${texts.name} · ${words || state}`;
 }
 
 // -- the page
 
-function choices(audiences) {
-  const box = $("audiences");
-  const known = [...box.querySelectorAll("input")].map((each) => each.value).join();
-  if (known !== audiences.map((each) => each.id).join()) {
-    box.querySelectorAll("label").forEach((label) => label.remove());
-    for (const each of audiences) {
-      const label = document.createElement("label");
-      const input = document.createElement("input");
-      Object.assign(input, { type: "radio", name: "audience", value: each.id });
-      input.addEventListener("change", () => { audience = each.id; edited(); });
-      label.append(input, each.name);
-      box.append(label);
-    }
-  }
-  box.classList.toggle("none", audiences.length < 2);
-  for (const input of box.querySelectorAll("input")) input.checked = input.value === audience;
-}
-
-function notice(words, actions = []) {
-  $("notice").hidden = !words;
-  $("notice").replaceChildren(words, ...actions.map(([name, act]) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "button";
-    button.textContent = name;
-    button.addEventListener("click", act);
-    return button;
-  }));
-}
-
-function failed(error) {
-  if (error instanceof Stopped) notice(`${error.message} Your text is still on this page; nothing of it is lost while you keep it open.`);
-  else { notice(String(error.message ?? error)); console.error(error); }
-}
-
-function divide(share) {
-  const part = Math.min(75, Math.max(25, share));
-  document.documentElement.style.setProperty("--left", `${part}%`);
-  $("divider").setAttribute("aria-valuenow", String(Math.round(part)));
-}
-
-function keys(event) {
-  const command = event.ctrlKey || event.metaKey;
-  const act = (work) => { event.preventDefault(); event.stopPropagation(); work(); };
-  if (command && event.key.toLowerCase() === "s") act(() => files.save().catch(failed));
-  else if (command && event.key === ".") act(quick);
-  else if (event.key === "F8") act(() => next(!event.shiftKey));
-  else if (event.key === "F6") act(() => region(event.shiftKey ? -1 : 1));
-  else if (event.key === "F12") act(() => { light(true); $("stage").focus(); });
-  else if (event.altKey && event.key === "PageDown") act(() => pictures.show(pictures.at + 1));
-  else if (event.altKey && event.key === "PageUp") act(() => pictures.show(pictures.at - 1));
-  else if (event.altKey && /^Digit[1-9]$/.test(event.code)) act(() => $("audiences").querySelectorAll("input")[Number(event.code.at(-1)) - 1]?.click());
-}
-
-function region(step) {
-  const regions = [...document.querySelectorAll("[data-region]")];
-  const at = regions.findIndex((each) => each.contains(document.activeElement));
-  const next = regions[(at + step + regions.length) % regions.length];
-  if (next.tagName === "MAIN") texts.view.focus();
-  else if (next.tagName === "ASIDE") $("stage").focus();
-  else next.focus();
-}
-
 function wire() {
-  document.addEventListener("keydown", keys, { capture: true });
+  keys({
+    texts, files, form, pictures, problems, turn, focus, failed,
+    mend: () => problems.quick(texts.name, (each) => (form.active ? each.path === form.path : each.line === texts.line)),
+    next: (forward) => (form.active ? form.next(forward) : texts.next(forward)),
+    seen: () => { light(true); $("stage").focus(); },
+  });
   $("save").addEventListener("click", () => files.save().catch(failed));
+  $("undo").addEventListener("click", () => texts.undo());
   $("before").addEventListener("click", () => pictures.show(pictures.at - 1));
   $("after").addEventListener("click", () => pictures.show(pictures.at + 1));
-  $("problems-button").addEventListener("click", () => next(true));
-  $("divider").addEventListener("keydown", (event) => {
-    const step = { ArrowLeft: -2, ArrowRight: 2 }[event.key];
-    if (step) divide(Number($("divider").getAttribute("aria-valuenow")) + step);
-  });
-  $("divider").addEventListener("pointerdown", (event) => {
-    $("divider").setPointerCapture(event.pointerId);
-    $("divider").onpointermove = (move) => divide((100 * move.clientX) / innerWidth);
-    $("divider").onpointerup = () => { $("divider").onpointermove = null; };
-  });
+  $("problems-button").addEventListener("click", () => problems.all[0] && problems.go(problems.all[0]));
+  for (const input of $("views").querySelectorAll("input")) input.addEventListener("change", () => (input.value === "yaml" ? toYaml(form.path) : turn()));
+  divided();
   addEventListener("beforeunload", (event) => { if (files.unsaved.length) event.preventDefault(); });
   setInterval(() => document.visibilityState === "visible" && files.watch().catch(failed), WATCHED);
 }
 
 async function start() {
+  view(sessionStorage.getItem(VIEW) ?? "form");
   const opened = await ask("/open");
   files.open(opened);
   tabs();
   show(opened.brief);
   wire();
-  turn += 1;
-  await draw();
+  void form.refresh();
+  await drawing.edited();
 }
 
 start().catch(failed);

@@ -4,8 +4,8 @@ import {
   autocompletion, bracketMatching, closeBrackets, closeBracketsKeymap, completionKeymap, Decoration, defaultKeymap,
   drawSelection, EditorState, EditorView, foldGutter, highlightActiveLine, highlightActiveLineGutter,
   highlightSelectionMatches, highlightSpecialChars, HighlightStyle, history, historyKeymap, indentUnit, isolateHistory, keymap,
-  lineNumbers, lintGutter, nextDiagnostic, previousDiagnostic, search, searchKeymap, setDiagnostics, StateEffect,
-  StateField, syntaxHighlighting, tags, ViewPlugin, yaml,
+  lineNumbers, lintGutter, nextDiagnostic, previousDiagnostic, redo, search, searchKeymap, setDiagnostics, StateEffect,
+  StateField, syntaxHighlighting, tags, undo, undoDepth, ViewPlugin, yaml,
 } from "/codemirror.js";
 
 const looks = HighlightStyle.define([
@@ -28,6 +28,13 @@ const theme = EditorView.theme({
   ".cm-tooltip": { backgroundColor: "var(--surface)", color: "var(--ink)", border: "1px solid var(--edge)", borderRadius: "4px", font: "400 13px/18px var(--ui)" },
   ".cm-panels": { backgroundColor: "var(--raised)", color: "var(--ink)" },
   ".cm-textfield, .cm-button": { backgroundColor: "var(--surface)", backgroundImage: "none", color: "var(--ink)", border: "1px solid var(--edge)" },
+  ".cm-used::after": { content: "attr(data-used)", color: "var(--muted)", font: "400 12px/16px var(--ui)", marginLeft: "2ch", whiteSpace: "nowrap" },
+  ".cm-used.over::after": { color: "var(--red)", fontWeight: "600" },
+  ".cm-tooltip-autocomplete ul li": { padding: "6px 12px !important", lineHeight: "18px" },
+  ".cm-tooltip-autocomplete ul li[aria-selected]": { backgroundColor: "var(--navy)", color: "var(--on-navy)" },
+  ".cm-completionDetail": { fontStyle: "normal", color: "var(--muted)", marginLeft: "12px" },
+  "li[aria-selected] .cm-completionDetail": { color: "inherit" },
+  ".cm-completionInfo": { padding: "8px 12px", maxWidth: "320px" },
   ".cm-value": { backgroundColor: "var(--blue-tint)" },
 });
 
@@ -62,28 +69,35 @@ const wrapped = ViewPlugin.define(
   { decorations: (plugin) => plugin.marks },
 );
 
-const shown = StateEffect.define();
-const value = StateField.define({
-  create: () => Decoration.none,
-  update(marks, change) {
-    for (const effect of change.effects) {
-      if (effect.is(shown)) marks = effect.value ? Decoration.set([Decoration.line({ class: "cm-value" }).range(effect.value)]) : Decoration.none;
-    }
-    return marks.map(change.changes);
-  },
-  provide: (field) => EditorView.decorations.from(field),
-});
+// A line that is marked, by an effect whose value says where it begins and how it is marked.
+function marked(effect) {
+  return StateField.define({
+    create: () => Decoration.none,
+    update(marks, change) {
+      let now = marks.map(change.changes);
+      for (const each of change.effects) {
+        if (each.is(effect)) now = each.value ? Decoration.set([Decoration.line(each.value.mark).range(each.value.from)]) : Decoration.none;
+      }
+      return now;
+    },
+    provide: (field) => EditorView.decorations.from(field),
+  });
+}
+
+const led = StateEffect.define(); // the line of a value that was gone to
+const used = StateEffect.define(); // and that which says how many lines are used
+const marks = [marked(led), marked(used)];
 
 export class Texts {
-  // `changed` is told of an edit, `moved` of another place of the caret.
-  constructor(parent, { changed, moved }) {
+  // `changed` is told of an edit, `moved` of another place of the caret; `offered` says what may be written there.
+  constructor(parent, { changed, moved, offered }) {
     const nonce = EditorView.cspNonce.of(document.querySelector("meta[name=style-nonce]").content);
     this.extensions = [
       nonce, lineNumbers(), highlightActiveLineGutter(), highlightSpecialChars(), history(),
       foldGutter(), drawSelection(), bracketMatching(), closeBrackets(), highlightActiveLine(),
-      highlightSelectionMatches(), autocompletion(), search({ top: true }), indentUnit.of("  "), yaml(),
-      syntaxHighlighting(looks), theme, depths, wrapped, value, lintGutter(), EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ "aria-label": "The file's text" }),
+      highlightSelectionMatches(), autocompletion({ override: [offered], activateOnTyping: true, icons: false }), search({ top: true }), indentUnit.of("  "), yaml(),
+      syntaxHighlighting(looks), theme, depths, wrapped, marks, lintGutter(), EditorView.lineWrapping,
+      EditorView.contentAttributes.of({ "aria-label": "The file's text", tabindex: "0" }),
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap]),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) changed();
@@ -97,6 +111,15 @@ export class Texts {
 
   add(name, text) {
     this.states.set(name, EditorState.create({ doc: text, extensions: this.extensions }));
+  }
+
+  // The file of the brief itself: the first.
+  get brief() {
+    return this.names[0];
+  }
+
+  get all() {
+    return Object.fromEntries(this.names.map((name) => [name, this.text(name)]));
   }
 
   get names() {
@@ -118,8 +141,9 @@ export class Texts {
     this.view.setState(this.states.get(name));
   }
 
-  // Another text in the place of a file's, as an edit that can be undone.
-  replace(name, text) {
+  // Another text in the place of a file's, as an edit that can be undone: by itself, or, where it is typed in a field,
+  // with what is typed before and after it.
+  replace(name, text, { typed = false } = {}) {
     const before = this.name;
     this.show(name);
     const old = this.text();
@@ -128,7 +152,7 @@ export class Texts {
     let end = 0;
     while (end < Math.min(old.length, text.length) - from && old.at(-1 - end) === text.at(-1 - end)) end += 1;
     const changes = { from, to: old.length - end, insert: text.slice(from, text.length - end) };
-    this.view.dispatch({ changes, annotations: isolateHistory.of("full") });
+    this.view.dispatch(typed ? { changes, userEvent: "input.type" } : { changes, annotations: isolateHistory.of("full") });
     if (before) this.show(before);
   }
 
@@ -139,9 +163,33 @@ export class Texts {
     const at = Math.min(row.from + column - 1, row.to);
     this.view.dispatch({
       selection: { anchor: at },
-      effects: [EditorView.scrollIntoView(at, { y: "center" }), shown.of(row.from)],
+      effects: [EditorView.scrollIntoView(at, { y: "center" }), led.of({ from: row.from, mark: { class: "cm-value" } })],
     });
-    this.view.focus();
+    this.focus();
+  }
+
+  // The caret's own place takes the focus, where the text is seen.
+  focus() {
+    if (this.view.dom.offsetParent) this.view.focus();
+  }
+
+  undo() {
+    undo(this.view);
+  }
+
+  redo() {
+    redo(this.view);
+  }
+
+  get done() {
+    return undoDepth(this.view.state);
+  }
+
+  // Words at the end of a line; none, where there is nothing to say.
+  hint(line, words, over) {
+    const there = words && line <= this.view.state.doc.lines;
+    const mark = { class: over ? "cm-used over" : "cm-used", attributes: { "data-used": words } };
+    this.view.dispatch({ effects: used.of(there ? { from: this.view.state.doc.line(line).from, mark } : null) });
   }
 
   get line() {
@@ -163,6 +211,6 @@ export class Texts {
 
   next(forward) {
     (forward ? nextDiagnostic : previousDiagnostic)(this.view);
-    this.view.focus();
+    this.focus();
   }
 }
