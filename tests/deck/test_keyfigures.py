@@ -74,7 +74,7 @@ def test_values_are_as_large_as_a_covers_title_and_a_deck_keeps_its_eight_sizes(
 
 
 def test_each_figure_is_read_as_a_whole_and_they_share_lines(tmp_path: Path) -> None:
-    (slide,) = slides(brief(), tmp_path)
+    (slide,) = slides(brief(whole=WHOLE), tmp_path)
     texts = shown(slide)
     assert list(texts) == [f"entries[{number}].{key}" for number in range(3) for key in ("value", "label", "text")]
     for key in ("value", "label", "text"):
@@ -87,6 +87,17 @@ def test_figures_without_texts_stand_in_rows(tmp_path: Path) -> None:
     texts = shown(slide)
     assert len({texts[f"entries[{number}].value"].box.x for number in range(4)}) == 1
     assert all(texts[f"entries[{number}].label"].box.x > 300 for number in range(4))
+
+
+def test_figures_that_columns_would_leave_half_a_slide_below_stand_in_rows_with_their_words(tmp_path: Path) -> None:
+    (slide,) = slides(brief(), tmp_path)
+    texts = shown(slide)
+    assert list(texts) == [f"entries[{number}].{key}" for number in range(3) for key in ("value", "label", "text")]
+    assert len({texts[f"entries[{number}].value"].box.x for number in range(3)}) == 1
+    beside = {texts[f"entries[{number}].{key}"].box.x for number in range(3) for key in ("label", "text")}
+    assert len(beside) == 1
+    assert overlaps(slide) == []
+    assert texts["entries[2].text"].box.bottom > 400, "they fill the slide"
 
 
 def test_a_long_figure_takes_the_next_size_for_all(tmp_path: Path) -> None:

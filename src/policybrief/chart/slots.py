@@ -39,13 +39,20 @@ class Slots:
         start, end = ends
         apart = _OVERLAP if count > 1 else 0
         bars, gaps = categories * (count - (count - 1) * apart / 100), categories - 1
-        bar = min((end - start) / (bars + gaps * _GAP / 100), widest)
-        wanted = ((end - start) / bar - bars) / gaps * 100 if gaps else _GAP
-        gap = min(round(wanted), max(int(200 * over / bar), _LEAST_GAP), _MOST_GAP)
-        inset = max(0.0, gap / 200 * bar - over)
-        bar = min((end - start - 2 * inset) / (bars + gaps * gap / 100), widest)
-        slot = (bars / categories + gap / 100) * bar
-        return cls(start + inset - gap / 200 * bar, slot, bar, categories, gap, apart)
+
+        def bar(length: float, gap: float) -> float:
+            return min(length / (bars + gaps * gap / 100), widest)
+
+        length = end - start
+        usual = bar(length, _GAP)
+        wanted = (length / usual - bars) / gaps * 100 if gaps else _GAP
+        inside = length - 2 * over * gaps
+        bound = max(200 * over / widest, 200 * over * bars / inside if inside > 0 else 0.0)
+        gap = min(round(wanted), max(int(bound), _LEAST_GAP), _MOST_GAP)
+        inset = max(0.0, gap / 200 * bar(length, gap) - over)
+        wide = bar(length - 2 * inset, gap)
+        slot = (bars / categories + gap / 100) * wide
+        return cls(start + inset - gap / 200 * wide, slot, wide, categories, gap, apart)
 
     @property
     def over(self) -> float:

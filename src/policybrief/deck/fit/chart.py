@@ -48,11 +48,11 @@ def laid_out(slides: Iterable[PlacedSlide], theme: Theme) -> tuple[PlacedSlide, 
     known: list[tuple[Setting, Palette]] = []
     width = theme.base.width if theme.base else SLIDE_WIDTH
 
-    def drawn(shape: ChartShape) -> Iterator[Shape]:
+    def drawn(shape: ChartShape, slide: PlacedSlide) -> Iterator[Shape]:
         if not known:
             known.append((setting(Type(theme.deck)), Palette.of(theme)))
         words, palette = known[0]
-        on_slide = replace(words, over=max(0.0, min(shape.box.x, width - shape.box.right) - _CLEAR))
+        on_slide = replace(words, over=_free_beside(shape, slide, width))
         return shapes(shape.chart, picture(shape.chart, shape.box, on_slide, palette))
 
     return tuple(
@@ -61,11 +61,20 @@ def laid_out(slides: Iterable[PlacedSlide], theme: Theme) -> tuple[PlacedSlide, 
             shapes=tuple(
                 placed
                 for shape in slide.shapes
-                for placed in (drawn(shape) if isinstance(shape, ChartShape) else [shape])
+                for placed in (drawn(shape, slide) if isinstance(shape, ChartShape) else [shape])
             ),
         )
         for slide in slides
     )
+
+
+def _free_beside(shape: ChartShape, slide: PlacedSlide, width: float) -> float:
+    """How much is free at both sides of a chart: to the slide's edges, and to what stands beside it."""
+    box = shape.box
+    level = [each.box for each in slide.shapes if each.box.y < box.bottom and each.box.bottom > box.y]
+    left = max([_CLEAR, *(each.right for each in level if each.right <= box.x)])
+    right = min([width - _CLEAR, *(each.x for each in level if each.x >= box.right)])
+    return max(0.0, min(box.x - left, right - box.right))
 
 
 def setting(type_: Type) -> Setting:

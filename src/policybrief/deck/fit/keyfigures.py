@@ -50,7 +50,7 @@ _GAPS = (Gap(12.0, 42.0), Gap(6.0, 20.0), Gap(4.0, 12.0))
 """Above the figure, above what it is of, and above what has to be known of it."""
 _ABOVE_WORDS = 3.0
 """Above what has to be known of a figure beside it."""
-_MEAGRE = 0.55
+_MEAGRE = 0.7
 """Of its room, what figures side by side take at the least where they could stand in rows."""
 
 

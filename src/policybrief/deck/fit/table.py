@@ -1,9 +1,10 @@
 """A native table, told by its lines: a strong one below the heads, hairlines between rows, no fill.
 
-The first column is as wide as its labels, the others are equal, or else as wide as they need (`shared_width`). A column
-of figures is set right, under a head that is too, so that decimal signs stand below one another. A row that has a label
-alone heads those below it, and one that sums up others is bold below a line. Of figures of several years the newest are
-bold on a panel, unless the author marks what to look at: they are what a table is asked for first.
+The first column is as wide as its labels, the others are equal where they need about the same, or else as wide as they
+need (`shared_width`). A few rows of words are large, and stand apart as a list's do. A column of figures is set right,
+under a head that is too, so that decimal signs stand below one another. A row that has a label alone heads those below
+it, and one that sums up others is bold below a line. Of figures of several years the newest are bold on a panel, unless
+the author marks what to look at: they are what a table is asked for first.
 
 A name over several columns stands in the head of each: merged cells are what screen readers lose their way in.
 """
@@ -20,7 +21,7 @@ from policybrief.deck.colors import INK, MUTED, PANEL, PRIMARY
 from policybrief.deck.fit.shared_width import shared
 from policybrief.deck.looks import caption_look
 from policybrief.deck.shapes import Align, Anchor, Cell, Edge, Line, Look, Shape, TableShape, TextShape
-from policybrief.deck.typeset import NO_CEILING, TONES, Faults, Laid, Type, extent, name_of, wrapped
+from policybrief.deck.typeset import NO_CEILING, ROOMY, TONES, UNFIT, Faults, Laid, Type, extent, name_of, wrapped
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Table
 from policybrief.text.records import dataclass
@@ -45,13 +46,18 @@ _PAD = 0.26
 
 _MORE = 0.9
 """What a row may grow by, in type sizes."""
+_FEW_ROWS, _MORE_OF_FEW, _MOST_OF_TWO = 4, 45.0, 90.0
+"""So many rows of words are few, and what each of them may grow by; where they are one or two."""
+_ALIKE = 1.5
+"""By how much more one column may need than another where they are to be equal."""
 
 
 def table(block: Table, width: float, type_: Type) -> Laid:
     """The table in `width` points."""
     grid = _Table(block, width, type_)
-    ceiling = grid.height + len(grid.heights) * type_.cell * _MORE
-    return Laid(grid.height, grid.place, grid.faults, True, ceiling)
+    if type_.step == ROOMY and not grid.is_short:
+        return UNFIT
+    return Laid(grid.height, grid.place, grid.faults, True, grid.height + grid.rows_to_grow * grid.more)
 
 
 @lru_cache(maxsize=8)
@@ -67,6 +73,29 @@ class _Table:
     block: Table
     width: float
     type_: Type
+
+    @cached_property
+    def is_short(self) -> bool:
+        """Whether it is a few rows of words."""
+        few = len(self.block.rows) <= _FEW_ROWS and not self.block.whole and not self.block.over
+        return few and not any(self._figures) and not any(map(self.block.kind, range(len(self.block.rows))))
+
+    @cached_property
+    def size(self) -> float:
+        """That of all texts."""
+        return self.type_.body if self.is_short and self.type_.step == ROOMY else self.type_.cell
+
+    @property
+    def rows_to_grow(self) -> int:
+        """How many rows take spare room: where they are few, the heads don't."""
+        return len(self.block.rows) if self.is_short else len(self.heights)
+
+    @property
+    def more(self) -> float:
+        """What each of these may grow by."""
+        if not self.is_short:
+            return self.size * _MORE
+        return _MORE_OF_FEW if len(self.block.rows) > 2 else _MOST_OF_TWO
 
     @cached_property
     def _columns(self) -> range:
@@ -111,7 +140,7 @@ class _Table:
     def _head(self, text: Text, column: int) -> tuple[Line, ...]:
         tones = (*self.block.tones, *[""] * len(self.block.header))
         color = TONES.get(tones[column], PRIMARY) if column else MUTED
-        name = Line(text, Look(self.type_.cell, color, bold=True), align=self._align(column))
+        name = Line(text, Look(self.size, color, bold=True), align=self._align(column))
         over = self._over[column] if self.block.over else ()
         return (Line(over, caption_look(self.type_), align=self._align(column)), name) if over else (name,)
 
@@ -125,7 +154,7 @@ class _Table:
         if self.block.kind(row) == "group":
             return Line(text, caption_look(self.type_))
         strong = self._is_strong(row, column) or self.block.kind(row) == "total"
-        look = Look(self.type_.cell, PRIMARY if strong else INK, bold=strong, strong=PRIMARY)
+        look = Look(self.size, PRIMARY if strong else INK, bold=strong, strong=PRIMARY)
         return Line(text, look, align=self._align(column))
 
     def _is_strong(self, row: int, column: int) -> bool:
@@ -152,6 +181,8 @@ class _Table:
         most = self.width * (0.5 if all(self._figures[1:]) else 0.4)
         ideal[0] = min(max(ideal[0] + self._side, self.width * 0.18), most)
         room = (self.width - ideal[0]) / (count - 1)
+        if self.is_short and max(ideal[1:]) <= room and max(ideal[1:]) > _ALIKE * min(ideal[1:]):
+            return (ideal[0], *((self.width - ideal[0]) * each / fsum(ideal[1:]) for each in ideal[1:]))
         if max(ideal[1:]) <= room or (not any(self._figures) and max(least[1:]) <= room):
             return (ideal[0], *[room] * (count - 1))
         return shared([min(least[0], most), *least[1:]], ideal, self.width)
@@ -198,7 +229,7 @@ class _Table:
 
     @cached_property
     def heights(self) -> tuple[float, ...]:
-        pad = 2 * _PAD * self.type_.cell
+        pad = 2 * _PAD * self.size
         return tuple(max(height for height, _ in row) + pad for row in self._measured)
 
     @cached_property
@@ -219,8 +250,9 @@ class _Table:
         return Faults.of(faults for row in self._measured for _, faults in row)
 
     def place(self, box: Box) -> list[Shape]:
-        spare = (box.height - self.height) / len(self.heights)
-        heights = tuple(height + spare for height in self.heights)
+        spare = (box.height - self.height) / self.rows_to_grow
+        still = len(self.heights) - self.rows_to_grow
+        heights = tuple(height + spare * (number >= still) for number, height in enumerate(self.heights))
         cells = tuple(
             tuple(self._cell(lines, number, column) for column, lines in enumerate(row))
             for number, row in enumerate(self.rows)
