@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 from policybrief.compose.places import Places
@@ -62,21 +62,21 @@ def write(base: Base, file: Path, chosen: Mapping[str, str]) -> WrittenTheme:
 
 def proposed(base: Base, chosen: Mapping[str, str], name: str) -> Proposal:
     """The theme of the largest texts at which the sample's slides have room; of the smallest, where none will do."""
-    draft = partial(propose.theme, base, chosen, name)
     lacks = tuple(_lacks(base))
-    text, (decks, places) = draft(1.0), _sample()
-    tried: dict[str, tuple[Problem, ...]] = {}
-    for share in _SHARES:
-        text = draft(share)
-        if text not in tried:
-            try:
-                tried[text] = tuple(_without_room(base, text, decks, places))
-            except BriefError as error:  # of the colours, which are those of the base
-                return Proposal(text, (*lacks, *(problem.graded("warning") for problem in error.problems)))
-        if not tried[text]:
-            return Proposal(text, lacks)
-    best = min(tried, key=lambda each: len(tried[each]))
-    return Proposal(best, (*lacks, *tried[best][:_MOST_TOLD]))
+    decks, places = _sample()
+    drafts = list(dict.fromkeys(propose.theme(base, chosen, name, share) for share in _SHARES))
+    try:
+        largest = tuple(_without_room(base, drafts[0], decks, places))
+        smallest = tuple(_without_room(base, drafts[-1], decks, places)) if largest else ()
+    except BriefError as error:  # of the colours, which are those of the base
+        return Proposal(drafts[0], (*lacks, *(problem.graded("warning") for problem in error.problems)))
+    if smallest and largest:
+        return Proposal(drafts[-1], (*lacks, *smallest[:_MOST_TOLD]))
+    wrong, right = (0, len(drafts) - 1) if largest else (-1, 0)
+    while right - wrong > 1:
+        middle = (wrong + right) // 2
+        wrong, right = (middle, right) if any(_without_room(base, drafts[middle], decks, places)) else (wrong, middle)
+    return Proposal(drafts[right], lacks)
 
 
 @cache
