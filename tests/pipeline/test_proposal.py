@@ -13,6 +13,7 @@ from policybrief.pipeline import proposal
 from policybrief.theme.base.read import read
 from support import bases
 from support.commands import brief
+from support.projects import MINIMAL, Tree
 
 
 def with_room(width: float, height: float) -> Callable[[bases.Deck], None]:
@@ -29,10 +30,12 @@ def with_room(width: float, height: float) -> Callable[[bases.Deck], None]:
     return change
 
 
-def proposed(tmp_path: Path, *changes: Callable[[bases.Deck], None]) -> proposal.Proposal:
+def proposed(
+    tmp_path: Path, *changes: Callable[[bases.Deck], None], sample: Path = proposal.SAMPLE
+) -> proposal.Proposal:
     file = tmp_path / "house.pptx"
     file.write_bytes(bases.made(*changes))
-    return proposal.proposed(read(file), {}, "house")
+    return proposal.proposed(read(file), {}, "house", sample)
 
 
 def sizes(made: proposal.Proposal) -> dict[str, float]:
@@ -47,11 +50,17 @@ def test_the_sample_fits_a_small_area_in_smaller_type(tmp_path: Path) -> None:
     assert sizes(small)["text"] < sizes(proposed(tmp_path, bases.size(720, 405)))["text"]
 
 
-def test_what_has_no_room_is_told_with_its_layout(tmp_path: Path) -> None:
-    told = proposed(tmp_path, bases.size(720, 405), with_room(330, 165)).told
-    assert told
+def test_what_has_no_room_is_told_with_its_layout(tmp_path: Path, tree: Tree) -> None:
+    def narrow(deck: bases.Deck) -> None:
+        title = next(layout for layout in deck.slide_layouts if layout.name == "Title Only").placeholders[0]
+        title.left, title.top, title.width, title.height = map(Pt, (36, 20, 116, 70))
+
+    brief_file = tree({"brief.yaml": MINIMAL}) / "brief.yaml"
+    told = proposed(tmp_path, narrow, sample=brief_file).told
     assert {each.severity for each in told} == {"warning"}
-    assert all("on 'Title Only', with 316 by 158 points for content, a slide such as" in each.message for each in told)
+    assert "on 'Title Only', with 634 by 349 points for content, a slide such as the sample's" in told[0].message
+    assert "as a slide's title takes " in told[0].message
+    assert "--layout title-only=" in told[0].hint
 
 
 def test_a_layout_without_what_its_name_promises_is_named(tmp_path: Path) -> None:

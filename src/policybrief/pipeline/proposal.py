@@ -60,14 +60,15 @@ def write(base: Base, file: Path, chosen: Mapping[str, str]) -> WrittenTheme:
     return WrittenTheme(tuple(files), made[-1].told)
 
 
-def proposed(base: Base, chosen: Mapping[str, str], name: str) -> Proposal:
+def proposed(base: Base, chosen: Mapping[str, str], name: str, sample: Path = SAMPLE) -> Proposal:
     """The theme of the largest texts at which the sample's slides have room; of the smallest, where none will do."""
     lacks = tuple(_lacks(base))
-    decks, places = _sample()
+    decks, places = _decks(sample)
     drafts = list(dict.fromkeys(propose.theme(base, chosen, name, share) for share in _SHARES))
     try:
         largest = tuple(_without_room(base, drafts[0], decks, places))
-        smallest = tuple(_without_room(base, drafts[-1], decks, places)) if largest else ()
+        less = largest and len(drafts) > 1
+        smallest = tuple(_without_room(base, drafts[-1], decks, places)) if less else largest
     except BriefError as error:  # of the colours, which are those of the base
         return Proposal(drafts[0], (*lacks, *(problem.graded("warning") for problem in error.problems)))
     if smallest and largest:
@@ -80,11 +81,11 @@ def proposed(base: Base, chosen: Mapping[str, str], name: str) -> Proposal:
 
 
 @cache
-def _sample() -> tuple[tuple[Deck, ...], Places]:
+def _decks(sample: Path) -> tuple[tuple[Deck, ...], Places]:
     """The decks of the sample, before they are laid out: for the audience whose marking takes most room all slides,
     for the others those that it does not get.
     """
-    prepared = Prepared.of(SAMPLE)
+    prepared = Prepared.of(sample)
     runs = [prepared.run(ALL), *(prepared.run_for(name, ALL) for name in prepared.chosen())]
     decks = [deck for run in runs if isinstance(deck := run.compose("deck"), Deck)]
     seen: set[object] = set()
