@@ -100,7 +100,7 @@ def inspect_theme(file: Path, target: Path | None, chosen: tuple[str, ...], form
 
 
 def _show_base(file: Path, target: Path | None, chosen: Mapping[str, str], form: Format) -> None:
-    from policybrief.theme import proposed
+    from policybrief.theme import checklist, proposed
     from policybrief.theme.base import describe
     from policybrief.theme.base.read import read
 
@@ -112,8 +112,10 @@ def _show_base(file: Path, target: Path | None, chosen: Mapping[str, str], form:
 
         made = proposal.write(base, target, chosen)
         written, told = list(made.files), made.told
-    lines = [near(path) for path in written] or [*describe.lines(base), *proposed.lines(base)]
-    record = {**describe.record(base), "proposed": proposed.record(base), "written": [str(path) for path in written]}
+    shown = () if target else (*describe.lines(base), *proposed.lines(base), *checklist.lines(base))
+    lines = [near(path) for path in written] or [*shown]
+    asked = {"proposed": proposed.record(base), "checklist": checklist.record(base)}
+    record = {**describe.record(base), **asked, "written": [str(path) for path in written]}
     console.show(form, record, problems=told, lines=lines, outcome=_next_step(written, target))
 
 

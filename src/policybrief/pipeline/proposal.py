@@ -6,9 +6,9 @@ What has none at any size is told, with the layout and the reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 from policybrief.compose.places import Places
@@ -17,7 +17,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.pipeline.options import ALL
 from policybrief.pipeline.prepared import Prepared
 from policybrief.system.files.resources import CONTENT
-from policybrief.text.document import Deck, Slide
+from policybrief.text.document import Deck
 from policybrief.text.records import dataclass
 from policybrief.text.run import plain
 from policybrief.theme import load, on_base, propose, recognised
@@ -60,47 +60,49 @@ def write(base: Base, file: Path, chosen: Mapping[str, str]) -> WrittenTheme:
     return WrittenTheme(tuple(files), made[-1].told)
 
 
-def proposed(base: Base, chosen: Mapping[str, str], name: str) -> Proposal:
+def proposed(base: Base, chosen: Mapping[str, str], name: str, sample: Path = SAMPLE) -> Proposal:
     """The theme of the largest texts at which the sample's slides have room; of the smallest, where none will do."""
-    draft = partial(propose.theme, base, chosen, name)
     lacks = tuple(_lacks(base))
-    text, (deck, places) = draft(1.0), _sample()
-    tried: dict[str, tuple[Problem, ...]] = {}
-    for share in _SHARES:
-        text = draft(share)
-        if text not in tried:
-            try:
-                tried[text] = tuple(_without_room(base, text, deck, places))
-            except BriefError as error:  # of the colours, which are those of the base
-                return Proposal(text, (*lacks, *(problem.graded("warning") for problem in error.problems)))
-        if not tried[text]:
-            return Proposal(text, lacks)
-    best = min(tried, key=lambda each: len(tried[each]))
-    return Proposal(best, (*lacks, *tried[best][:_MOST_TOLD]))
+    decks, places = _decks(sample)
+    drafts = list(dict.fromkeys(propose.theme(base, chosen, name, share) for share in _SHARES))
+    try:
+        largest = tuple(_without_room(base, drafts[0], decks, places))
+        less = largest and len(drafts) > 1
+        smallest = tuple(_without_room(base, drafts[-1], decks, places)) if less else largest
+    except BriefError as error:  # of the colours, which are those of the base
+        return Proposal(drafts[0], (*lacks, *(problem.graded("warning") for problem in error.problems)))
+    if smallest and largest:
+        return Proposal(drafts[-1], (*lacks, *smallest[:_MOST_TOLD]))
+    wrong, right = (0, len(drafts) - 1) if largest else (-1, 0)
+    while right - wrong > 1:
+        middle = (wrong + right) // 2
+        wrong, right = (middle, right) if any(_without_room(base, drafts[middle], decks, places)) else (wrong, middle)
+    return Proposal(drafts[right], lacks)
 
 
 @cache
-def _sample() -> tuple[Deck, Places]:
-    """The deck of the sample, as it is said, before it is laid out: every slide that some audience of it gets, under
-    the marking that takes most room, which is TLP's.
+def _decks(sample: Path) -> tuple[tuple[Deck, ...], Places]:
+    """The decks of the sample, before they are laid out: for the audience whose marking takes most room all slides,
+    for the others those that it does not get.
     """
-    prepared = Prepared.of(SAMPLE)
+    prepared = Prepared.of(sample)
     runs = [prepared.run(ALL), *(prepared.run_for(name, ALL) for name in prepared.chosen())]
     decks = [deck for run in runs if isinstance(deck := run.compose("deck"), Deck)]
-    own: dict[object, Slide] = {}
-    for slide in (slide for deck in decks for slide in deck.slides):
-        own.setdefault((slide.layout, slide.title, slide.blocks), slide)
-    markings = [deck.markings for deck in decks]
-    with_label = next((each for each in markings if any(color(plain(text)) for text in each)), markings[0])
-    return replace(decks[0], slides=tuple(own.values()), markings=with_label), runs[0].places
+    seen: set[object] = set()
+    rest: list[Deck] = []
+    for deck in sorted(decks, key=lambda deck: not any(color(plain(text)) for text in deck.markings)):
+        slides = {(slide.layout, slide.title, slide.blocks): slide for slide in deck.slides}
+        rest.append(replace(deck, slides=tuple(slide for said, slide in slides.items() if said not in seen)))
+        seen |= slides.keys()
+    return tuple(deck for deck in rest if deck.slides), runs[0].places
 
 
-def _without_room(base: Base, text: str, deck: Deck, places: Places) -> Iterator[Problem]:
+def _without_room(base: Base, text: str, decks: Sequence[Deck], places: Places) -> Iterator[Problem]:
     """What of the sample has no room in a theme, by slide."""
     from policybrief.deck.fit import fit
 
     theme = load.of_text(text, base.file.parent / "theme.yaml")
-    for refused in fit.attempted(deck, theme, places).refused:
+    for refused in (refused for deck in decks for refused in fit.attempted(deck, theme, places).refused):
         slide, kind = refused.slide, _LAYOUTS[refused.slide.layout]
         why = refused.problems[0].message if refused.problems else "it has no room"
         message = f"on {_room(theme, kind)} a slide such as the sample's {plain(slide.title)!r} has no room: {why}"

@@ -15,7 +15,7 @@ from pptx.util import Pt
 
 from policybrief.deck.fit import legible
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
-from policybrief.deck.shapes import TextShape
+from policybrief.deck.shapes import Decoration, TextShape
 from policybrief.ooxml.box import Box
 from policybrief.text.run import plain
 from policybrief.theme.base import grounds, read
@@ -126,6 +126,57 @@ def test_a_gradient_is_known_from_end_to_end(tmp_path: Path) -> None:
     assert right.rgb > "DF0000"
     low, high = under(found, Box(0, 0, 720, 540)).ends
     assert (low < "101010", high > "EF0000") == (True, True)
+
+
+def test_a_picture_in_two_tones_is_known_by_these(tmp_path: Path) -> None:
+    """A duotone: the picture's dark parts have one colour, its light ones the other."""
+
+    def toned(deck: bases.Deck) -> None:
+        stream = io.BytesIO()
+        Image.new("RGB", (40, 40), "#FFFFFF").save(stream, "PNG")
+        stream.seek(0)
+        layout = next(layout for layout in deck.slide_layouts if layout.name == "Title Only")
+        _, relation = layout.part.get_or_add_image_part(stream)
+        tones = '<a:duotone><a:srgbClr val="102040"/><a:srgbClr val="204080"/></a:duotone>'
+        paint = f'<a:blipFill><a:blip r:embed="{relation}">{tones}</a:blip><a:stretch/></a:blipFill>'
+        layout._element.cSld.spTree.insert(2, shape((0, 0, 720, 540), paint))
+
+    ground = under(base(tmp_path, toned), Box(60, 150, 300, 200))
+    assert (ground.plain, ground.rgb, ground.ends) == (True, "204080", ())
+
+
+def test_words_on_a_pattern_have_a_ground_of_their_own(tmp_path: Path) -> None:
+    """What a pattern is can't be told at its size: content stands on a panel, and a title on a fill."""
+    pattern = '<a:pattFill prst="pct50"><a:fgClr><a:srgbClr val="333333"/></a:fgClr><a:bgClr><a:srgbClr val="EEEEEE"/>'
+    change = drawn(shape((0, 0, 720, 540), f"{pattern}</a:bgClr></a:pattFill>"))
+    assert under(base(tmp_path, change), Box(60, 150, 300, 200)).shades == ()
+    built = decks.built(brief_on(tmp_path / "project", bases.made(change))).placed
+    content = [slide for slide in built.slides if "slideLayout6" in slide.layout]
+    assert content
+    for slide in content:
+        panel = next(each for each in slide.shapes if isinstance(each, Decoration) and each.fill)
+        held = [each for each in texts(slide) if each.role in ("column", "row", "source")]
+        assert all(panel.box.holds(each.box, 1) for each in held)
+    assert list(legible.doubts(built)) == []
+
+
+def test_a_texture_is_known_by_what_much_of_it_has(tmp_path: Path) -> None:
+    """A ground near to one colour whose lighter parts are many: a text has to be read on those too."""
+    stripes = [shape((0, y, 720, 6), solid("6E82AC")) for y in range(0, 540, 12)]
+    ground = under(base(tmp_path, drawn(shape((0, 0, 720, 540), solid("56709A")), *stripes)), Box(60, 150, 300, 200))
+    assert ground.plain
+    assert ground.ends == ("56709A", "6E82AC")
+
+
+def test_the_date_keeps_clear_of_a_logo_beside_it(tmp_path: Path) -> None:
+    """A logo over the end of the place for the date: the date stands beside it, or not at all."""
+    box = (150.0, 495.0, 60.0, 36.0)
+    change = drawn(shape(box, solid("B00020"), geometry='<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>'))
+    built = decks.built(brief_on(tmp_path / "project", bases.made(change))).placed
+    content = [slide for slide in built.slides if "slideLayout6" in slide.layout]
+    dates = [each for slide in content for each in texts(slide) if each.name == "Date"]
+    assert dates
+    assert not any(date.box.overlap(Box(*box)).area > 1 for date in dates)
 
 
 def test_free_room_is_where_nothing_is_seen(tmp_path: Path) -> None:

@@ -190,7 +190,8 @@ def slot(base: Base, layout: Layout, held: Placeholder, theme: Theme, least: flo
     if held.look.rgb and any(ratio(held.look.on(end), end) < ground.least(least) for end in ground.shades):
         wanted = PRIMARY if held.type in TITLES else MUTED
         color = seen_on(theme, ground, wanted)
-        if ground.plain or least_ratio(rgb(color, theme), ground) >= ground.least(least):
+        read = least_ratio(rgb(color, theme), ground) >= ground.least(least)
+        if read or (ground.plain and not ground.ends):
             look = replace(look, color=color, inherits=False)
         else:
             look, fill = replace(look, color=seen(theme, theme.rgb["paper"], wanted), inherits=False), PAPER

@@ -126,16 +126,22 @@ class OnBase:
                 extent = _extent(slot, broken.width, size)
                 if kind != "sldNum" and margins.on_drawing(layout, extent.inset(1, 2, 1, 2)):
                     return None
-                line = Line(text, self._seen(sized, layout, held, extent, marked=marked), align=slot.align)
+                ground = self._under(layout, held, extent)
+                look = self._seen(sized, held, ground, marked=marked)
+                unread = ground.shades and grid.least_ratio(rgb(look.color, self.theme), ground) < ground.least(TEXT)
+                line, fill = Line(text, look, align=slot.align), PAPER if unread and not held.fill else None
                 name, role = _FEET[kind]
                 key = PlaceholderKey(held.type, held.idx, framed=slot.box != (layout.foot(kind) or held).box)
-                return TextShape(held.box, (line,), name, slot.anchor, held.insets, None, role, held=key)
+                return TextShape(held.box, (line,), name, slot.anchor, held.insets, fill, role, held=key)
             size -= 0.5
         return None
 
-    def _seen(self, look: Look, layout: Layout, held: Placeholder, extent: Box, *, marked: bool) -> Look:
+    def _under(self, layout: Layout, held: Placeholder, extent: Box) -> grounds.Ground:
+        """What is under a footer's words."""
+        return grounds.under_text(self.base, layout, replace(held, box=extent, insets=(0.0, 0.0, 0.0, 0.0)))
+
+    def _seen(self, look: Look, held: Placeholder, ground: grounds.Ground, *, marked: bool) -> Look:
         """A footer's look in a colour that is seen where its words stand: its own, if that is."""
-        ground = grounds.under_text(self.base, layout, replace(held, box=extent, insets=(0.0, 0.0, 0.0, 0.0)))
         own = held.look
         if not ground.shades or (
             own.rgb and all(ratio(own.on(end), end) >= ground.least(TEXT) for end in ground.shades)

@@ -22,6 +22,12 @@ _UNKNOWN = "808080"
 """What stands for a colour that can't be told."""
 _ON_ENDS = 0.75
 """Of the contrast that a text needs, what it has to have with each end of a ground of several colours."""
+_ON_TEXTURE = 0.97
+"""The same of a texture, whose ends are nearer: less is no more than the difference between two programs."""
+_TEXTURE = 1.15
+"""The contrast within a plain ground from which on it is a texture."""
+_MUCH = 0.12
+"""The share of a plain texture that may be darker or lighter than its ends."""
 _ALIKE = 1.25
 _SPREAD = 1.6
 """The contrast within a picture, from its darker to its lighter parts, up to which it is a plain ground."""
@@ -30,7 +36,8 @@ _SPREAD = 1.6
 @dataclass(frozen=True)
 class Ground:
     """What lies under a box: six digits, near enough; `plain` where they hold for all of it. `ends` are the darkest and
-    the lightest where they don't; none where what is there can't be known.
+    the lightest where they don't, and of a plain texture those that much of it has; none where what is there can't be
+    known.
     """
 
     rgb: str
@@ -40,11 +47,11 @@ class Ground:
     @property
     def shades(self) -> tuple[str, ...]:
         """The colours that a text on it has to be readable on; none where they can't be known."""
-        return (self.rgb,) if self.plain else self.ends
+        return (self.rgb, *self.ends) if self.plain else self.ends
 
     def least(self, needed: float) -> float:
         """The contrast to each of its shades that does for a text that needs so much: few points are as its ends."""
-        return needed if self.plain else _ON_ENDS * needed
+        return needed * ((_ON_TEXTURE if self.ends else 1.0) if self.plain else _ON_ENDS)
 
     def like(self, other: Ground) -> bool:
         """Whether it is as good as another."""
@@ -114,8 +121,11 @@ def under(base: Base, layout: Layout, box: Box) -> Ground:
     count = sum(number for _, number in colors)
     low, high = (_within(order, count / 50) for order in (colors, colors[::-1]))
     first, most = max(colors, key=lambda color: color[1])
-    plain = ratio(low, high) <= _SPREAD
-    return Ground(first if 2 * most > count else _middle(colors, count), plain, () if plain else (low, high))
+    rgb = first if 2 * most > count else _middle(colors, count)
+    if ratio(low, high) > _SPREAD:
+        return Ground(rgb, plain=False, ends=(low, high))
+    texture = tuple(_within(order, _MUCH * count) for order in (colors, colors[::-1]))
+    return Ground(rgb, plain=True, ends=texture if ratio(*texture) > _TEXTURE else ())
 
 
 def _within(colors: Sequence[tuple[str, int]], aside: float) -> str:
