@@ -21,8 +21,14 @@ help:            ## this list
 brief: .venv/run.stamp   ## output/china-russia_*.pptx and .pdf, for each audience, from content/china-russia.yaml
 	$(BIN)/brief build content/china-russia.yaml
 
-test: check      ## lint, types, and all tests
+test: .venv/dev.stamp    ## lint, types, and all tests
+	@$(MAKE) --no-print-directory -j2 check .venv/tests.stamp
 	$(PYTEST)
+
+# What pytest compiles of the tests is kept, made once and while mypy runs: each worker would make it again.
+.venv/tests.stamp: .venv/dev.stamp $(shell find tests -name '*.py' -not -path '*/data/*')
+	@$(BIN)/pytest -qq --collect-only > $@.log || { cat $@.log; exit 1; }
+	@touch $@
 
 quick: .venv/dev.stamp   ## the tests of what comes before fit, of charts and themes, and the bytes of four briefs: under a minute
 	$(PYTEST) $(QUICK) -m "not libreoffice"

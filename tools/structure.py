@@ -27,9 +27,9 @@ def modules(root: Path) -> dict[str, Path]:
     return named
 
 
-def imports(tree: ast.Module, known: Mapping[str, Path]) -> Iterator[str]:
+def imports(file: Path, known: Mapping[str, Path]) -> Iterator[str]:
     """The modules of ours that a module imports, those for type checkers alone left out."""
-    for node in _run(tree):
+    for node in _imports(file.read_text(encoding="utf-8")):
         if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == PACKAGE:
             base = (node.module or "").removeprefix(PACKAGE).removeprefix(".")
             for alias in node.names:
@@ -55,7 +55,7 @@ def _run(node: ast.AST) -> Iterator[ast.AST]:
 def graph(root: Path) -> dict[str, set[str]]:
     """Each module's imports of ours."""
     known = modules(root)
-    return {name: set(imports(parsed(file), known)) - {name} for name, file in known.items()}
+    return {name: set(imports(file, known)) - {name} for name, file in known.items()}
 
 
 def room(module: str) -> str:
@@ -109,19 +109,26 @@ def floors(of_rooms: Mapping[str, set[str]]) -> list[list[str]]:
     return found
 
 
-def parsed(file: Path) -> ast.Module:
-    """A module's tree."""
-    return _tree(file.read_text(encoding="utf-8"))
+def nodes(file: Path) -> tuple[ast.AST, ...]:
+    """All nodes of a module's tree."""
+    return _nodes(file.read_text(encoding="utf-8"))
+
+
+# By the texts of modules: several questions are asked of one, and tests ask them of copies.
 
 
 @lru_cache(maxsize=1024)
-def _tree(text: str) -> ast.Module:
-    """By its text: several questions are asked of one module, and tests ask them of copies."""
-    return ast.parse(text)
+def _nodes(text: str) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(text)))
+
+
+@lru_cache(maxsize=1024)
+def _imports(text: str) -> tuple[ast.Import | ast.ImportFrom, ...]:
+    return tuple(node for node in _run(_nodes(text)[0]) if isinstance(node, ast.Import | ast.ImportFrom))
 
 
 def _functions(file: Path) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(parsed(file)):
+    for node in nodes(file):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield (node.end_lineno or node.lineno) - node.lineno + 1, node.name
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -124,7 +125,7 @@ def test_names_stand_at_the_ends_of_lines_and_beside_the_last_columns() -> None:
     assert [plain(one.text) for one in shown(line, "end")] == ["3.0  Series 0", "9.0  Series 1"]
     (panel,) = column.panels
     assert [plain(one.text) for one in shown(column, "name")] == ["Series 0", "Series 1"]
-    assert all(one.box.x > panel.plot.right for one in shown(column, "name"))
+    assert all(one.box.x > max(bar.box.right for bar in panel.bars) for one in shown(column, "name"))
 
 
 def test_a_name_that_no_leader_reaches_has_a_square_of_its_colour() -> None:
@@ -228,3 +229,21 @@ def test_a_unit_that_begins_a_line_is_spelled_as_a_sentence_is_but_no_sign_is(un
 def test_a_unit_behind_the_name_of_its_series_stays_as_it_is() -> None:
     name, unit = laid(chart("column", [1.0, 2.0], unit=text("tonnes of fuel"))).labels
     assert [plain(name.text), plain(unit.text)] == ["Series 0", "tonnes of fuel"]
+
+
+@pytest.mark.parametrize("stacked", [False, True])
+@pytest.mark.parametrize("count", [2, 4, 9])
+def test_columns_stand_at_the_left_edge_of_their_box_and_nothing_leaves_the_slide(count: int, *, stacked: bool) -> None:
+    rows = [[float(number + 10 * row) for number in range(1, count + 1)] for row in range(2)]
+    (panel,) = laid(chart("column", *rows, stacked=stacked)).panels
+    (base,) = [rule for rule in panel.rules if rule.role == "base"]
+    assert min(bar.box.x for bar in panel.bars) == pytest.approx(SLIDE.x) == base.start[0]
+    assert max(bar.box.right for bar in panel.bars) == pytest.approx(base.end[0])
+    assert panel.box.x >= 0.0
+
+
+def test_columns_keep_their_place_where_nothing_may_stand_out() -> None:
+    made = chart("column", [1.0, 2.0, 3.0])
+    (panel,) = picture(made, SLIDE, replace(setting(), over=0.0), Palette.of(THEME)).panels
+    assert (panel.box.x, panel.box.right) == (SLIDE.x, SLIDE.right)
+    assert panel.bars[0].box.x - SLIDE.x < panel.bars[0].box.width / 4

@@ -150,12 +150,12 @@ def test_a_point_that_is_labelled_as_a_list_gives_way_to_it(tmp_path: Path) -> N
     assert POINTS[2]["text"] in noted(made.content)
 
 
-def test_what_it_means_is_a_lead_and_its_clauses(tmp_path: Path) -> None:
+def test_what_it_means_is_a_lead_and_whole_sentences(tmp_path: Path) -> None:
     (slide,) = summary(brief(["high"] * 4, 4), tmp_path)
     found = {shape.text_frame.text: shape for shape in slide.shapes if shape.name == "bottom_line.points[1].text"}
-    assert list(found) == ["Waiting is no plan.", "Lines may leave;", "fees would fall."]
+    assert list(found) == ["Waiting is no plan.", "Lines may leave; fees would fall."]
     sizes = [shape.text_frame.paragraphs[0].runs[0].font.size.pt for shape in found.values()]
-    assert sizes == [24, 18, 18]
+    assert sizes == [24, 18]
 
 
 def test_other_points_stand_between_the_lists(tmp_path: Path) -> None:

@@ -40,6 +40,12 @@ def test_attributes_that_are_described_exist() -> None:
     assert AT not in TOOL.page()
 
 
+def test_every_attribute_is_described() -> None:
+    said = {named for group in GROUPS for named in group.get("attributes", {})}
+    all_of = {f"{name} {each}" for name, element in ELEMENTS.items() for each in element.attributes or {}}
+    assert {named for named in all_of if named.partition(" ")[2] not in said} <= said
+
+
 def test_every_filter_and_function_is_described() -> None:
     assert "| |\n" not in TOOL.page().replace("|  |", "| |")
     assert "dictionary" not in TOOL.page(), "a value has its words in _VALUES, and not those of its Python type"

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from policybrief.errors import BriefError
-from policybrief.memo.fitted import FittedMemo
+from policybrief.memo.fit.fit import fit
+from policybrief.memo.fitted import Extent, FittedMemo
 from policybrief.pdf.ink import InkWords, Node, PlacedArtwork
 from policybrief.text.run import plain
 from support.memos import composed
@@ -22,7 +23,8 @@ FIGURES = """figures:
     - {value: "2 of 6", label: berths are wired}
 """
 SURE = ("    confidence: high\n    basis: The port's own count.\n", "")
-LONG = ("it is full.", "it is full, " + "and so was the one before it in every winter of the count, " * 16 + "at last.")
+FULL, WINTERS = "it is full", "and so was the one before it in every winter of the count, "
+LONG = (f"{FULL}.", f"{FULL}, {WINTERS * 16}at last.")
 TEXT_BEGINS = 46.8 + 82.8
 """The left end of the text column is to the right of this."""
 
@@ -55,6 +57,20 @@ def test_beside_confidence_the_margin_gives_way_and_figures_are_a_sentence(tree:
     memo = fitted(tree, minimal(LONG) + FIGURES)
     assert drawn(memo, "61%").x > TEXT_BEGINS
     assert drawn(memo, "61%").size == memo.body
+
+
+def test_figures_have_no_say_in_where_two_pages_are_divided(tree: Tree) -> None:
+    paragraph = "      The count was held against the books of the harbour, and the larger number was taken.\n\n"
+    section = (
+        f"sections:\n  - id: counted\n    heading: How it was counted\n    in: [memo]\n    text: |\n{paragraph * 40}"
+    )
+    text = minimal((f"{FULL}.", f"{FULL}, {WINTERS * 58}at last.")) + section + FIGURES
+    made = composed(tree({"content/b.yaml": text}) / "content" / "b.yaml")
+    fitted = fit(made.memo, made.theme, made.locale, made.places, extent=Extent(2))
+    texts = [[mark for mark in page.marks if isinstance(mark, InkWords)] for page in fitted.pages]
+    assert [mark.x < TEXT_BEGINS for page in texts for mark in page if "61" in mark.text] == [True]
+    last = max(mark.y for mark in texts[0] if "larger number" in mark.text)
+    assert last > 0.92 * fitted.pages[0].height
 
 
 def preorder(node: Node) -> list[Node]:

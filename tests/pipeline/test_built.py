@@ -12,7 +12,8 @@ import pytest
 
 from policybrief.deck import readback, shown
 from policybrief.ooxml.package import Package
-from policybrief.pipeline.built import Built, TakenSnapshot
+from policybrief.pipeline.built import Built
+from policybrief.pipeline.taken import TakenSnapshot
 from policybrief.read.source import parse
 from support.commands import brief
 from support.projects import HARBOUR, Tree, minimal

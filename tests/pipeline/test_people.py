@@ -190,6 +190,13 @@ def test_a_quote_that_is_not_closed_stops_the_editions_from_its_row_on(project: 
     assert "1 error; 1 edition to make" in ran.stderr
 
 
+def test_below_a_quote_that_is_not_closed_nobody_is_taken_off_the_list(project: Path) -> None:
+    assert built(project, "a,allies,,\nb,allies,,\n", "--only", "memo").exit_code == 0
+    ran = built(project, 'c,allies,"Ms C,\na,allies,,\nb,allies,,\n', "--only", "memo")
+    assert "people.csv:2:10: error: begins with a quote that is not closed" in ran.stderr
+    assert "nobody's" not in ran.stderr
+
+
 def test_a_ragged_row_stops_its_own_edition_alone(project: Path) -> None:
     ran = built(project, "a,allies,,\nb,allies,Ms B,x,y,z\nc\nd,board,,,,\n", "--dry-run")
     told = [line.partition(";")[0] for line in ran.stderr.splitlines() if line.startswith("people.csv")]
@@ -232,6 +239,7 @@ def test_names_alone_need_an_audience_where_there_are_some(project: Path) -> Non
         (b"name,to\na,\xc4\n", "people.csv:2: error: is not UTF-8 text; save it as CSV in UTF-8, or as .xlsx"),
         (b"name,to\na,\x01\n", "people.csv:2:3: error: has U+0001, which no text can have"),
         (b'name,to\na,"A\nb,B\n', "people.csv:2:3: error: begins with a quote that is not closed"),
+        (b'"name,to\na,A\n', "people.csv:1:1: error: begins with a quote that is not closed"),
         (b"name,to\n" + b"a,b\n" * 10_001, "rows or 200 columns; divide it into several lists"),
         (b"to,,\nx,y,\n", "there is no column 'name'"),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policybrief.text.clauses import clauses, lead
+from policybrief.text.clauses import lead, sentences
 from policybrief.text.run import Run, plain
 
 
@@ -12,23 +12,23 @@ from policybrief.text.run import Run, plain
     ("text", "parts"),
     [
         ("It is the only berth.", ["It is the only berth."]),
-        ("It waits. Lines leave; fees fall.", ["It waits.", "Lines leave;", "fees fall."]),
+        ("It waits. Lines leave; fees fall.", ["It waits.", "Lines leave; fees fall."]),
         ("Lines leave; fees fall. It waits.", ["Lines leave; fees fall.", "It waits."]),
         ("The U.S. Navy met Mr. Smith. He left.", ["The U.S. Navy met Mr. Smith.", "He left."]),
         ("It costs 6.5 MW, as on p. 5. Then more.", ["It costs 6.5 MW, as on p. 5.", "Then more."]),
         ("He said “No more!” Then he left.", ["He said “No more!”", "Then he left."]),
-        ("C’est fini\u00a0! Partons\u00a0; vite.", ["C’est fini\u00a0!", "Partons\u00a0;", "vite."]),
-        ("Це так. Це інакше; і так.", ["Це так.", "Це інакше;", "і так."]),
-        ("先为两个泊位接电。冷库可待；费用较高。", ["先为两个泊位接电。", "冷库可待；", "费用较高。"]),
+        ("C’est fini\u00a0! Partons\u00a0; vite.", ["C’est fini\u00a0!", "Partons\u00a0; vite."]),
+        ("Це так. Це інакше; і так.", ["Це так.", "Це інакше; і так."]),
+        ("先为两个泊位接电。冷库可待；费用较高。", ["先为两个泊位接电。", "冷库可待；费用较高。"]),
     ],
 )
-def test_a_text_in_clauses(text: str, parts: list[str]) -> None:
-    assert [plain(part) for part in clauses((Run(text),))] == parts
+def test_a_text_in_sentences(text: str, parts: list[str]) -> None:
+    assert [plain(part) for part in sentences((Run(text),))] == parts
 
 
 def test_a_citation_stays_with_its_sentence_and_bold_words_stay_bold() -> None:
     text = (Run("It is true."), Run("1", cite="count"), Run(" Then "), Run("more. And", bold=True), Run(" more."))
-    first, *others = clauses(text)
+    first, *others = sentences(text)
     assert [run.text for run in first] == ["It is true.", "1"]
     assert [[(run.text, run.bold) for run in part] for part in others] == [
         [("Then ", False), ("more.", True)],

@@ -17,8 +17,10 @@ from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Chart
 from policybrief.text.records import dataclass
 
-_WIDEST = (7.7, 4.6)
+_WIDEST = (11.0, 7.0)
 """The widest bar, alone or stacked, and in a group: in sizes of its labels."""
+_OVER = 2.3
+"""Half of the widest gap between columns, in sizes of their labels: so far the plot stands out from what is seen."""
 _NAME_LINES = 3
 
 
@@ -65,22 +67,23 @@ class _Columns:
     def slots(self) -> Slots:
         together = 1 if self.chart.stacked else len(self.chart.series)
         widest = _WIDEST[together > 1] * self.size
-        wide, count = self.box.width - self.room, len(self.chart.categories)
-        edge = max(0.0, (self._edge - wide / count) / 2)
-        return Slots.of(self.box.x + edge, wide - 2 * edge, count, together, widest)
+        over = min(self.setting.over, _OVER * self.size)
+        start, end = self.box.x, self.box.right - self.room
+        tight = Slots.between((start, end), len(self.chart.categories), together, widest, over)
+        first, last = self._edges(tight)
+        return Slots.between((start + first, end - last), len(self.chart.categories), together, widest, over)
 
-    @property
-    def _edge(self) -> float:
-        """The widest value of the first and the last columns, which may stand out beyond their slots."""
-        ends = {0, len(self.chart.categories) - 1}
-        widths = [
-            self.setting.width(self.chart.written(row, place), self.size, True)
-            for row in range(len(self.chart.series))
-            for place in ends
-        ]
-        if self.chart.stacked:
-            widths = [self.setting.width(sums(self.chart)[place], self.size, True) for place in ends]
-        return min(max(widths), self.box.width / 4)
+    def _edges(self, slots: Slots) -> tuple[float, float]:
+        """By how much words of the first and the last columns stand out from them at the left and the right."""
+        chart, setting = self.chart, self.setting
+        group = slots.slot - 2 * slots.over
+        edges = []
+        for place, row in ((0, 0), (-1, -1)):
+            value = sums(chart)[place] if chart.stacked else chart.written(row % len(chart.series), place % slots.count)
+            name = min(setting.width(chart.categories[place], self.names, False), slots.slot - 0.35 * self.names)
+            over = max((name - group) / 2, (setting.width(value, self.size, True) - slots.bar) / 2, 0.0)
+            edges.append(min(over, self.box.width / 8))
+        return edges[0], edges[1]
 
     @property
     def names_fit(self) -> bool:
@@ -126,19 +129,22 @@ class _Columns:
         axis = axes.of(self.numbers or axes.values(chart), plot.height, room, room)
         paints = self.palette.paints(chart, "column")
         strong = emphasized_category(chart) if len(chart.series) == 1 else -1
+        left, right = min(box.x, plot.x), max(box.right, plot.right)
         panel = ChartPanel(
-            box=box, chart=chart, kind="column", plot=plot, axis=axis, shown=len(chart.categories), paints=paints,
+            box=Box(left, box.y, right - left, box.height), chart=chart, kind="column", plot=plot, axis=axis,
+            shown=len(chart.categories), paints=paints,
             size=self.setting.small if chart.stacked else self.size, names=self.names, gap=slots.gap,
-            overlap=100 if chart.stacked else slots.overlap, skip=skip, strong=strong,
+            overlap=100 if chart.stacked else slots.overlap, over=slots.over, skip=skip, strong=strong,
             others=self.palette.paint(1) if strong >= 0 else None,
         )  # fmt: skip
         panel = replace(panel, bars=tuple(self._bars(panel, slots)))
         named, leaders, chips = self._beside(panel)
         values = self._values(panel, slots, [name.box for name in named])
         below = self._below(slots, plot, lines, skip)
-        rules = [ChartRule((plot.x, panel.zero), (plot.right, panel.zero), "axis"), *leaders]
+        start, end = plot.x + slots.over, plot.right - slots.over
+        rules = [ChartRule((start, panel.zero), (end, panel.zero), "base"), *leaders]
         if at := panel.target_at:
-            rules += broken((plot.x, at[1]), at, values)
+            rules += broken((start, at[1]), at, values)
         return replace(panel, labels=(*values, *below, *named), rules=tuple(rules), chips=tuple(chips))
 
     def _bars(self, panel: ChartPanel, slots: Slots) -> Iterator[Bar]:
@@ -211,7 +217,8 @@ class _Columns:
         stands between, a square of the series' colour.
         """
         marks = [self._mark(panel, number) for number in range(len(self.chart.series))] if self._has_names else []
-        beside_of = beside.Names(self.setting, panel.plot.right + 1.2 * self.size, self.box.y, panel.plot.bottom)
+        left = panel.plot.right - panel.over + 1.2 * self.size
+        beside_of = beside.Names(self.setting, left, self.box.y, panel.plot.bottom)
         blocked = [self._blocked(panel, number, at[1]) for number, at in enumerate(marks)]
         chips = any(blocked) and all(paint.swatch.percent is None for paint in panel.paints)
         return beside_of.of(self.chart, marks, panel.target_at, self.size, panel.paints if chips else ())

@@ -7,6 +7,7 @@ its plot, the ends of its axis and which values are labelled; who draws takes th
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 from typing import Literal, get_args
 
 from policybrief.ooxml.box import Box
@@ -35,6 +36,7 @@ class Setting:
     is quieter, `least` for the names below an axis of many.
 
     `width` is that of a text on one line, `lines` how many lines it takes in a width, or None where a word has no room.
+    `over` is by how much a plot may stand out from its box at the left and the right, where nothing of it is seen.
     """
 
     width: Callable[[Text, float, bool], float]
@@ -43,6 +45,7 @@ class Setting:
     small: float
     least: float
     leading: float = 1.2
+    over: float = inf
 
     @property
     def pairs(self) -> list[tuple[float, float]]:
@@ -105,11 +108,13 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class ChartRule:
-    """A straight line: the axis, a leader from a mark to its name, or the target."""
+    """A straight line: the axis, which a native chart has itself, or the base that columns stand on, which is no longer
+    than they are; a leader from a mark to its name, or the target.
+    """
 
     start: tuple[float, float]
     end: tuple[float, float]
-    role: Literal["axis", "leader", "target"]
+    role: Literal["axis", "base", "leader", "target"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,7 @@ class Axis:
 class ChartPanel:
     """One chart with axes of its own. `shown` are so many of its categories; its `chart` has all.
 
+    By `over` the plot stands out at both sides from what is seen of it, for a native chart keeps half of a gap there.
     `gap` and `overlap` are those of bars, in percent of one; each `skip`th name stands below the axis. `chips` are
     squares beside names that no leader can reach.
     """
@@ -169,6 +175,7 @@ class ChartPanel:
     names: float
     gap: int = 60
     overlap: int = 0
+    over: float = 0.0
     skip: int = 1
     others: SeriesPaint | None = None
     strong: int = -1
@@ -194,7 +201,7 @@ class ChartPanel:
         """Where the target's line ends at the right, above standing bars or lines."""
         if not self.chart.target:
             return None
-        return self.plot.right, self.zero - self.axis.at(float(self.chart.target.value))
+        return self.plot.right - self.over, self.zero - self.axis.at(float(self.chart.target.value))
 
     def paint(self, series: int, category: int) -> SeriesPaint:
         """What a bar looks like: where a category stands out, the others are quieter."""

@@ -6,7 +6,7 @@ from policybrief.text.records import dataclass
 
 _GAP, _OVERLAP = 60, -9
 """Between groups of bars, and between the bars of one, in percent of a bar."""
-_MOST_GAP = 500
+_LEAST_GAP, _MOST_GAP = 30, 500
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,28 @@ class Slots:
         bar = min(slot / (group + _GAP / 100), widest)
         gap = min(round((slot / bar - group) * 100), _MOST_GAP)
         return cls(start, slot, slot / (group + gap / 100), count, gap, apart)
+
+    @classmethod
+    def between(cls, ends: tuple[float, float], categories: int, count: int, widest: float, over: float) -> Slots:
+        """Slots whose first bar begins at the first of `ends` and whose last one ends at the other, or before it where
+        bars are as wide and as far apart as they may be. Half of a gap stands out on both sides, `over` points at the
+        most: where that is too little, bars begin later.
+        """
+        start, end = ends
+        apart = _OVERLAP if count > 1 else 0
+        bars, gaps = categories * (count - (count - 1) * apart / 100), categories - 1
+        bar = min((end - start) / (bars + gaps * _GAP / 100), widest)
+        wanted = ((end - start) / bar - bars) / gaps * 100 if gaps else _GAP
+        gap = min(round(wanted), max(int(200 * over / bar), _LEAST_GAP), _MOST_GAP)
+        inset = max(0.0, gap / 200 * bar - over)
+        bar = min((end - start - 2 * inset) / (bars + gaps * gap / 100), widest)
+        slot = (bars / categories + gap / 100) * bar
+        return cls(start + inset - gap / 200 * bar, slot, bar, categories, gap, apart)
+
+    @property
+    def over(self) -> float:
+        """Half of a gap: what stands out from the first and the last bar."""
+        return self.gap / 200 * self.bar
 
     def middle(self, category: int) -> float:
         return self.start + self.slot * (category + 0.5)

@@ -101,7 +101,7 @@ def build(
     """
     run = _BuildCommand(brief, _asked(wanted), output, given, form, draft, verbose, opens)
     if listed:
-        run.for_people(listed, wanted | {"watch": watch}, dry_run=dry_run)
+        run.for_people(listed, wanted | {"watch": watch}, dry_run=dry_run, force=force)
     elif dry_run:
         raise UsageError("--dry-run goes with --for LIST; 'brief check' says how the brief would fit")
     elif watch:
@@ -123,13 +123,13 @@ class _BuildCommand:
     verbose: bool
     opens: bool
 
-    def for_people(self, listed: Path, wanted: Mapping[str, Any], *, dry_run: bool) -> None:
+    def for_people(self, listed: Path, wanted: Mapping[str, Any], *, dry_run: bool, force: bool) -> None:
         """An edition for each of a list of people. Raises `UsageError` for what has no meaning for one."""
         from policybrief.cli import people
 
         people.refuse_others({**wanted, "opens": self.opens, "given": self.given})
         file = find_brief(self.brief)
-        command = people.ForPeople(file, listed, self.output, dry_run, self.draft, self.form, self.verbose)
+        command = people.ForPeople(file, listed, self.output, dry_run, force, self.draft, self.form, self.verbose)
         people.run(command, self.asked)
 
     def watched(self) -> None:

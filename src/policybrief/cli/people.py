@@ -12,13 +12,15 @@ from typing import Any
 from policybrief.cli import console
 from policybrief.cli.console import Format
 from policybrief.cli.findings import count
-from policybrief.cli.terminal import near, redraw
+from policybrief.cli.terminal import near, redraw, say
 from policybrief.errors import BriefError, Problem, UsageError
 from policybrief.pipeline import by_person, people
 from policybrief.pipeline.by_person import PersonEdition
+from policybrief.pipeline.made_so_far import MadeSoFar
 from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.people import Person, Unreadable
 from policybrief.pipeline.prepared import Prepared
+from policybrief.system.files import lookups
 from policybrief.text.records import dataclass
 
 _SHOWN = 20
@@ -35,6 +37,7 @@ class ForPeople:
     listed: Path
     output: Path | None
     dry_run: bool
+    force: bool
     draft: bool
     form: Format
     verbose: bool
@@ -50,19 +53,27 @@ def refuse_others(wanted: dict[str, Any]) -> None:
 def run(asked: ForPeople, options: BuildOptions) -> None:
     """Make the editions of all people of the list, or say which there would be."""
     start = perf_counter()
-    prepared = Prepared.of(asked.brief, console.log(asked.verbose), draft=asked.draft)
-    prepared.chosen(options.audiences)
-    if len(options.audiences) > 1:
-        raise UsageError("--for takes one -a, the audience of people whose row names none")
-    everybody = people.listed(asked.listed, prepared, next(iter(options.audiences), ""))
-    if asked.dry_run:
-        _show_plan(everybody, prepared, options, asked)
-        return
-    shelf = by_person.shelf_of(asked.listed, prepared, asked.output)
-    with _progress(len(everybody)) as tick:
-        editions = by_person.build(everybody, prepared, options, shelf, tick)
-    stale = tuple(by_person.unlisted(editions, shelf, asked.listed))
+    with lookups.noting():
+        prepared = Prepared.of(asked.brief, console.log(asked.verbose), draft=asked.draft)
+        everybody = _listed(asked, prepared, options)
+        if asked.dry_run:
+            _show_plan(everybody, prepared, options, asked)
+            return
+        shelf = by_person.shelf_of(asked.listed, prepared, asked.output)
+        made = MadeSoFar.of(shelf, prepared, forced=asked.force)
+        with _progress(len(everybody)) as tick:
+            editions = by_person.build(everybody, prepared, options, made, tick)
+    stale = tuple(by_person.unlisted(everybody, editions, shelf, asked.listed))
     _show(editions, [*prepared.disagreements, *stale], shelf.folder, perf_counter() - start, asked)
+
+
+def _listed(asked: ForPeople, prepared: Prepared, options: BuildOptions) -> list[Person | Unreadable]:
+    """The rows of the list. What is looked at for them is in the fingerprints of their editions."""
+    with lookups.noting():
+        prepared.chosen(options.audiences)
+        if len(options.audiences) > 1:
+            raise UsageError("--for takes one -a, the audience of people whose row names none")
+        return people.listed(asked.listed, prepared, next(iter(options.audiences), ""))
 
 
 def _show_plan(
@@ -87,20 +98,23 @@ def _show_plan(
 def _show(
     editions: Sequence[PersonEdition], told: Sequence[Problem], folder: Path, seconds: float, asked: ForPeople
 ) -> None:
-    made = [edition for edition in editions if not edition.problems]
+    made = [edition for edition in editions if not (edition.problems or edition.is_left)]
+    left = sum(edition.is_left for edition in editions)
     files = [path for edition in made for path in edition.paths]
     found = [*(problem for edition in editions for problem in edition.problems), *told]
     problems = list(dict.fromkeys([*found, *(warning for edition in editions for warning in edition.warnings)]))
     few = len(made) <= _SHOWN or asked.verbose
     table = [(near(path), f"{path.stat().st_size / 1000:.0f} kB") for path in files] if few else []
-    rate = f" ({len(editions) / seconds:.0f} a second)" if len(editions) > _SHOWN else ""
+    rate = f" ({len(made) / seconds:.0f} a second)" if len(made) > _SHOWN else ""
+    failed = len(editions) - len(made) - left
     outcome = f"{count(len(made), 'edition')} written to {near(folder)}, {count(len(files), 'file')}"
-    failed = len(editions) - len(made)
+    outcome += f", {left:,} as {'it was' if left == 1 else 'they were'} made ('--force' makes all)" if left else ""
     outcome += f", {failed} not made" if failed else ""
     record = {
         "editions": [
             {"name": edition.name, "audience": edition.audience, "paths": [str(path) for path in edition.paths],
-             "problems": [problem.as_dict() for problem in edition.problems]}
+             "problems": [problem.as_dict() for problem in edition.problems],
+             **({"unchanged": True} if edition.is_left else {})}
             for edition in editions
         ]
     }  # fmt: skip
@@ -121,6 +135,10 @@ def _progress(of: int) -> Iterator[Callable[[int], None]]:
 
     try:
         yield tick
+    except KeyboardInterrupt:
+        redraw("")
+        say(f"stopped with {done:,} of {of:,} editions done; the same command makes the others", err=True)
+        raise
     finally:
         if watched:
             redraw("")

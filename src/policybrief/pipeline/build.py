@@ -15,8 +15,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from policybrief.errors import BriefError, Problem
-from policybrief.pipeline import outputs, shown, verifying
+from policybrief.pipeline import moved_figures, outputs, shown, verifying
 from policybrief.pipeline.document_run import Companion, Document, DocumentRun, Outcome
+from policybrief.pipeline.moved_figures import PrintedFigure
 from policybrief.pipeline.options import ALL, BuildOptions
 from policybrief.pipeline.prepared import Prepared
 from policybrief.pipeline.stages import Log, quiet, stage
@@ -40,6 +41,7 @@ class Edition:
 
     `beside` are other files that were asked for: the record, or the receipts. `verified` is the brief, held against its
     sources, where texts of them are here. Of the warnings some are `of_documents`: only who makes these finds them.
+    `figures` are those of files that its texts name.
     """
 
     audience: str
@@ -49,6 +51,7 @@ class Edition:
     beside: tuple[Companion, ...] = ()
     verified: Verified | None = None
     of_documents: tuple[Problem, ...] = ()
+    figures: tuple[PrintedFigure, ...] = ()
 
     @property
     def files(self) -> tuple[Document | Companion, ...]:
@@ -242,7 +245,8 @@ def _edition(run: DocumentRun, name: str, outcomes: list[Outcome]) -> Edition:
     made = tuple(outcome.document for outcome in outcomes if outcome.document)
     documents = () if problems else made
     doubts = [doubt for document in made for doubt in document.doubts]
-    return Edition(name, documents, problems, of_documents=(*doubts, *shown.unsaid(run, documents)))
+    of_documents = (*doubts, *shown.unsaid(run, documents))
+    return Edition(name, documents, problems, of_documents=of_documents, figures=moved_figures.printed(run))
 
 
 def save(documents: Collection[Document], folder: Path) -> list[Path]:

@@ -12,31 +12,26 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from policybrief import __version__
 from policybrief.errors import BriefError
 from policybrief.pipeline import kept_values, sent
+from policybrief.pipeline.taken import AUDIENCE, BRIEF, BROUGHT, TEXTS, TakenSnapshot
 from policybrief.read import source
-from policybrief.read.source import Source, origin
+from policybrief.read.source import Source
 from policybrief.system.files import access, lookups, state
-from policybrief.system.files.resources import TEMPLATES
 from policybrief.text.records import dataclass
 from policybrief.text.value_path import ValuePath
 
 if TYPE_CHECKING:
-    from policybrief.deck.placed import PlacedDeck
     from policybrief.deck.shown import ShownSlide
-    from policybrief.pipeline.document_run import DocumentRun
 
 _FOLDER = "built"
-_ABOUT, _TEXTS, _BRIEF, _AUDIENCE = "built.json", "texts.json", "brief.yaml", "audience.yaml"
-_BROUGHT = "brought.json"
+_ABOUT = "built.json"
 MOST = 50
 """So many are kept; the oldest go."""
 _MOST_BYTES = 20_000_000
@@ -45,96 +40,6 @@ _CALLED = {"deck": "the deck", "memo": "the memo", "docx": "the Word memo"}
 """Documents of one build, by their kinds; a handout is the deck again."""
 Home = tuple[str, ValuePath]
 """Where a text stands: in "brief" or "audience", at a path of that file."""
-
-
-@dataclass(frozen=True)
-class TakenSnapshot:
-    """A snapshot of a document, not yet put into its place: the files of its folder."""
-
-    about: Mapping[str, Any]
-    files: Mapping[str, bytes]
-
-    @property
-    def brought(self) -> Mapping[str, Any]:
-        """What files of numbers gave to the brief and the audience's file (`kept_values`)."""
-        return kept_values.records(self.files.get(_BROUGHT))
-
-
-def of_deck(run: DocumentRun, placed: PlacedDeck, content: bytes) -> TakenSnapshot:
-    """The snapshot of a deck, written as `content`."""
-    from policybrief.deck import as_built
-
-    return taken(run, "deck", _charted(as_built.shown(placed), placed, content))
-
-
-def taken(run: DocumentRun, kind: str, slides: Sequence[ShownSlide]) -> TakenSnapshot:
-    """The snapshot of a document of a kind, by what it shows."""
-    from policybrief.deck import shown
-
-    brief, moved = run.places.source, run.places.moved
-    audience = moved[ValuePath("audience")][0] if ValuePath("audience") in moved else None
-    paths = {stretch.path for paragraph in shown.paragraphs(slides) for stretch in paragraph.stretches}
-    paths |= {path for slide in slides for chart in slide.chart_paths for path in chart}
-    homes = {}
-    for path in sorted(filter(None, paths), key=str):
-        file, real = origin(path, moved) or (brief, path)
-        homes[str(path)] = ["brief" if file is brief else "audience", list(real)]
-    marking = run.brief.marking
-    about = {
-        "kind": kind,
-        "brief": brief.file,
-        "audience": run.properties.audience,
-        "audience_file": audience.file if audience else "",
-        "property": run.properties.brief_hash,
-        "marking": marking if marking is None or isinstance(marking, str) else marking.model_dump(mode="json"),
-        "lang": run.brief.lang,
-        "theme": run.brief.theme,
-        "templates": _digest(run.places.templates.folders),
-        "version": __version__,
-        "homes": homes,
-        "inputs": {**brief.inputs, **(audience.inputs if audience else {})},
-    }
-    files = {
-        _TEXTS: json.dumps(shown.as_data(slides), ensure_ascii=False, separators=(",", ":")).encode(),
-        _BRIEF: "\n".join(brief.lines).encode(),
-    }
-    read = {"brief": brief} | ({"audience": audience} if audience else {})
-    files |= {_BROUGHT: brought} if (brought := kept_values.written(read)) else {}
-    return TakenSnapshot(about, files | ({_AUDIENCE: "\n".join(audience.lines).encode()} if audience else {}))
-
-
-def _charted(slides: tuple[ShownSlide, ...], placed: PlacedDeck, content: bytes) -> list[ShownSlide]:
-    """The slides with what their charts say in the file, which is not always all that the brief gives."""
-    from policybrief.deck import as_built
-    from policybrief.deck.shapes import ChartShape
-
-    seen = list(slides)
-    charted = [
-        number
-        for number, slide in enumerate(placed.slides)
-        if any(isinstance(shape, ChartShape) for shape in slide.shapes)
-    ]
-    if charted:
-        from policybrief.deck import readback
-        from policybrief.ooxml.package import Package
-
-        package = Package(content)
-        for number in charted:
-            charts = tuple(readback.charts(package, f"ppt/slides/slide{number + 1}.xml"))
-            drawn = [shape.chart for shape in placed.slides[number].shapes if isinstance(shape, ChartShape)]
-            paths = tuple(map(as_built.chart_paths, drawn, charts)) if len(drawn) == len(charts) else ()
-            seen[number] = replace(seen[number], charts=charts, chart_paths=paths)
-    return seen
-
-
-def _digest(folders: tuple[Path, ...]) -> str:
-    """The hash of the templates that are not the program's own; "" where there are none."""
-    own = sorted(file for folder in folders if folder != TEMPLATES for file in lookups.tree(folder, ".j2"))
-    whole = hashlib.sha256()
-    for file in own:
-        with suppress(OSError):
-            whole.update(f"{file.name}\0{access.digest(file, within=access.ANYWHERE)}\0".encode())
-    return whole.hexdigest() if own else ""
 
 
 @dataclass(frozen=True)
@@ -178,7 +83,7 @@ class BuiltSnapshot:
         from policybrief.deck import shown
 
         try:
-            return shown.from_data(json.loads(self._file(_TEXTS)))
+            return shown.from_data(json.loads(self._file(TEXTS)))
         except (RecursionError, OverflowError) as error:
             raise ValueError(f"its texts are none: {error}") from None
 
@@ -189,14 +94,14 @@ class BuiltSnapshot:
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """The brief and the audience's file as they were. Raises as `slides` does, or `BriefError`."""
-        names = {"brief": _BRIEF} | ({"audience": _AUDIENCE} if self.about["audience_file"] else {})
+        names = {"brief": BRIEF} | ({"audience": AUDIENCE} if self.about["audience_file"] else {})
         read = {which: source.parse(self._file(name).decode(), str(self.file(which))) for which, name in names.items()}
         return {which: kept_values.put_in(each, self.brought.get(which)) for which, each in read.items()}
 
     @cached_property
     def brought(self) -> Mapping[str, Any]:
         """What files of numbers gave to them then. Raises as `slides` does."""
-        return kept_values.records(self._file(_BROUGHT) if (self.folder / _BROUGHT).exists() else None)
+        return kept_values.records(self._file(BROUGHT) if (self.folder / BROUGHT).exists() else None)
 
     def home(self, path: ValuePath) -> Home | None:
         """Where a text of the deck stands; None for one that stands in no file."""

@@ -1,35 +1,45 @@
 """A brief for each of a list of people: their editions, made and put into their folder one by one.
 
-However many they are, one is in memory at a time in each process. Who stops it, or is stopped, loses the edition at
-work. One that can't be made is told and the others are made.
+However many they are, one is in memory at a time in each process. Who stops it, or is stopped, loses the editions at
+work: those that are made already, of the same, are left as they are (`made_so_far`). One that can't be made is told and
+the others are made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policybrief.errors import BriefError, Problem
-from policybrief.pipeline import output_folder, outputs
+from policybrief.pipeline import made_so_far, output_folder, outputs
+from policybrief.pipeline.made_so_far import MadeSoFar
 from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.pipeline.people import Person, Unreadable
 from policybrief.pipeline.prepared import Prepared
+from policybrief.system.files import lookups
 from policybrief.system.processes import parallel
 from policybrief.text.records import dataclass
+
+if TYPE_CHECKING:
+    from policybrief.deck.fit.fit import KeptSlides
 
 
 @dataclass(frozen=True)
 class PersonEdition:
-    """What became of somebody's edition: where its files lie, or the problems in its way; and what to look at."""
+    """What became of somebody's edition: where its files lie, or the problems in its way; and what to look at. One that
+    `is_left` was made before, of the same, and is as it was.
+    """
 
     name: str
     audience: str = ""
     paths: tuple[Path, ...] = ()
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    is_left: bool = False
 
 
 def shelf_of(listed: Path, prepared: Prepared, given: Path | None = None) -> Shelf:
@@ -41,14 +51,18 @@ def build(
     people: Sequence[Person | Unreadable],
     prepared: Prepared,
     options: BuildOptions,
-    shelf: Shelf,
+    made: MadeSoFar,
     tick: Callable[[int], None] = lambda _: None,
 ) -> list[PersonEdition]:
-    """The editions of these people, written; `tick` is told of each that is done."""
+    """The editions of these people, written or left as they were `made`; `tick` is told of each that is done."""
     from policybrief.compose import compose  # noqa: F401  # before processes are forked, which have it then
+    from policybrief.deck.fit.fit import KeptSlides
 
-    tasks = [partial(_edition, person, prepared, options, shelf) for person in people]
-    return parallel.each(tasks, options.jobs, tick)
+    with lookups.noting():
+        output_folder.sweep(made.shelf)
+    slides = {person.audience: KeptSlides() for person in people if isinstance(person, Person)}
+    tasks = [partial(_edition, person, prepared, options, made, slides) for person in people]
+    return parallel.dealt(tasks, options.jobs, tick)
 
 
 def file_names(person: Person, prepared: Prepared, options: BuildOptions) -> list[str]:
@@ -57,25 +71,47 @@ def file_names(person: Person, prepared: Prepared, options: BuildOptions) -> lis
     return [f"{run.stem}{output.suffix}" for output in outputs.chosen(options.only, options.also)]
 
 
-def _edition(person: Person | Unreadable, prepared: Prepared, options: BuildOptions, shelf: Shelf) -> PersonEdition:
+def _edition(
+    person: Person | Unreadable,
+    prepared: Prepared,
+    options: BuildOptions,
+    made: MadeSoFar,
+    slides: Mapping[str, KeptSlides],
+) -> PersonEdition:
+    """Somebody's edition. `slides` are, by audience, those that this process placed last."""
     if isinstance(person, Unreadable):
         return PersonEdition(person.name, problems=person.problems)
     about = PersonEdition(person.name, person.audience)
+    name = f"{person.audience}/{person.name}"
     try:
-        run = replace(prepared.run_of(person.reader, options, person.name), kept=False)
+        run = prepared.run_of(person.reader, options, person.name)
+        run = replace(run, kept=False, slides=slides[person.audience])
+        mark = made_so_far.mark(run)
+        if left := made.left(name, mark):
+            paths, doubts = left
+            return replace(about, paths=paths, warnings=(*run.warnings, *doubts), is_left=True)
         outcomes = [run.outcome(output.name) for output in outputs.chosen(options.only, options.also)]
         if problems := tuple(problem for outcome in outcomes for problem in outcome.problems):
             return replace(about, problems=problems)
-        files = [outcome.document for outcome in outcomes if outcome.document]
-        contents = {shelf.folder / file.name: file.content for file in files}
-        kept = output_folder.put(contents, shelf, f"{person.audience}/{person.name}")
+        documents = [outcome.document for outcome in outcomes if outcome.document]
+        contents = {made.shelf.folder / each.name: each.content for each in documents}
+        with lookups.noting():  # what lies in the folder is no part of an edition
+            kept = output_folder.put(contents, made.shelf, name)
     except BriefError as error:
         return replace(about, problems=error.problems)
-    return replace(about, paths=tuple(contents), warnings=(*run.warnings, *kept))
+    made.add(name, mark, documents)
+    doubts = tuple(doubt for document in documents for doubt in document.doubts)
+    return replace(about, paths=tuple(contents), warnings=(*run.warnings, *doubts, *kept))
 
 
-def unlisted(editions: Collection[PersonEdition], shelf: Shelf, listed: Path) -> Iterator[Problem]:
-    """Files of earlier builds in the folder that are nobody's in the list now; they are told and left."""
+def unlisted(
+    people: Collection[Person | Unreadable], editions: Collection[PersonEdition], shelf: Shelf, listed: Path
+) -> Iterator[Problem]:
+    """Files of earlier builds in the folder that are nobody's in the list now; they are told and left. Where not all
+    of the list could be read, none is.
+    """
+    if any(isinstance(person, Unreadable) and person.hides for person in people):
+        return
     current = {path.resolve() for edition in editions for path in edition.paths}
     failed = {edition.name for edition in editions if edition.problems}
     folder = shelf.folder.resolve()

@@ -6,7 +6,7 @@ So a snapshot says what its documents said, whatever the files say by now.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import astuple, replace
 from typing import Any
 
@@ -63,14 +63,6 @@ def put_in(read: Source, kept: Any) -> Source:
     }
     inputs = {str(name): str(digest) for name, digest in kept["inputs"].items()}
     return replace(read, data=data, brought=brought, given=given, figures=figures, inputs=inputs)
-
-
-def named(kept: Any) -> Iterator[tuple[str, str, str]]:
-    """Each place where a text names a figure: its path, the name, and what is printed. Raises as `put_in` does."""
-    for path, figures in kept["figures"] if kept else ():
-        for about in figures:
-            _, text, written, _, _ = _fitting(about, int, str, str, str, str)
-            yield str(ValuePath(*path)), str(written), str(text)
 
 
 def _fitting(values: list[Any], *kinds: type) -> list[Any]:

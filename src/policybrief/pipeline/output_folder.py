@@ -81,6 +81,12 @@ def put(
     return [warning.graded("warning") for warning in warnings]
 
 
+def sweep(shelf: Shelf) -> None:
+    """Delete what builds that were killed left half-written on a shelf."""
+    with shelf.written.alone():
+        access.sweep(shelf.folder, within=shelf.bounds(shelf.folder))
+
+
 def _is(place: Path, content: bytes) -> bool:
     """Whether these bytes lie there already."""
     try:

@@ -17,8 +17,8 @@ from policybrief.text.records import dataclass
 if TYPE_CHECKING:
     from policybrief.brief.parts import Kind
     from policybrief.compose.places import Places
-    from policybrief.pipeline.built import TakenSnapshot
     from policybrief.pipeline.document_run import DocumentRun
+    from policybrief.pipeline.taken import TakenSnapshot
     from policybrief.text.document import Deck, Memo
     from policybrief.theme.model import Theme
 
@@ -113,7 +113,7 @@ def ending() -> str:
 def _fit_deck(deck: Deck, run: DocumentRun) -> Fitted:
     from policybrief.deck.fit import fit, legible
 
-    placed = fit.fit(deck, run.theme, run.places)
+    placed = fit.fit(deck, run.theme, run.places, run.slides)
     return Fitted(placed, placed.summary, deck, tuple(legible.doubts(placed)))
 
 
@@ -124,9 +124,9 @@ def _write_deck(placed: Any) -> bytes:
 
 
 def _deck_taken(placed: Any, run: DocumentRun, content: bytes) -> TakenSnapshot:
-    from policybrief.pipeline import built
+    from policybrief.pipeline import taken
 
-    return built.of_deck(run, placed, content)
+    return taken.of_deck(run, placed, content)
 
 
 def _draw_deck(placed: Any, run: DocumentRun) -> bytes:
@@ -189,10 +189,10 @@ def _write_word(laid: Any) -> bytes:
 
 
 def _word_taken(laid: Any, run: DocumentRun, content: bytes) -> TakenSnapshot:
-    from policybrief.pipeline import built, built_word
+    from policybrief.pipeline import built_word, taken
 
     del content
-    return built.taken(run, "memo", built_word.shown(laid))
+    return taken.of_shown(run, "memo", built_word.shown(laid))
 
 
 def _write_pages(pages: Any) -> bytes:

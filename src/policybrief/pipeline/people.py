@@ -69,10 +69,11 @@ class Person:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A row of which nothing can be made, and why."""
+    """A row of which nothing can be made, and why. With a quote that is not closed it `hides` the rows below it."""
 
     name: str
     problems: tuple[Problem, ...]
+    hides: bool = False
 
 
 def listed(file: Path, prepared: Prepared, audience: str = "") -> list[Person | Unreadable]:
@@ -86,7 +87,8 @@ def listed(file: Path, prepared: Prepared, audience: str = "") -> list[Person | 
     names: dict[str, DataCell] = {}
     for row in grid.rows:
         if faults := _faults(row, grid.head):
-            rows.append(Unreadable(row[columns[_NAME]].text if columns[_NAME] < len(row) else row[0].text, faults))
+            name = row[columns[_NAME]].text if columns[_NAME] < len(row) else row[0].text
+            rows.append(Unreadable(name, faults, any(cell.fault == delimited.UNCLOSED for cell in row)))
             continue
         cells = {column: row[place] for column, place in columns.items() if row[place].text}
         try:

@@ -85,16 +85,16 @@ class Remade:
         if self.last and self.left:
             before = {fact: value for fact, value in self.last.seen.items() if fact not in self.changed}
             whole.take(Sightings(before, dict(self.last.stamps)))
-        whole.take(_lasting(seen))
+        whole.take(lasting(seen))
         if whole.unsure or around.unsure:
             _forget(file)
             return
         editions = tuple(self._edition(edition, saved.paths[edition.audience]) for edition in made)
-        known = self._without_others(_lasting(around), saved)
+        known = self._without_others(lasting(around), saved)
         build = LastBuild(whole.facts, known, {**whole.stamps, **around.stamps}, say(again), editions)
         with suppress(OSError):
             access.put({file: last_build.as_kept(typed.words, typed.code, build)}, within=folder)
-            for old in _oldest(folder):
+            for old in oldest(folder):
                 access.remove(old)
 
     def _again(self, made: Sequence[Edition], saved: Saved) -> Saved | None:
@@ -126,7 +126,7 @@ class Remade:
             (file.kind, file.name, facts.whole(path), facts.digest(file.content), file.summary, file.name in kept)
             for file, path in zip(edition.files, paths, strict=True)
         )
-        warned = [_as_kept(warning) for warning in edition.of_documents]
+        warned = [warning_left(warning) for warning in edition.of_documents]
         known = isinstance(run, DocumentRun) and None not in warned
         mark = fingerprint.of(run, {}) if isinstance(run, DocumentRun) and known else _MADE_ANEW
         shows = tuple(sorted(map(str, shown.paths(run, edition))))
@@ -157,13 +157,13 @@ def _as_left(known: EditionLeft, shelf: Shelf) -> EditionAsLeft | None:
         if not is_there or (has_snapshot and not Built(shelf.project.root).has(content)):
             return None
         found.append(file)
-    edition = Edition(audience, beside=tuple(found), of_documents=tuple(map(_warning, warned)))
+    edition = Edition(audience, beside=tuple(found), of_documents=tuple(map(warning_again, warned)))
     if not _is_known(edition, [Path(each[2]) for each in files], shelf):
         return None
     return EditionAsLeft(edition, frozenset(map(ValuePath.parse, shows)))
 
 
-def _as_kept(warning: Problem) -> WarningLeft | None:
+def warning_left(warning: Problem) -> WarningLeft | None:
     """A warning of a document in plain values; None for one that has more to it, and is to be found anew."""
     if warning.fix or warning.nearest:
         return None
@@ -171,7 +171,8 @@ def _as_kept(warning: Problem) -> WarningLeft | None:
     return *said, str(warning.excerpt), warning.severity, warning.length, warning.rule, warning.fault
 
 
-def _warning(kept: WarningLeft) -> Problem:
+def warning_again(kept: WarningLeft) -> Problem:
+    """The warning that was left so."""
     message, file, line, column, path, hint, excerpt, severity, length, rule, fault = kept
     graded = cast("Severity", severity)
     return Problem(message, file, line, column, path, hint, excerpt, graded, length, rule, fault=fault)
@@ -188,7 +189,7 @@ def _is_known(edition: Edition, paths: Sequence[Path], shelf: Shelf) -> bool:
     return all(Built(shelf.project.root).has(each.content) for each in edition.documents if each.snapshot)
 
 
-def _lasting(seen: Sightings) -> Sightings:
+def lasting(seen: Sightings) -> Sightings:
     """What was seen, without what lies in the program's caches: that is made of what is noted as well."""
     kept = {(kind, subject): value for (kind, subject), value in seen.facts.items() if not _is_cached(subject)}
     return Sightings(kept, seen.stamps, seen.unsure)
@@ -206,7 +207,7 @@ def _forget(file: Path) -> None:
         access.remove(file)
 
 
-def _oldest(folder: Path) -> Iterator[Path]:
+def oldest(folder: Path) -> Iterator[Path]:
     """The files beyond those that are kept."""
     files = [file for file in folder.iterdir() if file.is_file()]
     yield from sorted(files, key=lambda file: file.stat().st_mtime, reverse=True)[_MOST:]

@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from policybrief.errors import BriefError, Problem
-from policybrief.pipeline import moved_figures, output_folder
+from policybrief.pipeline import output_folder
 from policybrief.pipeline.build import Edition
-from policybrief.pipeline.built import Built, TakenSnapshot
+from policybrief.pipeline.built import Built
 from policybrief.pipeline.document_run import Document
 from policybrief.pipeline.leftovers import Leftovers
-from policybrief.pipeline.moved_figures import MovedFigure
+from policybrief.pipeline.moved_figures import LastPrinted, MovedFigure
 from policybrief.pipeline.output_folder import Shelf
 from policybrief.text.records import dataclass
 
@@ -54,7 +54,9 @@ def save_all(editions: Collection[Edition], shelf: Shelf) -> Saved:
     """
     paths: dict[str, list[Path]] = {}
     done = []
-    moved = () if shelf.trial else moved_figures.since_last(_taken(editions), shelf.project.root)
+    last = LastPrinted(shelf.project.root, shelf.brief)
+    figures = {edition.audience: edition.figures for edition in editions if edition.documents and not shelf.trial}
+    moved = last.moved(figures)
     for edition in editions:
         contents = {shelf.folder / file.name: file.content for file in edition.files}
         problems, warnings = edition.problems, list(edition.warnings)
@@ -69,10 +71,6 @@ def save_all(editions: Collection[Edition], shelf: Shelf) -> Saved:
         done.append(replace(edition, problems=problems, warnings=tuple(warnings)))
         if problems:
             done[-1] = replace(done[-1], documents=(), beside=())
+    last.keep({name: said for name, said in figures.items() if name in paths})
     current = {edition.audience: {file.name for file in edition.files} for edition in done}
     return Saved(done, paths, Leftovers(shelf.project).told(shelf.folder, shelf.brief, current), moved)
-
-
-def _taken(editions: Collection[Edition]) -> list[TakenSnapshot]:
-    documents = (document for edition in editions if not edition.problems for document in edition.documents)
-    return [document.snapshot for document in documents if document.snapshot]

@@ -36,6 +36,7 @@ def _ties(months: tuple[str, ...], first_day: str, before: tuple[str, ...], afte
     months_or_units = "|".join(map(re.escape, (*months, *_UNITS, *before)))
     return re.compile(
         rf"(?:(?<=\d)|(?<=\b{re.escape(first_day)})) (?=(?:{months_or_units})(?!\w))"  # 24 November, 6 MW
+        r"|(?:(?<=\b\d,)|(?<=\b\d\d,)) (?=\d{4}(?!\w))"  # September 16, 2024
         r"|(?<=\b[^\W\d_a-zа-яіїєґ]\.) (?=[^\W\d_a-zа-яіїєґ])"  # J. Smith
         r"|(?<=\b[A-Z]\.[A-Z]\.) (?=\S)"  # U.S. policy
         r"|(?<=[<>≤≥≈~±=×]) (?=\d)"  # > 9

@@ -1,4 +1,4 @@
-"""A short text as its first sentence and what follows it, clause by clause: for a slide that gives each room.
+"""A short text sentence by sentence, for a slide that gives each room: a clause alone would end in a semicolon.
 
 No word is changed. Where it is not sure that a sentence ends, as after "Mr." or "U.S.", none does.
 """
@@ -20,22 +20,19 @@ _CLOSING = "”’»\"')\\]）」』】》"
 _SENTENCE = re.compile(
     rf"(?<=[.!?…])[{_CLOSING}]*(?P<space>[ \u00a0]+)(?=[\"“«‘(\[]*[^\W_a-zа-яіїєґ])|(?<=[。！？])[{_CLOSING}]*"
 )
-_CLAUSE = re.compile(r"(?<=;)[ ]+|(?<=；)")
 _LAST_WORD = re.compile(r"[^\s(“«‘\"]*$")
 
 
-def clauses(text: Text) -> tuple[Text, ...]:
-    """The first sentence; then the others, which are divided at semicolons too."""
+def sentences(text: Text) -> tuple[Text, ...]:
+    """The sentences of a text."""
     said = "".join("”" * len(run.text) if run.cite else run.text for run in text)  # a citation ends with its sentence
-    first, *ends = [*sentence_ends(said), len(said)]
-    divided = {end for start, end in pairwise([first, *ends]) for end in (start, *_clause_ends(said, start, end))}
-    edges = sorted({0, first, *divided, len(said)})
+    edges = [0, *sentence_ends(said), len(said)]
     return tuple(part for start, end in pairwise(edges) if (part := _part(text, start, end)))
 
 
 def lead(text: Text) -> tuple[Text, Text]:
     """The first sentence, and all that follows it."""
-    first = clauses(text)[0]
+    first = sentences(text)[0]
     length = sum(len(run.text) for run in first)
     return first, _part(text, length, sum(len(run.text) for run in text))
 
@@ -55,10 +52,6 @@ def sentence_ends(said: str) -> list[int]:
 def abbreviated(word: str) -> bool:
     """Whether a full stop after the word may belong to it: "U.S", "e.g", an initial, a known abbreviation."""
     return "." in word or (len(word) == 1 and word.isalpha()) or word.lower() in _NO_END
-
-
-def _clause_ends(said: str, start: int, end: int) -> list[int]:
-    return [match.end() for match in _CLAUSE.finditer(said, start, end) if match.end() < end]
 
 
 def _part(text: Text, start: int, end: int) -> Text:

@@ -275,18 +275,19 @@ def test_what_was_mailed_is_what_the_ledger_refers_to(mailed: Mailroom) -> None:
 
 
 def test_a_build_that_was_mailed_is_kept(mailed: Mailroom) -> None:
-    from policybrief.pipeline import built
+    from policybrief.pipeline.built import Built
+    from policybrief.pipeline.taken import TakenSnapshot
 
     content = (mailed.root / "content" / "brief.yaml").read_text("utf-8")
     for number in range(4):
         edited = content.replace("Build it before", f"Build number {number} before")
         (mailed.root / "content" / "brief.yaml").write_text(edited, encoding="utf-8")
         mailed.build()
-    kept = built.Built(mailed.root, most=1)
+    kept = Built(mailed.root, most=1)
     (newest, *_) = kept.all()
     deck = next((mailed.root / "output").glob("*.pptx")).read_bytes()
     files = {file.name: file.read_bytes() for file in newest.folder.iterdir()}
-    kept.keep(built.TakenSnapshot(newest.about, files), deck)
+    kept.keep(TakenSnapshot(newest.about, files), deck)
     assert len(kept.all()) == 2
     assert brief("diff", "@mailed", cwd=mailed.root).exit_code == 1
 

@@ -49,6 +49,7 @@ _RECEIVERS = {"Image", "Pillow", "pikepdf", "self._zip", "Package"}
 """What is opened there are bytes that have been read, by `files.access`."""
 _OTHERS = {
     "system.files.access": "the place that decides",
+    "system.files.appended": "files of the program's own in the user's caches, which `access` has made",
     "system.files.facts": "what is so of a file, before there is time for that place; digests alone leave it",
     "system.files.lookups": "the time and size of a file that somebody else reads",
     "system.files.cache_places": "the user's own caches, before there is time for that",
@@ -75,8 +76,11 @@ def touching(tree: ast.AST) -> Iterator[str]:
         if isinstance(node.func, ast.Name):
             yield from ["open"] if node.func.id == "open" else []
         elif isinstance(node.func, ast.Attribute):
-            holder, name = ast.unparse(node.func.value), node.func.attr
+            name = node.func.attr
             replaces = name == "replace" and len(node.args) == 1 and not node.keywords  # a text's takes two
+            named = isinstance(node.func.value, ast.Name | ast.Attribute)
+            # To write all of them out takes seconds.
+            holder = ast.unparse(node.func.value) if named or replaces or name in _METHODS else ""
             module = holder in _MODULES and name not in _HARMLESS.get(holder, ())
             if module or replaces or (name in _METHODS and holder not in _RECEIVERS):
                 yield f"{holder}.{name}"
@@ -115,6 +119,7 @@ _NO_BUILD = (
 )  # fmt: skip
 """What no build runs, or runs before it."""
 _AFTERWARDS = ("built", "written", "output_folder", "moved_figures", "sent", "leftovers", "recognised", "last_build")
+_AFTERWARDS += ("made_so_far",)
 """Modules of the pipeline that look at what was built, and not at what of."""
 _LOOKERS = {
     "brief.model": "the program's own kinds",

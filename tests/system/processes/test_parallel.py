@@ -11,7 +11,7 @@ import pytest
 
 def run(code: str) -> str:
     """What a script prints that knows `each` and `os`."""
-    head = "import os, threading\nfrom policybrief.system.processes.parallel import each\nhome = os.getpid()\n"
+    head = "import os, threading\nfrom policybrief.system.processes.parallel import dealt, each\nhome = os.getpid()\n"
     done = subprocess.run([sys.executable, "-c", head + code], capture_output=True, text=True, check=False)
     return done.stdout.strip() or done.stderr.strip().splitlines()[-1]
 
@@ -80,3 +80,9 @@ def test_each_task_is_told_as_it_ends() -> None:
     code = "told = []; each([os.getpid] * 7, 3, told.append); print(sum(told))"
     assert run(code) == "7"
     assert run("each([lambda: 'x' * 1_000_000] * 6, 3); print('large results pass')") == "large results pass"
+
+
+def test_dealt_out_the_first_few_are_shared_by_all() -> None:
+    """As when a list is built again, whose head has little to do."""
+    assert run("print(dealt([lambda n=n: n * n for n in range(7)], 3))") == "[0, 1, 4, 9, 16, 25, 36]"
+    assert run("print(len(set(dealt([os.getpid] * 7, 3)[:3])), dealt([]))") == "3 []"

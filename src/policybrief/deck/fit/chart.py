@@ -12,9 +12,9 @@ from policybrief.chart.layout import MOST_PARTS, has_head, head_of, picture
 from policybrief.chart.marks import NATIVE, ChartLabel, ChartPanel, ChartPicture, ChartRule, Setting
 from policybrief.chart.paints import Palette
 from policybrief.chart.words import row_of
-from policybrief.deck.colors import ACCENT, MUTED
+from policybrief.deck.colors import ACCENT, MUTED, PRIMARY
 from policybrief.deck.placed import PlacedSlide
-from policybrief.deck.shapes import ChartShape, Connector, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.shapes import SLIDE_WIDTH, ChartShape, Connector, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import LEADING, NO_CEILING, Faults, Laid, Type, name_of, wrapped
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
@@ -24,6 +24,8 @@ from policybrief.theme.model import Theme
 
 _LEAST_HEIGHT, _LEAST_WHOLE = 180.0, 105.0
 """One bar of the parts of a whole needs less."""
+_CLEAR = 6.0
+"""What a chart keeps clear at the edges of a slide, in points."""
 _ABOVE = ("unit", "name", "target")
 """What stands above a chart is read before it."""
 _SPARE = 1.04
@@ -44,11 +46,14 @@ def chart(block: Chart, type_: Type) -> Laid:
 def laid_out(slides: Iterable[PlacedSlide], theme: Theme) -> tuple[PlacedSlide, ...]:
     """The slides with their charts as they are seen: native ones, and the text and lines around them."""
     known: list[tuple[Setting, Palette]] = []
+    width = theme.base.width if theme.base else SLIDE_WIDTH
 
     def drawn(shape: ChartShape) -> Iterator[Shape]:
         if not known:
             known.append((setting(Type(theme.deck)), Palette.of(theme)))
-        return shapes(shape.chart, picture(shape.chart, shape.box, *known[0]))
+        words, palette = known[0]
+        on_slide = replace(words, over=max(0.0, min(shape.box.x, width - shape.box.right) - _CLEAR))
+        return shapes(shape.chart, picture(shape.chart, shape.box, on_slide, palette))
 
     return tuple(
         replace(
@@ -99,8 +104,8 @@ def _native(panel: ChartPanel, block: Chart) -> ChartShape:
 
 
 def _line(rule: ChartRule) -> Connector:
-    target = rule.role == "target"
-    return Connector(rule.start, rule.end, ACCENT if target else MUTED, 1.5 if target else 0.75, dashed=target)
+    color = {"base": PRIMARY, "target": ACCENT}.get(rule.role, MUTED)
+    return Connector(rule.start, rule.end, color, 0.75 if color == MUTED else 1.5, dashed=rule.role == "target")
 
 
 def _text(label: ChartLabel) -> TextShape:

@@ -23,8 +23,9 @@ from policybrief.text.items import Decision, Item, Step
 from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
-_TOP = 7.5
-"""Above the band: a title of two lines ends where the room begins."""
+_TOP, _RAISED = 7.5, 19.0
+"""Above the band: a title of two lines ends where the room begins; and by how much it may rise below one of one line.
+"""
 _PAD = 13.5
 _BETWEEN = 18.0
 _HEAD_GAP = 6.0
@@ -49,7 +50,7 @@ def band(block: Decision, width: float, type_: Type) -> Laid:
             shapes += way.place(Box(box.x, top, width, min(box.bottom - top, max(way.height, way.ceiling))))
         return shapes
 
-    return Laid(least, place, Faults(why.cuts + answers.cuts), True, NO_CEILING)
+    return Laid(least, place, Faults(why.cuts + answers.cuts), True, NO_CEILING, _RAISED)
 
 
 def _label(text: Text, color: Color, type_: Type) -> Line:

@@ -8,7 +8,7 @@ from policybrief.ooxml.box import Box
 from policybrief.pictures import logo
 from policybrief.theme.model import Logo
 
-_LEFT, _HEIGHT, _PADDING = 54.0, 52.0, 10.0
+_LEFT, _HEIGHT, _PADDING = 54.0, 42.0, 7.0
 _WIDEST = 420.0
 
 

@@ -196,7 +196,7 @@ class _Matrix:
         cells = (self._head_cells(), *map(self._row_cells, range(len(self.judgments))), *feet)
         frame = Box(box.x, box.y, box.width, fsum(heights))
         table = TableShape(frame, self.widths, heights, cells, "matrix", self.block.alt)
-        over = [*self._squares(frame), *self._judgment_marks(frame, row), *self._confidences(frame, row)]
+        over = [*self._squares(frame), *self._judgment_marks(frame, row), *self._bearings(frame, row)]
         key = self._key.shapes(box.x, frame.bottom) if self._key else []
         return [table, *over, *key]
 
@@ -235,7 +235,7 @@ class _Matrix:
     def _cell(self, judgment: Item, recommendation: Item) -> Cell:
         if not _rests(recommendation, judgment):
             return Cell((Line((), self.word_look),), CARD, _BETWEEN, _BETWEEN, _BETWEEN)
-        said = judgment.confidence.word if judgment.confidence else words("•")
+        said = judgment.confidence.word if judgment.confidence else words(judgment.number)
         top = self._blocks + _WORD_GAP if judgment.confidence else 0.0
         line = Line(said, self.word_look, align="ctr")
         return Cell((line,), CELL, _BETWEEN, _BETWEEN, _BETWEEN, (0.0, 0.0), top)
@@ -263,8 +263,8 @@ class _Matrix:
             marks.judgment(words(item.number), frame.x, middle, self.type_) for item, middle in pairs if item.number
         ]
 
-    def _confidences(self, frame: Box, row: float) -> list[Shape]:
-        """Blocks above the words of marked cells."""
+    def _bearings(self, frame: Box, row: float) -> list[Shape]:
+        """Blocks above the words of marked cells; or, over the number of a finding without a confidence, its circle."""
         shapes: list[Shape] = []
         share = self._blocks / _BLOCK
         wide = marks.BLOCKS_WIDTH * share
@@ -272,9 +272,12 @@ class _Matrix:
             top = frame.y + self.head + row * number + (row - self._sign) / 2
             x = frame.x + self.widths[0]
             for recommendation, width in zip(self.columns, self.widths[1:], strict=True):
-                if judgment.confidence and _rests(recommendation, judgment):
+                if _rests(recommendation, judgment) and judgment.confidence:
                     left, middle = x + (width - wide) / 2, top + self._blocks / 2
                     shapes += marks.blocks(judgment.confidence, left, middle, share)
+                elif _rests(recommendation, judgment):
+                    left, middle = x + (width - marks.MARK) / 2, frame.y + self.head + row * (number + 0.5)
+                    shapes.append(marks.judgment(words(judgment.number), left, middle, self.type_))
                 x += width
         return shapes
 

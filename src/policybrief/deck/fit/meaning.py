@@ -1,4 +1,4 @@
-"""What judgments come to, in words: a lead and its clauses; or, beside others of its kind, as it is written."""
+"""What judgments come to, in words: a lead and what follows it; or, beside others of its kind, as it is written."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from policybrief.deck.fit.gaps import Gap, GappedRow, paragraph, shown, stacked
 from policybrief.deck.shapes import Decoration, Line, Look, Shape
 from policybrief.deck.typeset import HAIRLINE, Faults, Laid, Type, extent, wrapped
 from policybrief.ooxml.box import Box
-from policybrief.text.clauses import clauses
+from policybrief.text.clauses import sentences
 from policybrief.text.prose import Paragraph
 
 _LEAD_LINES = 5
 """A lead is read at a glance, or is none."""
 _BELOW_RULE = 9.0
-"""From a hairline to the clause below it."""
+"""From a hairline to the sentence below it."""
 
 
 def said(text: Sequence[Paragraph], width: float, type_: Type) -> Iterator[Laid]:
-    """The ways to show what something means: its first sentence as a lead above the clauses that follow; at the size of
+    """The ways to show what something means: its first sentence as a lead above those that follow; at the size of
     text; or as it is written.
     """
     sizes = type_.theme.sizes
-    parts = [part for paragraph in text for part in clauses(paragraph.text)]
+    parts = [part for paragraph in text for part in sentences(paragraph.text)]
     lead = Line(parts[0], Look(sizes.lead, PRIMARY, bold=True, heading=True))
     if wrapped(lead.text, lead.look, width, type_).lines <= _LEAD_LINES:
-        yield _clauses([lead, *(Line(part, Look(sizes.text)) for part in parts[1:])], width, type_)
-    yield _clauses([Line(part, Look(sizes.text)) for part in parts], width, type_)
+        yield _divided([lead, *(Line(part, Look(sizes.text)) for part in parts[1:])], width, type_)
+    yield _divided([Line(part, Look(sizes.text)) for part in parts], width, type_)
     yield stacked([paragraph(part.text, width, Gap(9.0, 12.0), type_) for part in text])
 
 
@@ -38,7 +38,7 @@ def as_written(text: Sequence[Paragraph], width: float, type_: Type) -> Iterator
         yield stacked([paragraph(part.text, width, Gap(9.0, 12.0), type_, Look(size)) for part in text])
 
 
-def _clauses(lines: Sequence[Line], width: float, type_: Type) -> Laid:
+def _divided(lines: Sequence[Line], width: float, type_: Type) -> Laid:
     """Paragraphs with hairlines between them."""
 
     def row(line: Line, *, first: bool) -> GappedRow:

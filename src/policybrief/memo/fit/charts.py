@@ -170,8 +170,8 @@ class _Drawing:
             self.pen.marks.append(Panel(box.x, box.y, box.width, box.height, stroke=color, thickness=_FRAME))
 
     def _rule(self, rule: marks.ChartRule) -> None:
-        color = {"axis": "primary", "leader": "muted", "target": "accent"}[rule.role]
-        thick = {"axis": _AXIS, "leader": _LEADER, "target": _AXIS}[rule.role]
+        color = {"axis": "primary", "base": "primary", "leader": "muted", "target": "accent"}[rule.role]
+        thick = {"axis": _AXIS, "base": _AXIS, "leader": _LEADER, "target": _AXIS}[rule.role]
         pieces = dashes((rule.start, rule.end), _TARGET if rule.role == "target" else ())
         for (x1, y1), (x2, y2) in pieces:
             self.pen.marks.append(

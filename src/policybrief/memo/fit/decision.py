@@ -7,13 +7,19 @@ can't see them; the words beside them are text.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from policybrief.memo.fit.flowables import WIDER
 from policybrief.memo.fit.lines import line_width
+from policybrief.memo.fit.looks import ASK, LABEL, SMALL, readable
 from policybrief.memo.fit.pen import MemoSizes, Pen, TextBlock
+from policybrief.memo.fit.setter import Setter
+from policybrief.memo.fit.words import WordLook
 from policybrief.pdf.ink import InkRule, Panel
+from policybrief.text.items import Decision
 from policybrief.text.records import dataclass
+from policybrief.theme.model import Theme
 
 
 @dataclass(frozen=True)
@@ -154,3 +160,32 @@ class ChoiceLine:
             choice.lay(pen, x, width)
         if self.note:
             self.note.lay(pen, x, width)
+
+
+@dataclass(frozen=True)
+class DecisionMaker:
+    """Makes what is asked, below the element that `setter` fills; a `colon` stands before what follows of an answer."""
+
+    setter: Setter
+    theme: Theme
+    colon: str
+
+    def decision(self, block: Decision) -> DecisionBlock:
+        in_frame = framed(block, self.theme)
+        color = "primary" if in_frame else "paper"
+        label_color = "highlight" if not in_frame and readable(self.theme, "highlight", "primary") else color
+        label = self.setter.if_any(block.label, replace(LABEL, color=label_color), **SMALL)
+        ask = self.setter.block(block.ask, WordLook(bold=True, color=color), self.setter.parent.add("P"), **ASK)
+        options = []
+        if block.options:
+            listing, look = self.setter.parent.add("L"), WordLook(color="ink" if in_frame else "paper")
+            options = [
+                Choice(self.setter.block(text, look, listing.add("LI").add("LBody"), space_after=True), block.mark)
+                for text in block.answers(self.colon)
+            ]
+        return DecisionBlock(label, ask, options, in_frame, in_rows=not block.consequences)
+
+
+def framed(block: Decision, theme: Theme) -> bool:
+    """Whether what is asked stands in a frame: nobody signs on a dark strip."""
+    return theme.memo.panel == "ruled" or block.mark == "line"

@@ -13,19 +13,16 @@ from policybrief.chart.paints import Palette
 from policybrief.locale.locale import Locale
 from policybrief.memo.fit import margin_figures
 from policybrief.memo.fit.charts import ChartBlock
-from policybrief.memo.fit.decision import Choice, DecisionBlock
-from policybrief.memo.fit.flowables import PanelBlock, QuoteBlock, SourcesBlock
+from policybrief.memo.fit.decision import DecisionBlock, DecisionMaker, framed
+from policybrief.memo.fit.flowables import PanelBlock, QuoteBlock
 from policybrief.memo.fit.items import ListMaker
 from policybrief.memo.fit.ladder import ContentStep, Cut, is_figures, lists_of_footnotes, rank_of
 from policybrief.memo.fit.lists import ListBlock
 from policybrief.memo.fit.looks import (
-    ASK,
     BODY,
-    DESIGNATION,
     HEADING,
     LABEL,
     NUMBER,
-    REFERENCES,
     SMALL,
     SOURCE,
     TITLE,
@@ -36,13 +33,13 @@ from policybrief.memo.fit.marking import Foot, MarkingEnd
 from policybrief.memo.fit.masthead import Masthead, style_of
 from policybrief.memo.fit.pen import Flowable, TextBlock
 from policybrief.memo.fit.pictures import PictureBlock
+from policybrief.memo.fit.references import SourcesBlock, SourcesMaker
 from policybrief.memo.fit.running import RunningHead
 from policybrief.memo.fit.sections import Indented, RankedBlock, SectionBlock, SectionHead, Stack
 from policybrief.memo.fit.setter import Branch, Setter
 from policybrief.memo.fit.table_cells import TableMaker
 from policybrief.memo.fit.tables import TableBlock
-from policybrief.memo.fit.words import MemoWord, Typesetter, WordLook
-from policybrief.pdf.faces import TIE
+from policybrief.memo.fit.words import Typesetter, WordLook
 from policybrief.pdf.ink import FOOTER, HEADER, Node
 from policybrief.text.blocks import Block, Section, SourceList
 from policybrief.text.document import Memo
@@ -106,8 +103,9 @@ def flow(memo: Memo, typesetter: Typesetter, locale: Locale, theme: Theme, pages
         memo.markings, lambda text, look, **size: maker.block(text, look, tree.add("P"), **size), on_band
     )
     parts = [RankedBlock(0.0, maker.masthead(memo)), *maker.parts(memo.blocks)]
-    sources = maker.sources(memo.sources, lists_of_footnotes(memo)) if memo.sources else None
-    designation = [maker.designation(label, words) for label, words in memo.designation]
+    references = SourcesMaker(maker)
+    sources = references.sources(memo.sources, lists_of_footnotes(memo)) if memo.sources else None
+    designation = [references.designation(label, words) for label, words in memo.designation]
     foot = Foot(sources, designation) if sources or designation else None
     repeated = Node(FOOTER)
     bottom = MarkingEnd.of(memo.markings, lambda text, look, **size: maker.block(text, look, repeated, **size))
@@ -165,7 +163,7 @@ class _Maker(Setter):
             part = self.placed(0.0 if isinstance(before, PanelBlock) and not before.closed else gap, block)
             if isinstance(block, Callout) and isinstance(after, Decision) and not (part.rank or after.optional):
                 waiting.pop(0)
-                below = self.placed(_GAP[Decision] if self.framed(after) else 0.0, after)
+                below = self.placed(_GAP[Decision] if framed(after, self.theme) else 0.0, after)
                 part = RankedBlock(gap, Stack([part, replace(below, joined=True)]))
             elif isinstance(part.block, PanelBlock) and isinstance(after, Section) and not rank_of(after):
                 part = replace(part, block=replace(part.block, closed=not part.block.ruled))
@@ -268,62 +266,11 @@ class _Maker(Setter):
         below = self.bullets(Bullets(points, block.at))
         return Stack([RankedBlock(0.0, Indented(drawn)), RankedBlock(_GAP[Bullets], below)])
 
-    def framed(self, block: Decision) -> bool:
-        """Whether what is asked stands in a frame: nobody signs on a dark strip."""
-        return self.theme.memo.panel == "ruled" or block.mark == "line"
-
     def decision(self, block: Decision) -> DecisionBlock:
-        framed = self.framed(block)
-        color = "primary" if framed else "paper"
-        label_color = "highlight" if not framed and readable(self.theme, "highlight", "primary") else color
-        label = self.if_any(block.label, replace(LABEL, color=label_color), **SMALL)
-        ask = self.block(block.ask, WordLook(bold=True, color=color), self.parent.add("P"), **ASK)
-        options = []
-        if block.options:
-            listing, look = self.parent.add("L"), WordLook(color="ink" if framed else "paper")
-            options = [
-                Choice(self.block(text, look, listing.add("LI").add("LBody"), space_after=True), block.mark)
-                for text in block.answers(self.locale.punctuation["colon"])
-            ]
-        return DecisionBlock(label, ask, options, framed, in_rows=not block.consequences)
+        return DecisionMaker(self, self.theme, self.locale.punctuation["colon"]).decision(block)
 
-    def designation(self, label: Text, words: Text) -> TextBlock:
-        """A line of the designation block."""
-        said = (*(replace(run, bold=True) for run in label), Run(" "), *words)
-        return self.block(said, WordLook(), self.parent.add("P"), **DESIGNATION)
-
-    def sources(self, block: SourceList, lists: Mapping[str, str]) -> SourcesBlock:
-        """The references and footnotes, run in. Each is a note with its number as its label (ISO 14289-1, 7.9: a note
-        has an ID). Footnotes go with the texts of their `lists`.
-        """
-        bold = replace(SOURCE, bold=True)
-        words = []
-        if block.label:
-            words += self.typesetter.words(block.label, bold, self.parent.add("P"), bool(block.entries))
-        for place, (number, entry) in enumerate(block.entries):
-            reference = self.parent.add("Note", ident=f"source-{place + 1}")
-            more = place < len(block.entries) - 1 or bool(block.note or block.footnotes)
-            if number:
-                words += self.typesetter.words((Run(f"{number}.{TIE}", at=block.at),), SOURCE, reference.add("Lbl"))
-            words += self.typesetter.words(entry, SOURCE, reference.add("P"), more)
-        parts: list[tuple[Cut, Sequence[MemoWord]]] = [(Cut(), words)]
-        parts += (self._footnote(mark, text, Cut(name=lists.get(mark, ""))) for mark, text in block.footnotes)
-        if block.note:
-            cut, note = Cut(block.note_optional), self.parent.add("P")
-            self.optional.append(Branch(cut, self.parent, [note]))
-            parts.append((cut, self.typesetter.words(block.note, SOURCE, note)))
-        return SourcesBlock(parts, REFERENCES, [self._closing(said) for said in block.closing])
-
-    def _closing(self, said: Paragraph) -> tuple[Cut, Sequence[MemoWord]]:
-        cut, node = Cut(said.optional), self.parent.add("P")
-        self.optional.append(Branch(cut, self.parent, [node]))
-        return cut, self.typesetter.words(said.text, SOURCE, node)
-
-    def _footnote(self, mark: str, text: Text, cut: Cut) -> tuple[Cut, Sequence[MemoWord]]:
-        node = self.parent.add("Note", ident=f"footnote-{mark}")
-        self.optional.append(Branch(cut, self.parent, [node]))
-        label = self.typesetter.words((Run(f"{mark}.{TIE}"),), SOURCE, node.add("Lbl"))
-        return cut, [*label, *self.typesetter.words(text, SOURCE, node.add("P"), True)]
+    def sources(self, block: SourceList) -> SourcesBlock:
+        return SourcesMaker(self).sources(block, {})
 
 
 _IN_TEXT_COLUMN = (Paragraph, Quote, Chart, KeyFigures)
@@ -343,6 +290,6 @@ _MAKERS = cast(
         Picture: _Maker.picture,
         Decision: _Maker.decision,
         Section: _Maker.section,
-        SourceList: lambda maker, block: maker.sources(block, {}),
+        SourceList: _Maker.sources,
     },
 )

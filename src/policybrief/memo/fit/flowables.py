@@ -5,20 +5,10 @@ The measures are in body sizes and come from one design at 9.8 pt; gaps are mult
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import field
-from typing import Any
-
-from policybrief.memo.fit.ladder import Cut
 from policybrief.memo.fit.pen import Pen, TextBlock
-from policybrief.memo.fit.words import MemoWord
 from policybrief.pdf.ink import Panel
 from policybrief.text.records import dataclass
 
-_SMALLER: Mapping[str, Any] = {"ratio": 7.0 / 9.8, "least": 7.0, "leading": 1.2}
-"""References where a memo would else be refused. Type is never under 7 points."""
-_BETWEEN = 2.0
-"""Points between the paragraphs at the foot."""
 WIDER = 10.0
 """So many points a tint reaches beyond the text on both sides."""
 
@@ -68,34 +58,3 @@ class QuoteBlock:
         if self.attribution:
             self.attribution.lay(pen, x + em, width - em)
         pen.marks.append(Panel(x, top, 1.6, pen.y - top, fill=pen.colors["rule"]))
-
-
-@dataclass(frozen=True, eq=False)
-class SourcesBlock:
-    """References, footnotes and a note in one small paragraph: its `parts`, of which some go at a step; and `closing`
-    paragraphs below it, of which some do.
-    """
-
-    parts: Sequence[tuple[Cut, Sequence[MemoWord]]]
-    size: Mapping[str, Any]
-    closing: Sequence[tuple[Cut, Sequence[MemoWord]]] = ()
-    kept: dict[tuple[bool, ...], list[TextBlock]] = field(default_factory=dict, repr=False)
-
-    def smaller(self) -> SourcesBlock:
-        """The references a step smaller, and closer: a last resort."""
-        return SourcesBlock(self.parts, _SMALLER, self.closing)
-
-    def lay(self, pen: Pen, x: float, width: float) -> None:
-        gone = tuple(cut.made(pen.content) for cut, _ in (*self.parts, *self.closing))
-        if gone not in self.kept:
-            self.kept[gone] = self._paragraphs(gone)
-        for number, paragraph in enumerate(self.kept[gone]):
-            pen.y += _BETWEEN if number else 0.0
-            paragraph.lay(pen, x, width)
-
-    def _paragraphs(self, gone: tuple[bool, ...]) -> list[TextBlock]:
-        """What is left where that is gone: one paragraph of references, and those below it."""
-        count = len(self.parts)
-        run_in = [word for out, (_, part) in zip(gone, self.parts, strict=False) if not out for word in part]
-        closing = [words for out, (_, words) in zip(gone[count:], self.closing, strict=True) if not out]
-        return [TextBlock(words, **self.size) for words in (run_in, *closing) if words]

@@ -100,12 +100,11 @@ class MarginFigure:
 
 @dataclass(frozen=True)
 class PlacedFigure:
-    """A figure with the size of its number, and how high it stands."""
+    """A figure with the size of its number, and the height at which it begins."""
 
     figure: MarginFigure
     number: TextBlock
     y: float
-    height: float
 
 
 def figures(block: KeyFigures, setter: Setter, listing: Node) -> tuple[MarginFigure, ...]:
@@ -113,11 +112,11 @@ def figures(block: KeyFigures, setter: Setter, listing: Node) -> tuple[MarginFig
     return tuple(MarginFigure.of(figure, setter, listing) for figure in block.figures)
 
 
-def room(figures: Sequence[MarginFigure], free: Stretches, sizes: MemoSizes) -> list[PlacedFigure] | None:
-    """Where each of them stands in the free stretches: in the first that holds all, or in several. None where they
-    don't hold all.
+def room(figures: Sequence[MarginFigure], pages: Sequence[Stretches], sizes: MemoSizes) -> list[PlacedFigure] | None:
+    """Where each of them stands in the free stretches of the pages: in the first that holds all, or in several. None
+    where they don't hold all.
     """
-    stretches = list(_joined(free, _APART * sizes.body))
+    stretches = [stretch for free in pages for stretch in _joined(free, _APART * sizes.body)]
     for share in _SIZES:
         numbers = [figure.sized(share, sizes) for figure in figures]
         known = [number for number in numbers if number is not None]
@@ -126,17 +125,16 @@ def room(figures: Sequence[MarginFigure], free: Stretches, sizes: MemoSizes) -> 
         heights = [figure.height(number, sizes) for figure, number in zip(figures, known, strict=True)]
         for among in (*([stretch] for stretch in stretches), stretches):
             if (tops := _stacked(heights, among, sizes)) is not None:
-                return [PlacedFigure(*each) for each in zip(figures, known, tops, heights, strict=True)]
+                return [PlacedFigure(*each) for each in zip(figures, known, tops, strict=True)]
     return None
 
 
 def lay(placed: Sequence[PlacedFigure], pen: Pen, x: float) -> None:
-    """Draw them; none is divided between two pages. The pen ends where it was."""
+    """Draw them. The pen ends where it was."""
     end = pen.y
     for each in placed:
         pen.y = each.y
         each.figure.lay(each.number, pen, x)
-        pen.keep(each.y, each.y + each.height)
     pen.y = end
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from policybrief.brief import banners
-from policybrief.memo.fit.flowables import SourcesBlock
 from policybrief.memo.fit.pen import MemoSizes, Pen, TextBlock
+from policybrief.memo.fit.references import SourcesBlock
 from policybrief.memo.fit.words import WordLook
 from policybrief.pdf.ink import Panel
 from policybrief.text.records import dataclass

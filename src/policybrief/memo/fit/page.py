@@ -12,6 +12,7 @@ from policybrief.memo.fit import margin_figures
 from policybrief.memo.fit.breaks import BETWEEN_PARTS, LEAST_FILLED, BrokenColumn
 from policybrief.memo.fit.flow import Flow
 from policybrief.memo.fit.ladder import ContentStep
+from policybrief.memo.fit.margin_figures import PlacedFigure
 from policybrief.memo.fit.marking import Foot, MarkingEnd
 from policybrief.memo.fit.pen import DryPen, Flowable, MemoSizes, Pen
 from policybrief.memo.fit.second_page import TextArea, on_two_pages
@@ -161,9 +162,9 @@ class PageLayout:
         """Whether the margin has room for what is to stand there."""
         if not self.content.beside:
             return True
-        pen = DryPen(sizes, self.colors, 0.0, self.content)
+        pen = DryPen(sizes, self.colors, self.head, self.content)
         self._lay_text(pen)
-        return margin_figures.room(self.blocks.beside, pen.free, sizes) is not None
+        return self._beside(pen) is not None
 
     def _pace_of_two(self, body: float) -> float:
         """The usual pace of two pages, or a lower one where that is too much: a page that is not full stays so. A
@@ -257,8 +258,18 @@ class PageLayout:
 
     def _lay_parts(self, pen: Pen) -> None:
         self._lay_text(pen)
-        if self.content.beside and (places := margin_figures.room(self.blocks.beside, pen.free, pen.sizes)):
+        if self.content.beside and (places := self._beside(pen)):
             margin_figures.lay(places, pen, self.margin)
+
+    def _beside(self, pen: Pen) -> list[PlacedFigure] | None:
+        """Where the figures stand in the margin; None where it has not room for all. They have no say in where two
+        pages are divided, for they take no room from words.
+        """
+        pages: list[list[tuple[float, float]]] = [pen.free]
+        if self.pages > 1 and (place := self._column(pen).split().place):
+            first = [(top, min(bottom, place.end)) for top, bottom in pen.free if top < place.end]
+            pages = [first, [(max(top, place.start), bottom) for top, bottom in pen.free if bottom > place.start]]
+        return margin_figures.room(self.blocks.beside, pages, pen.sizes)
 
     def _lay_text(self, pen: Pen) -> None:
         for number, part in enumerate(self.parts):

@@ -94,7 +94,8 @@ class DataGrid:
 def _filled(lines: Sequence[Sequence[DataCell]], file: str) -> list[Sequence[DataCell]]:
     filled = [line for line in lines if any(cell.text for cell in line)]
     if len(filled) < 2:
-        raise BriefError([Problem("has no rows below a head", file, hint="its first line names the columns")])
+        bare = Problem("has no rows below a head", file, hint="its first line names the columns")
+        raise BriefError([fault for line in filled for fault in unreadable(line)] or [bare])
     return filled
 
 

@@ -32,6 +32,7 @@ MOST_BYTES = 400_000_000
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_CLOEXEC", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
+_WAITING = ".policybrief-"
 _KINDS = (
     (stat.S_ISFIFO, "it is a pipe, not a file"),
     (stat.S_ISSOCK, "it is a socket, not a file"),
@@ -219,9 +220,17 @@ def alone(lock: Path) -> Iterator[None]:
         yield
 
 
+def sweep(folder: Path, *, within: Path | None) -> None:
+    """Delete what writers that were killed left waiting in a folder, to be called where no other writes there."""
+    if within is None or inside(folder, within):
+        for left in folder.glob(f"{_WAITING}*.tmp"):
+            with suppress(OSError):
+                left.unlink()
+
+
 def _beside(place: Path) -> Path:
     """A name in the same folder that nobody can foresee."""
-    return place.with_name(f".policybrief-{os.urandom(12).hex()}.tmp")
+    return place.with_name(f"{_WAITING}{os.urandom(12).hex()}.tmp")
 
 
 def _write_new(file: Path, content: bytes) -> None:

@@ -35,23 +35,43 @@ def each(tasks: Sequence[Task[Result]], jobs: int = 0, tick: Tick = lambda _: No
     threads, which a fork would leave standing), or where a fork fails or falls silent, its tasks run here; so an
     exception of theirs is raised as ever.
     """
-    count = max(1, min(jobs or os.cpu_count() or 1, len(tasks))) if _can_fork() else 1
+    count = _processes(tasks, jobs)
     bounds = [round(number * len(tasks) / count) for number in range(count + 1)]
-    here, *others = [tasks[start:end] for start, end in pairwise(bounds)] if tasks else [tasks]
+    return [result for own in _run([tasks[start:end] for start, end in pairwise(bounds)], tick) for result in own]
+
+
+def dealt(tasks: Sequence[Task[Result]], jobs: int = 0, tick: Tick = lambda _: None) -> list[Result]:
+    """The same of tasks that are dealt out one by one: where some in a row have little to do, all processes gain."""
+    count = _processes(tasks, jobs)
+    results: list[Any] = [None] * len(tasks)
+    for first, own in enumerate(_run([tasks[first::count] for first in range(count)], tick)):
+        results[first::count] = own
+    return results
+
+
+def _processes(tasks: Sequence[Task[Any]], jobs: int) -> int:
+    return max(1, min(jobs or os.cpu_count() or 1, len(tasks))) if _can_fork() else 1
+
+
+def _run(hands: Sequence[Sequence[Task[Result]]], tick: Tick) -> list[list[Result]]:
+    """What the tasks of each hand return: those of the first one made here, those of the others each in a fork."""
+    here, *others = hands
     reader, writer = os.pipe() if others else (-1, -1)
-    forks = [_fork(chunk, reader, writer) for chunk in others]
+    forks = [_fork(tasks, reader, writer) for tasks in others]
     results = []
-    for task in here:
-        results.append(task())
-        tick(1)
-        if others and select.select([reader], [], [], 0)[0]:
-            tick(len(os.read(reader, 4096)))
-    _wait(forks, reader, tick)
-    for fork in forks:
-        results += fork.results()
+    try:
+        for task in here:
+            results.append(task())
+            tick(1)
+            if others and select.select([reader], [], [], 0)[0]:
+                tick(len(os.read(reader, 4096)))
+        _wait(forks, reader, tick)
+    except BaseException:
+        _interrupt(forks)
+        raise
     for end in (reader, writer) if others else ():
         os.close(end)
-    return results
+    return [results, *(fork.results() for fork in forks)]
 
 
 def _can_fork() -> bool:
@@ -117,6 +137,14 @@ def _wait(forks: Sequence[_Fork], told: int, tick: Tick) -> None:
             else:
                 os.close(ready)
                 del waiting[ready]
+
+
+def _interrupt(forks: Sequence[_Fork]) -> None:
+    """End forks as Ctrl-C does, and wait: none writes a file once this process has said that it stops."""
+    for fork in forks:
+        os.kill(fork.process, signal.SIGINT)
+    for fork in forks:
+        os.waitpid(fork.process, 0)
 
 
 def _work(tasks: Sequence[Task[Any]], writer: int, teller: int) -> None:
