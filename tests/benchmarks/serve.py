@@ -2,7 +2,8 @@
 
 For each audience of the brief (that of the repository) words of a headline are typed, letter by letter, without a
 pause between a picture and the next letter. Printed are the medians and the 95th percentiles, in milliseconds: of the
-program from a text to its answer, and in the browser from the key to the slides in the page. `--long` adds a deck of 60
+program from a text to its answer, and in the browser from the key to the slides in the page, in the YAML and in a field
+of the form. `--long` adds a deck of 60
 slides, and `--edits N` says how many times the program draws while its memory is looked at.
 """
 
@@ -26,7 +27,8 @@ from support.editors import Served, served  # noqa: E402  # beside the tests
 KEYS = 24
 _WATCH = """() => {
   window.took = [];
-  document.querySelector(".cm-content").addEventListener("beforeinput", () => { window.at = performance.now(); });
+  window.at = 0;
+  document.addEventListener("beforeinput", () => { window.at = performance.now(); });
   new MutationObserver(() => {
     if (window.at) { window.took.push(performance.now() - window.at); window.at = 0; }
   }).observe(document.getElementById("quick"), { childList: true, characterData: true, subtree: true });
@@ -38,8 +40,8 @@ def figures(times: list[float]) -> str:
     return f"p50 {median(times):4.0f}   p95 {quantiles(times, n=20)[-1]:4.0f}"
 
 
-def in_browser(page: Page, url: str, audience: int, words: str) -> tuple[float, list[float]]:
-    """The time to the first picture, and that of each key."""
+def in_browser(page: Page, url: str, audience: int, words: str) -> tuple[float, list[float], list[float]]:
+    """The time to the first picture, and that of each key in the YAML, and in the form."""
     start = perf_counter()
     page.goto(url)
     page.wait_for_selector("#picture svg", timeout=60_000)
@@ -49,19 +51,35 @@ def in_browser(page: Page, url: str, audience: int, words: str) -> tuple[float, 
         "#audiences input"
     ).count() else None
     sleep(2)
+    page.evaluate(_WATCH)
+    if not page.locator("#form").is_visible():  # the view is remembered
+        page.keyboard.press("Control+e")
+    page.locator("#parts [data-part=judgments]").click()
+    page.locator("#form .field[data-path='judgments[0].headline'] textarea").click()
+    page.keyboard.press("Control+End")
+    sleep(2)
+    in_form = keyed(page)
+    page.keyboard.press("Control+e")
     page.locator(".cm-content").click()
     page.keyboard.press("Control+f")
     page.keyboard.type(words)
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     page.keyboard.press("ArrowRight")
-    page.evaluate(_WATCH)
+    sleep(2)
+    return first, keyed(page), in_form
+
+
+def keyed(page: Page) -> list[float]:
+    """The time of each key that is typed where the caret is."""
+    page.evaluate("window.took.length = 0")
     for number in range(KEYS):
         page.keyboard.press("x" if number < KEYS // 2 else "Backspace")
         end = perf_counter() + 10
         while page.evaluate("window.took.length") <= number and perf_counter() < end:
             sleep(0.005)
-    return first, page.evaluate("window.took")
+    times: list[float] = page.evaluate("window.took")
+    return times
 
 
 def in_program(server: Served, name: str, text: str, words: str, audience: str) -> list[float]:
@@ -115,8 +133,9 @@ def measure(page: Page, brief: Path, words: str) -> None:
         for number, audience in enumerate(seen["audiences"] or [{"id": "", "name": "everyone"}]):
             slides = len(server.draw(texts={name: text}, audience=audience["id"])["documents"].get("deck", ()))
             program = figures(in_program(server, name, text, words, audience["id"]))
-            first, took = in_browser(page, server.url, number, words)
-            print(f"{audience['name']:32} {slides:3} slides   program {program}   browser {figures(took)}", flush=True)
+            first, took, in_form = in_browser(page, server.url, number, words)
+            print(f"{audience['name']:32} {slides:3} slides   program {program}   ", end="")
+            print(f"browser {figures(took)}   form {figures(in_form)}", flush=True)
         print(
             f"listening after {1000 * started:.0f} ms; the page's first picture, with all read, {1000 * first:.0f} ms"
         )

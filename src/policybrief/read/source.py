@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from policybrief.text.mentions import NamedFigure, as_written, put_back
 from policybrief.text.records import dataclass
 from policybrief.text.value_path import Steps, ValuePath
 
-__all__ = ["Given", "Source", "Spelled", "origin", "parse", "read"]
+__all__ = ["Given", "Source", "Spelled", "origin", "parse", "read", "remembered"]
 
 MAX_BYTES = 5_000_000
 
@@ -173,3 +174,11 @@ def parse(text: str, name: str = "<text>", first: str = "title") -> Source:
         message = "is empty" if source.data is None else "is not a mapping of keys to values"
         raise BriefError([Problem(message, name, hint=f"begin with a line such as '{first}: …'")])
     return source
+
+
+@lru_cache(maxsize=4)
+def remembered(text: str, name: str = "<text>") -> Source:
+    """The same, kept for the texts that were read last: who edits asks of one text several times, and what comes of one
+    change is the text of the next. Nobody changes the data of it.
+    """
+    return parse(text, name)

@@ -32,7 +32,7 @@ def splice(text: str, fixes: Sequence[Fix], file: str = "<text>") -> str:
     one value, at a value that is not there; and where the text is no YAML.
     """
     body = text.lstrip("\ufeff")
-    page = _Page(body, source.parse(body, file))
+    page = _Page(body, source.remembered(body, file))
     ordered = changes.ordered(fixes)
     twice = changes.contradictions(ordered)
     problems = [_refused(page.read, path, "is changed twice, in different ways") for path in twice]
@@ -104,7 +104,7 @@ def _spliced(page: _Page, fix: Fix) -> _Page:
         return page
     for text in _attempts(page, fix):
         try:
-            read = source.parse(text, page.read.file)
+            read = source.remembered(text, page.read.file)
         except BriefError:  # no YAML, or what this reader refuses: the next way
             continue
         if written.exact(read.data) == wanted:

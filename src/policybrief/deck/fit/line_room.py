@@ -58,12 +58,17 @@ def line_room(deck: Deck, now: Attempt, path: ValuePath, tried: Callable[[Deck],
 
 
 def _too_long(deck: Deck, now: Attempt, path: ValuePath, tried: Callable[[Deck], Attempt]) -> LineRoom | None:
+    """The lines on the first slide that can't be shown for it."""
     words = max(wordcount.length(slide, path) for slide in deck.slides)
+    number = next(n for n, refused in enumerate(now.refused) if any(run.path == path for run in runs(refused.slide)))
     for share in _SHORTER:
         attempt = tried(replace(deck, slides=wordcount.shortened(deck.slides, path, math.floor(share * words))))
-        shorter = _longest(attempt.placed, path)
-        if len(attempt.refused) < len(now.refused) and shorter is not None:
-            return LineRoom(max(shorter.lines + 1, math.ceil(shorter.lines / share)), shorter.lines)
+        if len(attempt.refused) < len(now.refused):
+            there = now.refused[number].before + (0 if attempt.refused else number)
+            slides = attempt.placed.slides
+            shorter = _longest(replace(attempt.placed, slides=slides[there : there + 1]), path)
+            if shorter := shorter or _longest(attempt.placed, path):
+                return LineRoom(max(shorter.lines + 1, math.ceil(shorter.lines / share)), shorter.lines)
     return None
 
 

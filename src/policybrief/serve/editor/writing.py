@@ -50,7 +50,7 @@ class Writing:
 
         name, text = self._text(asked)
         scope = await self._scope(asked, name)
-        form = Form(source.parse(text, name).data, scope)
+        form = Form(source.remembered(text, name).data, scope)
         part = text_of(asked.get("part", ""))
         return JSONResponse({"parts": form.parts(), "part": part, "fields": form.fields(part)})
 
@@ -104,7 +104,7 @@ class Writing:
             return named.for_brief()
         brief: Mapping[str, Any] = {}
         with suppress(BriefError):
-            brief = source.parse(text_of(asked.get("brief", ""))).data
+            brief = source.remembered(text_of(asked.get("brief", ""))).data
         return named.for_audience(brief)
 
 

@@ -36,7 +36,7 @@ class FormEdit:
 
     def made(self, text: str, schema: FileSchema, file: str = "<text>") -> str:
         """The text with it. Raises `BriefError` where the text is no YAML, or the change can't be made by itself."""
-        read = source.parse(text.lstrip("\ufeff"), file)
+        read = source.remembered(text.lstrip("\ufeff"), file)
         if self.act == "move":
             if not self.path or not isinstance(self.path.key, int):
                 raise BriefError([Problem("is no entry of a list", file, path=str(self.path))])

@@ -68,9 +68,9 @@ function dragged(own, handle, about, each, at, form) {
     if (!ours(event)) return;
     event.preventDefault();
     event.stopPropagation();
-    own.classList.add("over");
+    own.classList.add("drop-here");
   });
-  for (const leaving of ["dragleave", "drop"]) own.addEventListener(leaving, () => own.classList.remove("over"));
+  for (const leaving of ["dragleave", "drop"]) own.addEventListener(leaving, () => own.classList.remove("drop-here"));
   own.addEventListener("drop", (event) => {
     if (!ours(event)) return;
     event.preventDefault();

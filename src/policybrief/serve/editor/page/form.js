@@ -269,7 +269,7 @@ export class Form {
       if (!shown) continue;
       shown.element.classList.add("has-wrong", problem.severity);
       if (shown.control && problem.severity === "error") shown.control.setAttribute("aria-invalid", "true");
-      shown.element.append(el("p", { className: `wrong ${problem.severity}` }, el("span", {}, sentence(problem)), this.mender(problem, "link")));
+      shown.element.append(el("p", { className: `wrong ${problem.severity}` }, el("span", {}, sentence(problem).replaceAll(` from ${problem.path}`, "")), this.mender(problem, "link")));
       return;
     }
   }
