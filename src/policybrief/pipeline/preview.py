@@ -87,7 +87,7 @@ class _Hand:
         self.placed = deck_fit.KeptSlides()
         self.slides: Kept[PlacedSlide, DrawnPage] = Kept()
         self.tried = deck_fit.KeptSlides()
-        self.now: tuple[DocumentRun, Deck, deck_fit.Attempt] | None = None
+        self.latest: tuple[DocumentRun, Deck, deck_fit.Attempt] | None = None
         self.memos: Kept[Memo, tuple[FittedMemo, tuple[DrawnPage, ...]]] = Kept()
 
 
@@ -119,11 +119,11 @@ class LivePictures:
         """
         _, run, audience = self._run(asked)
         hand = self._hands.setdefault(audience, _Hand())
-        if hand.now is None or hand.now[0] is not run:
+        if hand.latest is None or hand.latest[0] is not run:
             self._slides(run, hand)
-        assert hand.now
+        assert hand.latest
         tried = partial(deck_fit.attempted, theme=run.theme, places=run.places, kept=hand.tried)
-        return line_room(*hand.now[1:], path, tried)
+        return line_room(*hand.latest[1:], path, tried)
 
     def _run(self, asked: EditedTexts) -> tuple[Prepared, DocumentRun, str]:
         """The brief as the audience gets it: the one of the same turn, or as all is by now."""
@@ -147,7 +147,7 @@ class LivePictures:
         deck = run.compose("deck")
         assert isinstance(deck, Deck)
         attempt = deck_fit.attempted(deck, run.theme, run.places, hand.placed)
-        placed, hand.now = attempt.placed, (run, deck, attempt)
+        placed, hand.latest = attempt.placed, (run, deck, attempt)
         hand.slides.begin(run.theme)
         pictures = [hand.slides.of(slide, partial(_slide, placed, slide)) for slide in placed.slides]
         for refused in reversed(attempt.refused):
