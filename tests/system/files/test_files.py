@@ -114,7 +114,7 @@ _HOLDERS = {"walk": ("os",), "today": ("date", "dt.date", "datetime", "dt.dateti
 """Whose words these are; others' are something else."""
 _NO_BUILD = (
     "cli", "edits", "mail", "serve", "receipts", "sources.article", "review.lint", "system", "theme.brand",
-    "theme.branded", "theme.propose", "theme.check",
+    "theme.branded", "theme.propose", "theme.check", "theme.checklist",
     *(f"pipeline.{name}" for name in ("importing", "mended", "finished", "watching", "by_person")),
 )  # fmt: skip
 """What no build runs, or runs before it."""
