@@ -64,6 +64,7 @@ KNOWN_BY = {
     "zipfile": ("ooxml",),
     "openpyxl": ("sources.tabular.workbook",),
     "click": ("cli",),
+    "distributed": ("pipeline.cluster",),
     "mcp": ("serve.assistant.server",),
     "mcp_types": ("serve.assistant.server",),
     "starlette": ("serve.editor",),

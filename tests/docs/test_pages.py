@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shlex
 from collections.abc import Iterator
@@ -49,7 +50,8 @@ def test_its_commands_do_what_they_say(page: Path, tmp_path: Path) -> None:
         if program == "make":
             assert re.search(rf"^{arguments[0]}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
         elif program == "brief" and example:
-            _parsed(arguments)
+            with contextlib.chdir(folder):
+                _parsed(arguments)
         elif program == "brief":
             ran = brief(*arguments, cwd=folder)
             assert ran.exit_code == 0, f"{command}: {ran.stderr}"

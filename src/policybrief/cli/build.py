@@ -51,6 +51,9 @@ if TYPE_CHECKING:
     help="Make an edition for each row of a CSV or .xlsx: name, audience, and texts that an audience may set.",
 )
 @click.option("--dry-run", is_flag=True, help="With --for: only say which editions there would be.")
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="With --for: let the workers of a Dask scheduler make them, tcp://HOST:8786."
+)
 @click.option("--watch", is_flag=True, help="Build again whenever something of the brief changes, until Ctrl-C.")
 @click.option("--open", "opens", is_flag=True, help="Open what was made, with the system's programs.")
 @cli_options.FORCE
@@ -74,6 +77,7 @@ def build(
     given: tuple[str, ...],
     listed: Path | None,
     dry_run: bool,
+    scheduler: str | None,
     watch: bool,
     opens: bool,
     force: bool,
@@ -101,7 +105,9 @@ def build(
     """
     run = _BuildCommand(brief, _asked(wanted), output, given, form, draft, verbose, opens)
     if listed:
-        run.for_people(listed, wanted | {"watch": watch}, dry_run=dry_run, force=force)
+        run.for_people(listed, wanted | {"watch": watch}, dry_run=dry_run, force=force, scheduler=scheduler or "")
+    elif scheduler:
+        raise UsageError("--scheduler goes with --for LIST: a brief by itself is made faster than it is sent")
     elif dry_run:
         raise UsageError("--dry-run goes with --for LIST; 'brief check' says how the brief would fit")
     elif watch:
@@ -123,13 +129,16 @@ class _BuildCommand:
     verbose: bool
     opens: bool
 
-    def for_people(self, listed: Path, wanted: Mapping[str, Any], *, dry_run: bool, force: bool) -> None:
+    def for_people(
+        self, listed: Path, wanted: Mapping[str, Any], *, dry_run: bool, force: bool, scheduler: str
+    ) -> None:
         """An edition for each of a list of people. Raises `UsageError` for what has no meaning for one."""
         from policybrief.cli import people
 
         people.refuse_others({**wanted, "opens": self.opens, "given": self.given})
         file = find_brief(self.brief)
-        command = people.ForPeople(file, listed, self.output, dry_run, force, self.draft, self.form, self.verbose)
+        how = (dry_run, force, self.draft, self.form, self.verbose, scheduler)
+        command = people.ForPeople(file, listed, self.output, *how)
         people.run(command, self.asked)
 
     def watched(self) -> None:

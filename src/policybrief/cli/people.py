@@ -41,6 +41,7 @@ class ForPeople:
     draft: bool
     form: Format
     verbose: bool
+    scheduler: str = ""
 
 
 def refuse_others(wanted: dict[str, Any]) -> None:
@@ -62,7 +63,12 @@ def run(asked: ForPeople, options: BuildOptions) -> None:
         shelf = by_person.shelf_of(asked.listed, prepared.project, prepared.file, asked.output)
         made = MadeSoFar.of(shelf, prepared, forced=asked.force)
         with _progress(len(everybody)) as tick:
-            editions = by_person.build(everybody, prepared, options, made, tick)
+            if asked.scheduler:
+                from policybrief.pipeline import cluster
+
+                editions = cluster.build(everybody, prepared, options, made, scheduler=asked.scheduler, tick=tick)
+            else:
+                editions = by_person.build(everybody, prepared, options, made, tick)
     stale = tuple(by_person.unlisted(everybody, editions, shelf, asked.listed))
     _show(editions, [*prepared.disagreements, *stale], shelf.folder, perf_counter() - start, asked)
 

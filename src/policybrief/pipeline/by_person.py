@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from policybrief.errors import BriefError, Problem
 from policybrief.pipeline import output_folder, outputs
+from policybrief.pipeline.document_run import Companion, DocumentRun
 from policybrief.pipeline.made_so_far import MadeSoFar
 from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.output_folder import Shelf
@@ -22,6 +23,7 @@ from policybrief.pipeline.people import Person, Unreadable
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read.project import Project
 from policybrief.system.files import lookups
+from policybrief.system.files.lookups import Sightings
 from policybrief.system.processes import parallel
 from policybrief.text.records import dataclass
 
@@ -43,6 +45,21 @@ class PersonEdition:
     is_left: bool = False
 
 
+def sweep(made: MadeSoFar) -> None:
+    """Delete what builds that were killed left half-written."""
+    with lookups.noting():
+        output_folder.sweep(made.shelf)
+
+
+@dataclass(frozen=True)
+class MadeFiles:
+    """Somebody's documents before they lie in their folder, or what was in their way; and what to look at in them."""
+
+    files: tuple[Companion, ...] = ()
+    doubts: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
 def shelf_of(listed: Path, project: Project, brief: Path, given: Path | None = None) -> Shelf:
     """Where the editions of a list go: a folder of its name in the project's output, or the one that is `given`."""
     return Shelf(project, brief, given or project.output / listed.stem)
@@ -59,8 +76,7 @@ def build(
     from policybrief.compose import compose  # noqa: F401  # before processes are forked, which have it then
     from policybrief.deck.fit.fit import KeptSlides
 
-    with lookups.noting():
-        output_folder.sweep(made.shelf)
+    sweep(made)
     slides = {person.audience: KeptSlides() for person in people if isinstance(person, Person)}
     tasks = [partial(_edition, person, prepared, options, made, slides) for person in people]
     return parallel.dealt(tasks, options.jobs, tick)
@@ -83,25 +99,47 @@ def _edition(
     if isinstance(person, Unreadable):
         return PersonEdition(person.name, problems=person.problems)
     about = PersonEdition(person.name, person.audience)
-    name = person.edition
     try:
         run = prepared.run_of(person.reader, options, person.name)
         run = replace(run, kept=False, slides=slides[person.audience])
-        if left := made.left(name, run):
-            paths, doubts = left
-            return replace(about, paths=paths, warnings=(*run.warnings, *doubts), is_left=True)
-        outcomes = [run.outcome(output.name) for output in outputs.chosen(options.only, options.also)]
-        if problems := tuple(problem for outcome in outcomes for problem in outcome.problems):
-            return replace(about, problems=problems)
-        documents = [outcome.document for outcome in outcomes if outcome.document]
-        contents = {made.shelf.folder / each.name: each.content for each in documents}
-        with lookups.noting():  # what lies in the folder is no part of an edition
-            kept = output_folder.put(contents, made.shelf, name)
+        if edition := left(person, run, made):
+            return edition
     except BriefError as error:
         return replace(about, problems=error.problems)
-    made.add(name, run, documents)
-    doubts = tuple(doubt for document in documents for doubt in document.doubts)
-    return replace(about, paths=tuple(contents), warnings=(*run.warnings, *doubts, *kept))
+    return put(person, run, files_of(run), made, lookups.noted())
+
+
+def left(person: Person, run: DocumentRun, made: MadeSoFar) -> PersonEdition | None:
+    """Somebody's edition where it need not be made; else None."""
+    if (known := made.left(person.edition, run)) is None:
+        return None
+    paths, doubts = known
+    return PersonEdition(person.name, person.audience, paths, warnings=(*run.warnings, *doubts), is_left=True)
+
+
+def files_of(run: DocumentRun) -> MadeFiles:
+    """The documents of an edition."""
+    outcomes = [run.outcome(output.name) for output in outputs.chosen(run.options.only, run.options.also)]
+    if problems := tuple(problem for outcome in outcomes for problem in outcome.problems):
+        return MadeFiles(problems=problems)
+    documents = [outcome.document for outcome in outcomes if outcome.document]
+    files = tuple(Companion(each.kind, each.name, each.content, each.summary) for each in documents)
+    return MadeFiles(files, tuple(doubt for document in documents for doubt in document.doubts))
+
+
+def put(person: Person, run: DocumentRun, of: MadeFiles, made: MadeSoFar, seen: Sightings | None) -> PersonEdition:
+    """Somebody's edition, its files put into their folder and noted with what was `seen` for them."""
+    about = PersonEdition(person.name, person.audience, problems=of.problems)
+    if of.problems:
+        return about
+    contents = {made.shelf.folder / each.name: each.content for each in of.files}
+    try:
+        with lookups.noting():  # what lies in the folder is no part of an edition
+            kept = output_folder.put(contents, made.shelf, person.edition)
+    except BriefError as error:
+        return replace(about, problems=error.problems)
+    made.add(person.edition, run, of.files, of.doubts, seen)
+    return replace(about, paths=tuple(contents), warnings=(*run.warnings, *of.doubts, *kept))
 
 
 def unlisted(

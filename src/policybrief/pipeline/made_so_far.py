@@ -9,7 +9,7 @@ again, and none that were done.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import field, replace
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 
 from policybrief.errors import Problem
 from policybrief.pipeline import fingerprint, last_build, recognised
-from policybrief.pipeline.document_run import Document, DocumentRun
+from policybrief.pipeline.document_run import Companion, DocumentRun
 from policybrief.pipeline.last_build import LastBuild, WarningLeft
 from policybrief.pipeline.options import ALL, BuildOptions
 from policybrief.pipeline.output_folder import Shelf
@@ -44,8 +44,8 @@ class MadeSoFar:
     file: Path | None = None
     editions: dict[str, MadeEdition] = field(default_factory=dict)
     passed_over: frozenset[Fact] = frozenset()
-    noted: dict[int, str] = field(default_factory=dict)
-    """By the number of facts that this process has seen, which only grows, the name under which they are written."""
+    noted: set[str] = field(default_factory=set)
+    """The names of what was seen that this process has written."""
 
     @classmethod
     def of(cls, shelf: Shelf, prepared: Prepared, *, forced: bool) -> MadeSoFar:
@@ -86,28 +86,30 @@ class MadeSoFar:
         known = self.editions.get(name)
         return known is not None and known[2] == _mark(run, ALL) and digest in dict(known[3]).values()
 
-    def add(self, name: str, run: DocumentRun, documents: list[Document]) -> None:
-        """Note that an edition is made, its files in their places. Where that can't be done, it is made again."""
-        seen = lookups.noted()
-        warned = [recognised.warning_left(doubt) for document in documents for doubt in document.doubts]
+    def add(
+        self, name: str, run: DocumentRun, made: Sequence[Companion], doubts: Sequence[Problem], seen: Sightings | None
+    ) -> None:
+        """Note that an edition is `made`, its files in their places, and what was `seen` for it. Where that can't be
+        done, it is made again.
+        """
+        warned = [recognised.warning_left(doubt) for doubt in doubts]
         if self.file is None or seen is None or seen.unsure or None in warned:
             return
-        files = tuple((each.name, facts.digest(each.content)) for each in documents)
+        files = tuple((each.name, facts.digest(each.content)) for each in made)
         edition = name, _mark(run), _mark(run, ALL), files, tuple(filter(None, warned))
         with suppress(OSError):
             appended.add(self.file, marshal.dumps(("made", self._name_of(seen), edition)))
 
     def _name_of(self, seen: Sightings) -> str:
-        """The name of what this process has seen, which is written once. Raises `OSError`."""
-        count = len(seen.facts)
-        if count not in self.noted and self.file:
-            whole = recognised.lasting(seen)
-            known = {fact: value for fact, value in whole.facts.items() if fact not in self.passed_over}
-            known["environment", ""] = facts.environment()
-            name = facts.digest(repr(sorted(known.items())).encode("utf-8", "surrogatepass"))
+        """The name of what a process has seen, which is written once. Raises `OSError`."""
+        whole = recognised.lasting(seen)
+        known = {fact: value for fact, value in whole.facts.items() if fact not in self.passed_over}
+        known["environment", ""] = facts.environment()
+        name = facts.digest(repr(sorted(known.items())).encode("utf-8", "surrogatepass"))
+        if name not in self.noted and self.file:
             appended.add(self.file, marshal.dumps(("seen", name, (self.code, known, dict(whole.stamps)))))
-            self.noted[count] = name
-        return self.noted[count]
+            self.noted.add(name)
+        return name
 
 
 def _mark(run: DocumentRun, options: BuildOptions | None = None) -> str:

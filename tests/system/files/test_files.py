@@ -115,7 +115,7 @@ _HOLDERS = {"walk": ("os",), "today": ("date", "dt.date", "datetime", "dt.dateti
 _NO_BUILD = (
     "cli", "edits", "mail", "serve", "receipts", "sources.article", "review.lint", "system", "theme.brand",
     "theme.branded", "theme.propose", "theme.check", "theme.checklist",
-    *(f"pipeline.{name}" for name in ("importing", "mended", "finished", "watching", "by_person")),
+    *(f"pipeline.{name}" for name in ("importing", "mended", "finished", "watching", "by_person", "same_program")),
 )  # fmt: skip
 """What no build runs, or runs before it."""
 _AFTERWARDS = ("built", "written", "output_folder", "moved_figures", "sent", "leftovers", "recognised", "last_build")
