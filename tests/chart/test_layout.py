@@ -247,3 +247,14 @@ def test_columns_keep_their_place_where_nothing_may_stand_out() -> None:
     (panel,) = picture(made, SLIDE, replace(setting(), over=0.0), Palette.of(THEME)).panels
     assert (panel.box.x, panel.box.right) == (SLIDE.x, SLIDE.right)
     assert panel.bars[0].box.x - SLIDE.x < panel.bars[0].box.width / 4
+
+
+@pytest.mark.parametrize("height", [60.0, 90.0, 354.0])
+@pytest.mark.parametrize("last", [0.2, 0.35, 0.5, 0.65, 0.8])
+def test_no_leader_runs_through_a_value(height: float, last: float) -> None:
+    made = laid(chart("column", [5.0, 10.0], [4.0, 10.0 * last]), Box(54.0, 120.0, 400.0, height))
+    for panel in made.panels:
+        for rule in (rule for rule in panel.rules if rule.role == "leader"):
+            (x, y), (end, _) = rule.start, rule.end
+            values = [core(one) for one in panel.labels if one.role == "value" and x < one.box.x < end]
+            assert not any(box.y < y < box.bottom for box in values)

@@ -21,6 +21,10 @@ _WIDEST = (11.0, 7.0)
 """The widest bar, alone or stacked, and in a group: in sizes of its labels."""
 _OVER = 2.3
 """Half of the widest gap between columns, in sizes of their labels: so far the plot stands out from what is seen."""
+_INSIDE = (0.75, 0.5, 0.25)
+"""How far from the end of a bar the leader to its series' name begins, in sizes of the labels."""
+_VALUE = 1.2
+"""What a value takes beyond the end of its bar, likewise."""
 _NAME_LINES = 3
 
 
@@ -224,20 +228,28 @@ class _Columns:
         return beside_of.of(self.chart, marks, panel.target_at, self.size, panel.paints if chips else ())
 
     def _blocked(self, panel: ChartPanel, series: int, y: float) -> bool:
-        """Whether a bar stands between a series' last one and its name."""
+        """Whether a bar, or the value at its end, stands between a series' last one and its name."""
         own = max((bar for bar in panel.bars if bar.series == series), key=lambda bar: bar.category)
         later = [bar for bar in panel.bars if bar.box.x >= own.box.right - 0.01]
-        return not self.chart.stacked and any(bar.box.y < y < bar.box.bottom for bar in later)
+        value = _VALUE * self.size
+        ends = [
+            (bar.box.y - value, bar.box.bottom) if bar.box.y < panel.zero else (bar.box.y, bar.box.bottom + value)
+            for bar in later
+        ]
+        return not self.chart.stacked and any(top < y < bottom for top, bottom in ends)
 
     def _mark(self, panel: ChartPanel, series: int) -> tuple[float, float]:
-        """From where a leader goes to a series' name: the side of its last bar."""
+        """From where a leader goes to a series' name: the side of its last bar, as far below its end as can be seen
+        from there.
+        """
         own = [bar for bar in panel.bars if bar.series == series]
         last = max(own, key=lambda bar: bar.category)
         if self.chart.stacked:
             return last.box.right, last.box.y + last.box.height / 2
-        inside = min(0.75 * self.size, last.box.height / 2)
         down = last.box.y < panel.zero - 0.01
-        return last.box.right, last.box.y + inside if down else last.box.bottom - inside
+        insides = [min(share * self.size, last.box.height / 2) for share in _INSIDE]
+        places = [last.box.y + inside if down else last.box.bottom - inside for inside in insides]
+        return last.box.right, next((y for y in places if not self._blocked(panel, series, y)), places[0])
 
     def _skip(self) -> int:
         """Of names without room, each so-manieth stands."""

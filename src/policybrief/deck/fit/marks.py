@@ -72,6 +72,12 @@ def judgment(number: Text, x: float, middle: float, type_: Type, *, of_title: bo
     )
 
 
+def ring(center: float, middle: float) -> Decoration:
+    """A judgment's circle around a number that stands there already, as in a cell of a table."""
+    box = Box(center - MARK / 2, middle - MARK / 2, MARK, MARK)
+    return Decoration(box, outline=PRIMARY, outline_width=_FRAME, geometry="ellipse")
+
+
 def recommendation(number: Text, x: float, middle: float, type_: Type) -> TextShape:
     """A recommendation's number in its square."""
     line = Line(number, _numeral(type_, on_square=True), align="ctr")

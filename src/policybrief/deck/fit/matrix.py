@@ -215,10 +215,13 @@ class _Matrix:
                 Cell((line,), below=_BETWEEN, sides=self._head_sides(line), top=top, anchor="t") for line in self._heads
             ]
         else:
-            numeral = Look(self.type_.label, PRIMARY, bold=True, leading=1.0)
-            numbers = [Line(words(item.number), numeral, align="ctr") for item in self.columns]
+            numbers = [Line(words(item.number), self._numeral, align="ctr") for item in self.columns]
             heads = [Cell((line,), below=_BETWEEN, sides=(0.0, 0.0)) for line in numbers]
         return (corner, *heads)
+
+    @property
+    def _numeral(self) -> Look:
+        return Look(self.type_.label, PRIMARY, bold=True, leading=1.0)
 
     def _head_sides(self, line: Line) -> tuple[float, float]:
         room = balanced(line.text, line.look, self.widths[1] - _HEAD_SIDE, self.type_)
@@ -235,9 +238,9 @@ class _Matrix:
     def _cell(self, judgment: Item, recommendation: Item) -> Cell:
         if not _rests(recommendation, judgment):
             return Cell((Line((), self.word_look),), CARD, _BETWEEN, _BETWEEN, _BETWEEN)
-        said = judgment.confidence.word if judgment.confidence else words(judgment.number)
-        top = self._blocks + _WORD_GAP if judgment.confidence else 0.0
-        line = Line(said, self.word_look, align="ctr")
+        line, top = Line(words(judgment.number), self._numeral, align="ctr"), 0.0
+        if judgment.confidence:
+            line, top = Line(judgment.confidence.word, self.word_look, align="ctr"), self._blocks + _WORD_GAP
         return Cell((line,), CELL, _BETWEEN, _BETWEEN, _BETWEEN, (0.0, 0.0), top)
 
     def _places(self, frame: Box) -> list[Box]:
@@ -264,7 +267,7 @@ class _Matrix:
         ]
 
     def _bearings(self, frame: Box, row: float) -> list[Shape]:
-        """Blocks above the words of marked cells; or, over the number of a finding without a confidence, its circle."""
+        """Blocks above the words of marked cells; or, around the number of what has no confidence, its circle."""
         shapes: list[Shape] = []
         share = self._blocks / _BLOCK
         wide = marks.BLOCKS_WIDTH * share
@@ -276,8 +279,7 @@ class _Matrix:
                     left, middle = x + (width - wide) / 2, top + self._blocks / 2
                     shapes += marks.blocks(judgment.confidence, left, middle, share)
                 elif _rests(recommendation, judgment):
-                    left, middle = x + (width - marks.MARK) / 2, frame.y + self.head + row * (number + 0.5)
-                    shapes.append(marks.judgment(words(judgment.number), left, middle, self.type_))
+                    shapes.append(marks.ring(x + width / 2, frame.y + self.head + row * (number + 0.5)))
                 x += width
         return shapes
 

@@ -69,8 +69,8 @@ def _edge(tile: Box) -> Box:
 
 
 def _line(column: Column, type_: Type) -> Line | None:
-    """What a column says, if that is one paragraph."""
+    """What a column says, if that is one paragraph: it is as large as a headline, and has the colour of one."""
     match column.blocks:
         case (Paragraph(role="body", text=text),):
-            return Line(text, Look(type_.head))
+            return Line(text, Look(type_.head, PRIMARY))
     return None
