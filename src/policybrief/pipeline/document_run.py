@@ -32,6 +32,7 @@ from policybrief.theme import model as theme
 
 if TYPE_CHECKING:
     from policybrief.brief.audience import Audience
+    from policybrief.deck.fit.fit import KeptSlides
     from policybrief.pipeline.built import TakenSnapshot
     from policybrief.review.changes.edition import Changes
 
@@ -75,7 +76,8 @@ class Outcome:
 @dataclass(frozen=True)
 class DocumentRun:
     """What the stages from compose on share, for one audience. `stem` begins the names of its files; `styled` is what a
-    style of the user's prints of its sources. What the documents are made of is `kept`, for `brief pull`.
+    style of the user's prints of its sources. What the documents are made of is `kept`, for `brief pull`. `slides` are
+    those that the last round placed, where one follows another.
     """
 
     brief: Brief
@@ -93,6 +95,7 @@ class DocumentRun:
     changes: Changes | None = None
     styled: StyledSources = BUILT_IN
     kept: bool = True
+    slides: KeptSlides | None = field(default=None, repr=False)
 
     @property
     def citing(self) -> Citing:

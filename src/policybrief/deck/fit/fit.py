@@ -83,9 +83,11 @@ KeptSlides = Kept[tuple[Slide, int], _Fitted]
 """What slides became when they were placed last, at which step of the scale at least."""
 
 
-def fit(deck: Deck, theme: Theme, places: Places) -> PlacedDeck:
-    """Sizes and boxes for every slide. Raises `BriefError` with a problem for each text that can't be shown."""
-    attempt = attempted(deck, theme, places)
+def fit(deck: Deck, theme: Theme, places: Places, kept: KeptSlides | None = None) -> PlacedDeck:
+    """Sizes and boxes for every slide, but for those that are `kept` of the last time. Raises `BriefError` with a
+    problem for each text that can't be shown.
+    """
+    attempt = attempted(deck, theme, places, kept)
     if attempt.problems:
         raise BriefError(attempt.problems)
     return attempt.placed
