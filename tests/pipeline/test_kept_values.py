@@ -13,8 +13,9 @@ from policybrief.ooxml import zipped
 from policybrief.pipeline import build
 from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.prepared import Prepared
+from policybrief.pipeline.watching import Watched
 from support.kept import forget, kept_values
-from support.projects import HARBOUR
+from support.projects import HARBOUR, Tree
 
 EDITED = ("title", "subtitle", "judgments[0].headline", "judgments[0].text", "bottom_line.headline")
 """Texts of the brief that are edited one at a time, and put back by the next edit."""
@@ -40,6 +41,24 @@ def test_what_is_kept_from_other_texts_changes_no_byte() -> None:
     for edit, before in zip(made, kept, strict=True):
         forget()
         assert documents(edit) == before, edit
+
+
+def test_a_brief_that_is_watched_gets_the_bytes_of_a_new_build(tree: Tree) -> None:
+    """What one audience's slides became is taken again in its next round, and is no other's."""
+    text = HARBOUR.read_text(encoding="utf-8")
+    audiences = {f"content/audiences/{name}.yaml": f"name: {name}\n" for name in ("crew", "board")}
+    file = tree({"content/b.yaml": text, **audiences}) / "content" / "b.yaml"
+    brief = Watched(file, BuildOptions(only=("deck",)))
+    title = 'title: "Shore power'
+    assert text.count(title) == 1
+    for words in ("", " by 2030", ""):
+        file.write_text(text.replace(title, title + words), encoding="utf-8")
+        saved = brief.build((), {})
+        assert saved is not None
+        made = {path.name: path.read_bytes() for paths in saved.paths.values() for path in paths}
+        forget()
+        new = build.editions(Prepared.of(file), BuildOptions(only=("deck",), jobs=1))
+        assert made == {each.name: each.content for edition in new for each in edition.documents}
 
 
 def test_no_document_has_a_word_of_the_one_before() -> None:

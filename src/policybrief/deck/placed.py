@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 
-from policybrief.deck.shapes import Line, Shape
+from policybrief.deck.shapes import Line, Shape, TableShape, TextShape
 from policybrief.text.document import Properties
 from policybrief.text.records import dataclass
 from policybrief.text.run import Text
@@ -25,6 +25,19 @@ class PlacedSlide:
     title: str
     id: str = ""
     kicker: str = ""
+
+    @property
+    def jumps(self) -> frozenset[str]:
+        """The links inside of the deck that the slide has."""
+        return frozenset(link for link in self._links() if link.startswith("#"))
+
+    def _links(self) -> Iterator[str]:
+        for shape in self.shapes:
+            if isinstance(shape, TextShape):
+                yield shape.link
+                yield from (run.link for line in shape.lines for run in line.text)
+            elif isinstance(shape, TableShape):
+                yield from (run.link for row in shape.rows for cell in row for line in cell.lines for run in line.text)
 
 
 @dataclass(frozen=True, slots=True)

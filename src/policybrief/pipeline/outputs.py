@@ -163,7 +163,7 @@ def _fit_handout(deck: Deck, run: DocumentRun) -> Fitted:
     from policybrief.deck.draw.handout import fit as handout
     from policybrief.deck.fit import fit
 
-    fitted = handout.fit(fit.fit(deck, run.theme, run.places), run.locale, run.places)
+    fitted = handout.fit(fit.fit(deck, run.theme, run.places, run.slides), run.locale, run.places)
     return Fitted(fitted.pages, fitted.summary, deck)
 
 

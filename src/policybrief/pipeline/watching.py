@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policybrief.errors import BriefError
 from policybrief.pipeline import build, fingerprint, saving
@@ -24,6 +24,9 @@ from policybrief.read.project import Project
 from policybrief.system.files import access, watched
 from policybrief.system.files.watched import Stamps
 from policybrief.text.records import dataclass
+
+if TYPE_CHECKING:
+    from policybrief.deck.fit.fit import KeptSlides
 
 _FOLDERS = ("content", "templates", "sources")
 """Of a project: what lies in them, and below, is read by a build."""
@@ -42,6 +45,8 @@ class Watched:
     draft: bool = False
     given: tuple[str, ...] = ()
     _fingerprints: dict[str, str] = field(default_factory=dict, repr=False)
+    _slides: dict[str, KeptSlides] = field(default_factory=dict, repr=False)
+    """By audience, so that one's are not pushed out by another's."""
 
     def lying(self) -> set[Path]:
         """All that lies in the project's folders, and the brief."""
@@ -64,7 +69,7 @@ class Watched:
         now = {name: fingerprint.of(run, stamps) for name, run in runs.items() if isinstance(run, DocumentRun)}
         names = {file.name for file in changed if file.suffix not in _READ}
         touched = {
-            name: run
+            name: self._again(name, run)
             for name, run in runs.items()
             if name not in now or now[name] != self._fingerprints.get(name) or _names_one(run, names)
         }
@@ -79,6 +84,12 @@ class Watched:
             if not edition.problems:
                 self._fingerprints[edition.audience] = now[edition.audience]
         return saved
+
+    def _again(self, name: str, run: DocumentRun | BriefError) -> DocumentRun | BriefError:
+        """A run that takes what the last one for this audience placed."""
+        from policybrief.deck.fit.fit import KeptSlides
+
+        return replace(run, slides=self._slides.setdefault(name, KeptSlides())) if isinstance(run, DocumentRun) else run
 
 
 def _is_hidden(file: Path) -> bool:

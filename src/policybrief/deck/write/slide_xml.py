@@ -48,7 +48,8 @@ Embed = Callable[[ChartShape | PictureShape], str]
 def slide_xml(
     slide: PlacedSlide, theme: Theme, lang: str, targets: tuple[tuple[str, LinkTarget], ...]
 ) -> tuple[bytes, tuple[Relation, ...]]:
-    """The slide part, and the relationships that it names, in the order of their ids; `targets` are those of the deck.
+    """The slide part, and the relationships that it names, in the order of their ids; `targets` are where its own links
+    inside of the deck lead.
 
     Kept by its values, for an edition of a brief shares most of its slides with the one before.
     """

@@ -10,7 +10,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from itertools import groupby
-from operator import itemgetter
 from string import Template
 
 from policybrief.deck import master
@@ -143,7 +142,7 @@ def _add_slide(package: NewPackage, deck: PlacedDeck, slide: PlacedSlide, number
     own = "" if deck.theme.base else f"ppt/slideLayouts/slideLayout{LAYOUTS.index(slide.layout) + 1}.xml"
     package.relate(part, "slideLayout", own or slide.layout)
 
-    targets = tuple(sorted(deck.targets.items(), key=itemgetter(0)))
+    targets = tuple((link, deck.targets[link]) for link in sorted(slide.jumps))
     package.parts[part], relations = slide_xml(slide, deck.theme, deck.properties.lang, targets)
     for relation in relations:
         _relate(package, part, relation, deck.theme)
