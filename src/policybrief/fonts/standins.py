@@ -34,10 +34,10 @@ OPEN = {
 """The open faces that have the widths of Office's."""
 
 _SUBSTITUTED = {
-    "Arial": (1.15, 1.21),
-    "Calibri": (1.25, 1.38),
-    "Cambria": (1.27, 1.27),
-    "Times New Roman": (1.28, 1.32),
+    "Arial": (1.15, 1.23),
+    "Calibri": (1.26, 1.38),
+    "Cambria": (1.32, 1.36),
+    "Times New Roman": (1.28, 1.36),
 }
 """How much wider than a face are the letters of DejaVu, Sans or Serif: regular and bold."""
 _EVEN_SUBSTITUTED = 0.61

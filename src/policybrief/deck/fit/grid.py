@@ -163,9 +163,15 @@ def _moved(slot_: Slot, box: Box) -> Slot:
 
 
 def _unruled(own: Box, layout: Layout) -> Box:
-    """The box clear of a rule or a band that runs through it, where that costs it little."""
+    """The box clear of a rule or a band that runs through it, where that costs it little; or within a band that has
+    most of it.
+    """
     box = own
     for thing in _through(layout, box):
+        shared = box.overlap(thing)
+        if shared.height >= 0.6 * own.height and shared.width >= 0.98 * box.width:
+            box = shared
+            continue
         above, below = thing.y - 2 - box.y, box.bottom - thing.bottom - 2
         if max(above, below) >= 0.6 * own.height:
             top = box.y if above >= below else thing.bottom + 2

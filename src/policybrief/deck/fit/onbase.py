@@ -128,13 +128,20 @@ class OnBase:
                     return None
                 ground = self._under(layout, held, extent)
                 look = self._seen(sized, held, ground, marked=marked)
-                unread = ground.shades and grid.least_ratio(rgb(look.color, self.theme), ground) < ground.least(TEXT)
-                line, fill = Line(text, look, align=slot.align), PAPER if unread and not held.fill else None
+                fill = PAPER if self._unread(look, held, ground) else None
+                if fill:
+                    look = replace(look, color=grid.seen(self.theme, self.theme.rgb["paper"]), inherits=False)
+                line = Line(text, look, align=slot.align)
                 name, role = _FEET[kind]
                 key = PlaceholderKey(held.type, held.idx, framed=slot.box != (layout.foot(kind) or held).box)
                 return TextShape(held.box, (line,), name, slot.anchor, held.insets, fill, role, held=key)
             size -= 0.5
         return None
+
+    def _unread(self, look: Look, held: Placeholder, ground: grounds.Ground) -> bool:
+        """Whether words can't be read on all of a texture, in any colour: they need a fill."""
+        textured = ground.plain and bool(ground.ends) and not held.fill
+        return textured and grid.least_ratio(rgb(look.color, self.theme), ground) < ground.least(TEXT)
 
     def _under(self, layout: Layout, held: Placeholder, extent: Box) -> grounds.Ground:
         """What is under a footer's words."""
