@@ -67,7 +67,7 @@ function took(answer, { document, newest, milliseconds }) {
 
 // What is wrong, and how many lines are used, at the places of the file that is shown.
 function say() {
-  texts.underline(problems.of(texts.name));
+  texts.underline(problems.mendable(texts.name));
   counted();
   rooms.soon();
 }
