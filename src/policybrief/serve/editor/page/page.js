@@ -182,7 +182,7 @@ function told(words = "") {
   $("save").disabled = waiting.length === 0;
   $("undo").disabled = texts.done === 0;
   const state = waiting.length === 0 ? "saved" : waiting.length === 1 ? "not saved" : `${waiting.length} files not saved`;
-  $("state").textContent = `${texts.name} · ${words || state}`;
+  $("state").textContent = `${texts.name.replace(/^content\//, "")} · ${words || state}`;
 }
 
 // -- the page

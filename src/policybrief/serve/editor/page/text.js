@@ -108,6 +108,7 @@ export class Texts {
     this.states = new Map();
     this.name = "";
     this.view = new EditorView({ parent, extensions: nonce });
+    new ResizeObserver(() => this.stay()).observe(parent);
   }
 
   add(name, text) {
@@ -172,6 +173,11 @@ export class Texts {
   // The caret's own place takes the focus, where the text is seen.
   focus() {
     if (this.view.dom.offsetParent) this.view.focus();
+  }
+
+  // Where there is less room for the text than before, the caret is still seen.
+  stay() {
+    if (this.view.hasFocus) this.view.dispatch({ effects: EditorView.scrollIntoView(this.view.state.selection.main.head) });
   }
 
   undo() {
