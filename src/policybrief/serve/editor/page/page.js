@@ -67,7 +67,7 @@ function took(answer, { document, newest, milliseconds }) {
 
 // What is wrong, and how many lines are used, at the places of the file that is shown.
 function say() {
-  texts.underline(problems.of(texts.name));
+  texts.underline(problems.mendable(texts.name));
   counted();
   rooms.soon();
 }
@@ -182,7 +182,7 @@ function told(words = "") {
   $("save").disabled = waiting.length === 0;
   $("undo").disabled = texts.done === 0;
   const state = waiting.length === 0 ? "saved" : waiting.length === 1 ? "not saved" : `${waiting.length} files not saved`;
-  $("state").textContent = `${texts.name} · ${words || state}`;
+  $("state").textContent = `${texts.name.replace(/^content\//, "")} · ${words || state}`;
 }
 
 // -- the page

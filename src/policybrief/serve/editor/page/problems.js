@@ -27,6 +27,12 @@ export class Problems {
     return this.all.filter((each) => each.file === file);
   }
 
+  // The same, each with what mends it as CodeMirror shows it at its place.
+  mendable(file) {
+    const actions = (each) => (each.fix ? [{ name: mending(each.fix), apply: () => this.mend(each).catch(this.failed) }] : []);
+    return this.of(file).map((each) => ({ ...each, actions: actions(each) }));
+  }
+
   item(problem) {
     const where = [problem.path, problem.line ? `${problem.file}, line ${problem.line}` : problem.file].filter(Boolean).join(" · ");
     const known = this.texts.names.includes(problem.file);

@@ -26,6 +26,7 @@ const theme = EditorView.theme({
   ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--red) 1.5px", textUnderlineOffset: "3px" },
   ".cm-lintRange-warning": { backgroundImage: "none", textDecoration: "underline wavy var(--bronze) 1.5px", textUnderlineOffset: "3px" },
   ".cm-tooltip": { backgroundColor: "var(--surface)", color: "var(--ink)", border: "1px solid var(--edge)", borderRadius: "4px", font: "400 13px/18px var(--ui)" },
+  ".cm-diagnosticAction": { backgroundColor: "var(--navy)", color: "var(--on-navy)", font: "600 13px/18px var(--ui)", borderRadius: "4px", padding: "3px 8px" },
   ".cm-panels": { backgroundColor: "var(--raised)", color: "var(--ink)" },
   ".cm-textfield, .cm-button": { backgroundColor: "var(--surface)", backgroundImage: "none", color: "var(--ink)", border: "1px solid var(--edge)" },
   ".cm-used::after": { content: "attr(data-used)", color: "var(--muted)", font: "400 12px/16px var(--ui)", marginLeft: "2ch", whiteSpace: "nowrap" },
@@ -107,6 +108,7 @@ export class Texts {
     this.states = new Map();
     this.name = "";
     this.view = new EditorView({ parent, extensions: nonce });
+    new ResizeObserver(() => this.stay()).observe(parent);
   }
 
   add(name, text) {
@@ -173,6 +175,11 @@ export class Texts {
     if (this.view.dom.offsetParent) this.view.focus();
   }
 
+  // Where there is less room for the text than before, the caret is still seen.
+  stay() {
+    if (this.view.hasFocus) this.view.dispatch({ effects: EditorView.scrollIntoView(this.view.state.selection.main.head) });
+  }
+
   undo() {
     undo(this.view);
   }
@@ -204,7 +211,7 @@ export class Texts {
       const from = Math.min(row.from + Math.max(each.column - 1, 0), row.to);
       const to = each.length ? Math.min(from + each.length, row.to) : row.to;
       const message = each.hint ? `${each.message}; ${each.hint}` : each.message;
-      return { from, to: Math.max(from, to), severity: each.severity === "note" ? "info" : each.severity, message };
+      return { from, to: Math.max(from, to), severity: each.severity === "note" ? "info" : each.severity, message, actions: each.actions };
     });
     this.view.dispatch(setDiagnostics(this.view.state, marks));
   }
