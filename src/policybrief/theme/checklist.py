@@ -20,7 +20,7 @@ _FOOT_NAMES = {"ftr": "footer", "dt": "date", "sldNum": "number"}
 
 
 @dataclass(frozen=True)
-class Point:
+class ChecklistPoint:
     """A point of the list: whether it is as it should be, what is there, and what would be better."""
 
     name: str
@@ -29,7 +29,7 @@ class Point:
     better: str = ""
 
 
-def points(base: Base) -> list[Point]:
+def points(base: Base) -> list[ChecklistPoint]:
     """All points, in the order of docs/base.md. Those of the slides are asked of the layout with a title alone."""
     found = [_layouts(base)]
     if rank := recognised.sure(base, "title-only"):
@@ -55,50 +55,50 @@ def lines(base: Base) -> Iterator[str]:
         yield f"  {sign} {each.name}: {each.found}{more}"
 
 
-def _layouts(base: Base) -> Point:
+def _layouts(base: Base) -> ChecklistPoint:
     missing = [kind for kind in on_base.REQUIRED if not recognised.sure(base, kind)]
     found = f"{', '.join(missing)} not clear" if missing else "cover, section and title-only are told at once"
-    return Point("layouts", not missing, found, "give them PowerPoint's types and names, such as 'Title Only'")
+    return ChecklistPoint("layouts", not missing, found, "give them PowerPoint's types and names, such as 'Title Only'")
 
 
-def _room(base: Base, first: Layout) -> Point:
+def _room(base: Base, first: Layout) -> ChecklistPoint:
     area = grounds.content(base, first)
     share = area.area / (base.width * base.height)
     good = share >= _ROOM and area.width >= _SMALL[0] and area.height >= _SMALL[1]
     found = f"{area.width:.0f} by {area.height:.0f} points for content, {share:.0%} of the slide"
-    return Point("room", good, found, "leave about half of it free, and 400 by 200 points at the least")
+    return ChecklistPoint("room", good, found, "leave about half of it free, and 400 by 200 points at the least")
 
 
-def _title(first: Layout) -> Point:
+def _title(first: Layout) -> ChecklistPoint:
     title = first.title
     assert title
     line = measure.line_height(first.faces[0]) * title.look.size * title.look.leading
     two = 2 * (title.look.exact or line) <= title.room.height + 1
     holds = "two lines" if two else "less than two lines"
     found = f"{title.look.size:g} points in a box of {title.box.height:.0f}, which holds {holds}"
-    return Point("title", two, found, "make the box higher or the type smaller: titles are sentences")
+    return ChecklistPoint("title", two, found, "make the box higher or the type smaller: titles are sentences")
 
 
-def _feet(first: Layout) -> Point:
+def _feet(first: Layout) -> ChecklistPoint:
     there = [kind for kind in FEET if (foot := first.foot(kind)) and foot.box.area > 1]
     missing = [_FOOT_NAMES[kind] for kind in FEET if kind not in there]
     found = f"no place for {' and '.join(missing)}" if missing else "footer, date and number have their places"
-    return Point("footers", not missing, found, "place them below the content, clear of the logo")
+    return ChecklistPoint("footers", not missing, found, "place them below the content, clear of the logo")
 
 
-def _ground(base: Base, first: Layout) -> Point:
+def _ground(base: Base, first: Layout) -> ChecklistPoint:
     under = grounds.under(base, first, grounds.content(base, first))
     name, better = "ground", "leave one colour under the content, light or dark, and pictures beside it"
     if not under.plain:
-        return Point(name, False, "content stands on several colours or a picture, so it gets a panel", better)
+        return ChecklistPoint(name, False, "content stands on several colours or a picture, so it gets a panel", better)
     try:
         palette.proposed(base, first)
     except BriefError:
-        return Point(name, False, f"nothing can be read on {under.rgb}", better)
-    return Point(name, True, f"one colour, {under.rgb}, that text can be read on")
+        return ChecklistPoint(name, False, f"nothing can be read on {under.rgb}", better)
+    return ChecklistPoint(name, True, f"one colour, {under.rgb}, that text can be read on")
 
 
-def _texts(base: Base, first: Layout) -> Point:
+def _texts(base: Base, first: Layout) -> ChecklistPoint:
     kinds = [
         kind
         for kind, count in on_base.TEXTS.items()
@@ -109,14 +109,16 @@ def _texts(base: Base, first: Layout) -> Point:
         )
     ]
     found = f"placeholders for {' and '.join(kinds)}" if kinds else "no layout with placeholders for texts"
-    return Point("texts", bool(kinds), found, "add 'Title and Content' and 'Two Content', their titles in one place")
+    return ChecklistPoint(
+        "texts", bool(kinds), found, "add 'Title and Content' and 'Two Content', their titles in one place"
+    )
 
 
-def _faces(first: Layout) -> Point:
+def _faces(first: Layout) -> ChecklistPoint:
     unknown = [face for face in dict.fromkeys(first.faces) if measure.resolve(face).message]
     found = (
         f"the widths of {' and '.join(unknown)} are not known here"
         if unknown
         else " and ".join(dict.fromkeys(first.faces))
     )
-    return Point("faces", not unknown, found, "install them, so that text is measured and not guessed")
+    return ChecklistPoint("faces", not unknown, found, "install them, so that text is measured and not guessed")

@@ -107,7 +107,7 @@ def _in_two(block: Block) -> Iterator[list[Block]]:
             yield [ours, replace(block, judge=(), more=(), confidence=None, basis=(), likelihood=None)]
         case Evidence(pieces=pieces, rests=rests) if pieces and rests:
             yield [replace(block, rests=()), replace(block, pieces=())]
-        case Decision(kind="band", rests_on=steps) if steps:
+        case Decision(kind="band", rests_on=steps, consequences=()) if steps:
             yield [replace(block, rests_on=()), Summary(steps, block.at)]
         case SourceList(entries=entries) if entries and (block.levels or block.note):
             yield [replace(block, levels=(), note=()), replace(block, entries=(), details=())]
