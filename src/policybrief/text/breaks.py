@@ -40,7 +40,7 @@ def _ties(months: tuple[str, ...], first_day: str, before: tuple[str, ...], afte
         r"|(?<=\b[^\W\d_a-zа-яіїєґ]\.) (?=[^\W\d_a-zа-яіїєґ])"  # J. Smith
         r"|(?<=\b[A-Z]\.[A-Z]\.) (?=\S)"  # U.S. policy
         r"|(?<=[<>≤≥≈~±=×]) (?=\d)"  # > 9
-        r"|(?<=\S) (?=[—–] )"  # a dash between words stands at the end of a line
+        r"|(?<=\S) (?=[—–·] )"  # a dash or a point between words stands at the end of a line
         r"|(?<=[«‹]) | (?=[»›]|[:;?!](?!\w))"  # French marks, where their spaces are plain ones
         + "".join(rf"|(?<=\b{re.escape(word)}) (?=[\dA-ZА-ЯІЇЄҐ])" for word in after if word[0].isalnum())
         + "".join(rf"|(?<={re.escape(word)}) (?=\d)" for word in after if not word[0].isalnum())
