@@ -16,6 +16,7 @@ from policybrief.deck.fit.pictures import within
 from policybrief.deck.placed import LinkTarget, PlacedSlide
 from policybrief.deck.shapes import Cell, Line, Shape, TableShape, TextShape
 from policybrief.text.blocks import SourceList
+from policybrief.text.breaks import NO_BREAK
 from policybrief.text.document import Slide
 from policybrief.text.run import Run, Text, path_of, plain
 from policybrief.text.value_path import NOWHERE, ValuePath
@@ -103,7 +104,8 @@ def _tip(lines: Sequence[Line], source: ValuePath) -> str:
     return _short(plain(own[0])) if own else ""
 
 
-def _short(words: str) -> str:
+def _short(said: str) -> str:
+    words = said.replace(NO_BREAK, " ")  # a tooltip has no lines of ours
     return words if len(words) <= _LONGEST_TIP else f"{words[: _LONGEST_TIP - 1].rstrip()}…"
 
 
