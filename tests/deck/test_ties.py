@@ -62,6 +62,25 @@ def test_words_are_tied_across_bold_and_not_in_notes_nor_the_memo(tree: Tree) ->
     assert "6 MW on 24 November" in "".join(run.text for run in runs(memo.shown))
 
 
+def test_two_lines_are_no_more_even_at_the_cost_of_a_tie(tree: Tree) -> None:
+    body = minimal(
+        ("title: Build the quay\n", "title: Build the quay\nversion: 2\nauthors: [{family: Lee, given: Ann}]\n"),
+        ("2026-03-09", "2026-09-16"),
+    )
+    file = tree({"content/brief.yaml": body}) / "content" / "brief.yaml"
+    drawn = [
+        plain(text)
+        for shape in decks.built(file).placed.slides[0].shapes
+        if isinstance(shape, TextShape)
+        for line in shape.lines
+        for text in line.drawn
+    ]
+    assert [text.rstrip() for text in drawn if "2026" in text or "Version" in text] == [
+        "September\u00a016,\u00a02026\u00a0·",
+        "Version\u00a02",
+    ]
+
+
 @pytest.mark.parametrize(
     ("width", "lines"),
     [(200.0, ["9,5\u00a0млн\u00a0євро"]), (80.0, ["9,5\u00a0млн ", "євро"]), (45.0, ["9,5 ", "млн ", "євро"])],

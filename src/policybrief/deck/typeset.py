@@ -152,8 +152,7 @@ def wrapped(text: Text, look: Look, width: float, type_: Type) -> Wrapped:
 def wrapping(text: Text, look: Look, type_: Type) -> Callable[[float], Wrapped]:
     """The same for whoever tries many widths: the text is measured once."""
     scale = type_.scale
-    pieces = _pieces(text, _written(look, scale), type_)
-    measured = linebreaks.measured(pieces)
+    measured = _measured(text, look, type_)
 
     def in_width(width: float) -> Wrapped:
         room = width / scale
@@ -161,6 +160,15 @@ def wrapping(text: Text, look: Look, type_: Type) -> Callable[[float], Wrapped]:
         return broken if scale == 1.0 else broken._replace(width=broken.width * scale)
 
     return in_width
+
+
+def _measured(text: Text, look: Look, type_: Type) -> linebreaks.Measured:
+    return linebreaks.measured(_pieces(text, _written(look, type_.scale), type_))
+
+
+def _tied(text: Text, look: Look, room: float, type_: Type) -> float:
+    """The width that words which are tied take, where the room holds them: in less they would part."""
+    return _measured(text, look, type_).tied(room / type_.scale) * type_.scale
 
 
 def begins(text: Text, look: Look, width: float, type_: Type) -> tuple[int, ...]:
@@ -201,12 +209,14 @@ def extent(lines: Sequence[Line], width: float, type_: Type) -> tuple[float, Fau
 
 
 def balanced(text: Text, look: Look, room: float, type_: Type) -> float:
-    """The width at which a text's lines are of about one length: as many lines as in the `room`, each as full."""
+    """The width at which a text's lines are of about one length: as many lines as in the `room`, each as full, and no
+    tie undone for it.
+    """
     wraps = wrapping(text, look, type_)
     lines = wraps(room).lines
     if lines < 2:
         return room
-    narrow, wide = 0.0, room
+    narrow, wide = _tied(text, look, room, type_), room
     while wide - narrow > _EXACT:
         middle = (narrow + wide) / 2
         broken = wraps(middle)
@@ -237,11 +247,12 @@ def settled(lines: Sequence[Line], width: float, type_: Type) -> float:
         return first
     height, faults = extent(lines, first, type_)
     tried = [(blemishes, first)]
+    least = max(_tied(line.text, line.look, width - indent(line), type_) + indent(line) for line in lines)
     for less in range(0, _NARROWER, 2):
         narrower = width * (100 - less) / 100
         others, more = extent(lines, narrower, type_)
-        if others > height or more.cuts > faults.cuts:
-            break  # what is narrower still has as many lines, or more
+        if others > height or more.cuts > faults.cuts or narrower < least:
+            break  # what is narrower still has as many lines, or more, or undoes a tie
         tried.append((_blemishes(lines, narrower, type_), narrower))
         if not any(tried[-1][0]):
             break

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from policybrief.fonts.measure import KERNED, TypeStyle, coarseness, widening
 from policybrief.fonts.words import MeasuredPiece, Word, Words, breakdown, parted
+from policybrief.text.breaks import NO_BREAK
 from policybrief.text.records import dataclass
 
 NARROWER = 0.9999
@@ -50,6 +51,14 @@ class Measured:
     def wrap(self, room: float) -> Wrapped:
         """How it breaks in `room` points, at the most: in programs that don't kern, and where LibreOffice rounds up."""
         return _filled(self.words, self.size, self.spacing, room * TOLERANCE / self.wider)
+
+    def tied(self, room: float) -> float:
+        """The room, in points, that the widest of those words takes that are tied and that `room` points hold."""
+        if not self.words.tied:
+            return 0.0
+        tied = [word for word in self.words.words if NO_BREAK in word.text]
+        wide = ((word.em * self.size + self.spacing * word.length) * self.wider / TOLERANCE for word in tied)
+        return max((width for width in wide if width <= room), default=0.0)
 
 
 def measured(pieces: Iterable[tuple[str, TypeStyle]]) -> Measured:
