@@ -298,7 +298,7 @@ def test_the_options_of_a_decision_are_shown(templated: Callable[..., Any]) -> N
 def test_the_label_of_sources_is_shown(templated: Callable[..., Any]) -> None:
     sources = '<sources><label>Read on</label><entry number="1">A count</entry></sources>'
     slide = templated(f'<slide section="s"><title>Books</title>{sources}</slide>')["Books"]
-    assert "Read on\nA count" in list(text_frames(slide.shapes))
+    assert {"Read on", "A count"} <= set(text_frames(slide.shapes))
 
 
 def test_notes_keep_citations_raised_links_alive_and_lists_numbered(templated: Callable[..., Any]) -> None:

@@ -15,6 +15,7 @@ from policybrief.deck.placed import PlacedSlide
 from policybrief.deck.shapes import TextShape
 from policybrief.errors import Problem
 from policybrief.pipeline import build
+from policybrief.text.breaks import NO_BREAK
 from policybrief.text.run import plain
 from support import bases, decks
 from support.bases import brief_on
@@ -134,7 +135,7 @@ def test_a_full_title_leaves_the_count_to_the_line_above_it(slides: Any) -> None
         found = slides(brief)
         place = next((number for number, slide in enumerate(found) if slide.title == headline), None)
         if place is not None:
-            assert found[place + 1].title == "Evidence · Judgment 1 of 3 (2 of 2)"
+            assert found[place + 1].title == f"Evidence{NO_BREAK}· Judgment 1 of 3 (2 of 2)"
             return
     pytest.fail("every title had room for the count")
 

@@ -77,7 +77,7 @@ class _Table:
     @cached_property
     def is_short(self) -> bool:
         """Whether it is a few rows of words."""
-        few = len(self.block.rows) <= _FEW_ROWS and not self.block.whole and not self.block.over
+        few = 0 < len(self.block.rows) <= _FEW_ROWS and not self.block.whole and not self.block.over
         return few and not any(self._figures) and not any(map(self.block.kind, range(len(self.block.rows))))
 
     @cached_property
