@@ -111,10 +111,12 @@ def test_what_is_to_be_looked_at_is_said_again(project: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signals")
 @pytest.mark.parametrize("ended_by", [signal.SIGKILL, signal.SIGINT])
 def test_a_build_that_was_stopped_goes_on(project: Path, ended_by: signal.Signals) -> None:
-    """With the bytes of a build in one go, and nothing of it left lying about."""
-    count = 40
-    rows = "".join(f"p{row},board,Person {row}\n" for row in range(count))
-    (project / "people.csv").write_text(HEAD + rows, encoding="utf-8")
+    """With the bytes of a build in one go, and nothing of it left lying about. So many that none ends before it is
+    stopped; a few more than were made are left in the list.
+    """
+    count = 500
+    rows = [f"p{row},board,Person {row}\n" for row in range(count)]
+    (project / "people.csv").write_text(HEAD + "".join(rows), encoding="utf-8")
     folder = project / "output" / "people"
     folder.mkdir(parents=True)
     command = [sys.executable, "-m", "policybrief", *WORDS, "--jobs", "2"]
@@ -129,6 +131,8 @@ def test_a_build_that_was_stopped_goes_on(project: Path, ended_by: signal.Signal
         assert process.returncode == 1
         return
     (folder / ".policybrief-00.tmp").write_bytes(b"half of one")
+    count = len(list(folder.glob("*.pdf"))) + 5
+    (project / "people.csv").write_text(HEAD + "".join(rows[:count]), encoding="utf-8")
     again = subprocess.run(command, cwd=project, capture_output=True, text=True, check=True)
     made, left = made_and_left(again.stdout)
     assert made + left == count
