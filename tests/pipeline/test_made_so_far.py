@@ -26,6 +26,11 @@ FILES = {
 }
 HEAD = "name,audience,to\n"
 WORDS = ["build", "--for", "people.csv", "--only", "memo", "--format", "json"]
+HEARD = (
+    "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "runpy.run_module('policybrief', run_name='__main__')"
+)
+"""The program, which hears Ctrl-C where the tests were started in the background, and ignore it, too."""
 ROWS = "ann,board,Ms Ann\nbo,board,Mr Bo\ncy,press,Mr Cy\n"
 
 
@@ -119,7 +124,7 @@ def test_a_build_that_was_stopped_goes_on(project: Path, ended_by: signal.Signal
     (project / "people.csv").write_text(HEAD + "".join(rows), encoding="utf-8")
     folder = project / "output" / "people"
     folder.mkdir(parents=True)
-    command = [sys.executable, "-m", "policybrief", *WORDS, "--jobs", "2"]
+    command = [sys.executable, "-c", HEARD, *WORDS, "--jobs", "2"]
     process = subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True, start_new_session=True)
     for _ in watchfiles.watch(folder, step=5, debounce=20, rust_timeout=500, yield_on_timeout=True):
         if process.poll() is not None or len(list(folder.glob("*.pdf"))) >= 3:
