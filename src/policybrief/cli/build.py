@@ -43,12 +43,8 @@ if TYPE_CHECKING:
     metavar="PATH=VALUE",
     help="Build with another value, to see how it looks: into output/trial, and the brief stays as it is.",
 )
-@click.option(
-    "--for",
-    "listed",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    metavar="LIST",
-    help="Make an edition for each row of a CSV or .xlsx: name, audience, and texts that an audience may set.",
+@cli_options.for_list(
+    "Make an edition for each row of a CSV or .xlsx: name, audience, and texts that an audience may set."
 )
 @click.option("--dry-run", is_flag=True, help="With --for: only say which editions there would be.")
 @click.option(

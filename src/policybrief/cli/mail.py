@@ -22,12 +22,8 @@ from policybrief.read.project import find_brief
 @click.option(
     "--resend", multiple=True, metavar="WHO", help="Send again to an address, or to all whose state is 'unknown'."
 )
-@click.option(
-    "--for",
-    "listed",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    metavar="LIST",
-    help="Mail to each of a list of people the edition that 'brief build --for LIST' made for them: column email.",
+@cli_options.for_list(
+    "Mail to each of a list of people the edition that 'brief build --for LIST' made for them: column email."
 )
 @click.option("--dry-run", is_flag=True, help="Only print who would get what; write no drafts.")
 @click.option("--limit", type=click.IntRange(min=1), help="Send at most this many messages.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,14 @@ AUDIENCE = click.option(
     help="Only this audience; can be given several times.",
     shell_complete=completion.audiences,
 )
+
+
+def for_list(words: str) -> Callable[[click.decorators.FC], click.decorators.FC]:
+    """`--for LIST`, with its own words of help in each command: what is done for each of the list."""
+    kind = click.Path(path_type=Path, exists=True, dir_okay=False)
+    return click.option("--for", "listed", type=kind, metavar="LIST", help=words)
+
+
 FORCE = click.option("--force", is_flag=True, help="Build also where nothing has changed since the last build.")
 JOBS = click.option(
     "--jobs", type=click.IntRange(1), help="How many processes to use (default: one for each processor)."

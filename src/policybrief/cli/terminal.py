@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import Literal, TextIO, get_args
 
 import click
 
@@ -49,6 +49,7 @@ _ASCII = str.maketrans(
 """Our own marks, where a terminal has no Unicode."""
 
 Style = Literal["", "bold", "dim", "error", "warning", "note", "sure", "type"]
+_STYLES: dict[str, Style] = {style: style for style in get_args(Style)}
 _CODES = {"bold": "1", "dim": "2", "error": "31", "warning": "33", "note": "34", "sure": "32", "type": "34"}
 
 
@@ -94,7 +95,7 @@ def say(line: Line = "", *, err: bool = False, hang: int = 0) -> None:
 def said_before(lines: Iterable[tuple[Iterable[tuple[str, str]], bool, int]]) -> None:
     """Print lines again that were kept as their pieces, each with its style."""
     for kept, is_error, hang in lines:
-        say([Styled(text, style) for text, style in kept], err=is_error, hang=hang)  # type: ignore[arg-type]  # as it was
+        say([Styled(text, _STYLES.get(style, "")) for text, style in kept], err=is_error, hang=hang)
 
 
 def write(text: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from policybrief.compose.places import Places
@@ -80,7 +80,7 @@ def proposed(base: Base, chosen: Mapping[str, str], name: str, sample: Path = SA
     return Proposal(drafts[right], lacks)
 
 
-@cache
+@lru_cache(maxsize=1)  # the sample is the program's own
 def _decks(sample: Path) -> tuple[tuple[Deck, ...], Places]:
     """The decks of the sample, before they are laid out: for the audience whose marking takes most room all slides,
     for the others those that it does not get.

@@ -26,7 +26,7 @@ from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
 from policybrief.text.mentions import NamedFigure, as_written, put_back
 from policybrief.text.records import dataclass
-from policybrief.text.value_path import Steps, ValuePath
+from policybrief.text.value_path import Steps, ValuePath, value_at
 
 __all__ = ["Given", "Source", "Spelled", "origin", "parse", "read", "remembered"]
 
@@ -75,13 +75,7 @@ class Source:
 
     def at(self, path: Steps) -> Any:
         """The value at a path; None where there is none."""
-        value = self.data
-        for step in path:
-            try:
-                value = value[step]
-            except (LookupError, TypeError):
-                return None
-        return value
+        return value_at(self.data, path)
 
     def written(self, path: Steps) -> Any:
         """The value at a path as the file has it: with the names of figures that a text names."""

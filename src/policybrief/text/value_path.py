@@ -9,12 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Self
+from typing import Any, Self
 
 Step = str | int
 """A key, or a position in a list, from 0."""
 Steps = tuple[Step, ...]
 """A path that is written out where it is asked for: `("deck", "base")`."""
+
+
+def value_at(data: Any, steps: Steps) -> Any:
+    """The value at a path of what a YAML file holds; None where there is none."""
+    for step in steps:
+        try:
+            data = data[step]
+        except (LookupError, TypeError):
+            return None
+    return data
 
 
 class ValuePath(tuple[Step, ...]):

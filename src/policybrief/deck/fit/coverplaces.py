@@ -75,16 +75,20 @@ def rooms(page: Box, layout: Layout, head: Box, strip: Box | None) -> list[Box]:
     """Free rooms below and above the title, the larger first."""
     below = Box(head.x, head.bottom + 8, head.width, page.height - 24 - head.bottom - 8)
     above = Box(head.x, 24.0, head.width, head.y - 8 - 24)
-    rooms = []
-    for room in (below, above):
-        drawn = [thing.box for thing in layout.taken]
-        for taken in _taken(layout, room, strip):
-            if taken in drawn and layout.canvas.free(taken.overlap(room)):
-                continue  # nothing of it is seen there
-            cut = room.without(taken, 6)
-            room = cut if cut.area > 0.3 * room.area else room  # noqa: PLW2901  # what is left of it
-        rooms.append(room)
+    rooms = [_rest(room, layout, strip) for room in (below, above)]
     return sorted((room for room in rooms if room.height > 24), key=lambda room: -room.area)
+
+
+def _rest(room: Box, layout: Layout, strip: Box | None) -> Box:
+    """What is left of a room beside what bounds its text, but for that of which nothing is seen there."""
+    drawn = [thing.box for thing in layout.taken]
+    rest = room
+    for taken in _taken(layout, room, strip):
+        if taken in drawn and layout.canvas.free(taken.overlap(rest)):
+            continue
+        cut = rest.without(taken, 6)
+        rest = cut if cut.area > 0.3 * rest.area else rest
+    return rest
 
 
 def _parts(box: Box, taken: Box) -> Sequence[Box]:

@@ -20,7 +20,7 @@ from policybrief.read import source, written
 from policybrief.serve.language.caret import Caret
 from policybrief.serve.language.schema import FileSchema, SchemaKey
 from policybrief.text.records import dataclass
-from policybrief.text.value_path import ValuePath
+from policybrief.text.value_path import ValuePath, value_at
 
 CompletionKind = Literal["key", "word", "name"]
 _STEP = 2
@@ -92,7 +92,7 @@ def completions(text: str, offset: int, scope: Scope) -> tuple[Completion, ...]:
 
 
 def _keys(text: str, caret: Caret, scope: Scope, data: Any) -> Iterator[Completion]:
-    there = _at(data, caret.path)
+    there = value_at(data, caret.path)
     taken = {*there} - {caret.word} if isinstance(there, dict) else set()
     keys = [key for key in scope.schema.keys(caret.path) if key.name not in taken]
     named = re.match(r"\s*:", text[caret.end :])
@@ -127,7 +127,7 @@ def _kind(key: SchemaKey) -> str:
 
 def _words(text: str, caret: Caret, scope: Scope, data: Any) -> Iterator[Completion]:
     space = "" if caret.start == 0 or text[caret.start - 1] in " \"'[{,\n" else " "
-    there = _at(data, caret.path.parent)
+    there = value_at(data, caret.path.parent)
     taken = {*map(str, there)} - {caret.word} if isinstance(there, list) else set()
     names = scope.names(data)
     for kind in targets(caret.path, scope):
@@ -187,15 +187,6 @@ def _read(text: str, caret: Caret) -> Any:
         except BriefError:
             continue
     return {}
-
-
-def _at(data: Any, path: ValuePath) -> Any:
-    for step in path:
-        try:
-            data = data[step]
-        except (LookupError, TypeError):
-            return None
-    return data
 
 
 def _called(data: Any, kind: str) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from policybrief.serve.language import words
 from policybrief.serve.language.completion import Scope, targets
 from policybrief.serve.language.schema import FileSchema, Node, SchemaKey, kinds
 from policybrief.text.records import dataclass
-from policybrief.text.value_path import NOWHERE, ValuePath
+from policybrief.text.value_path import NOWHERE, ValuePath, value_at
 
 Record = dict[str, Any]
 _TITLES = ("headline", "title", "label", "heading", "name", "text", "question", "date", "source", "id")
@@ -73,7 +73,7 @@ class Form:
         return sorted(fields, key=lambda field: field["aside"])
 
     def _field(self, path: ValuePath, key: SchemaKey) -> Record:
-        value = self._at(path)
+        value = value_at(self.data, path)
         return {
             "label": words.label(str(path.key)),
             "help": key.description,
@@ -85,7 +85,7 @@ class Form:
 
     def _usual(self, path: ValuePath, key: SchemaKey) -> bool:
         """Whether a field that holds nothing is shown at once: it is chosen with a button, or others beside have it."""
-        beside = self._at(path.parent.parent) if len(path) > 1 and isinstance(path[-2], int) else ()
+        beside = value_at(self.data, path.parent.parent) if len(path) > 1 and isinstance(path[-2], int) else ()
         others = any(isinstance(each, dict) and path.key in each for each in beside or ())
         chosen = 0 < len(self.schema.words(path)) <= _FEW and "boolean" not in key.kinds
         return others or (chosen and path.key not in _ASIDE and len(path) > 1)
@@ -161,15 +161,6 @@ class Form:
     def _names(self, path: ValuePath) -> Mapping[str, str]:
         all_names = self.scope.names(self.data)
         return {name: called for kind in targets(path, self.scope) for name, called in all_names[kind].items()}
-
-    def _at(self, path: ValuePath) -> Any:
-        value: Any = self.data
-        for step in path:
-            try:
-                value = value[step]
-            except (LookupError, TypeError):
-                return None
-        return value
 
 
 def _is_part(key: SchemaKey, schema: FileSchema) -> bool:
