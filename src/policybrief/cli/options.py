@@ -30,14 +30,6 @@ AUDIENCE = click.option(
     help="Only this audience; can be given several times.",
     shell_complete=completion.audiences,
 )
-
-
-def for_list(words: str) -> Callable[[click.decorators.FC], click.decorators.FC]:
-    """`--for LIST`, with its own words of help in each command: what is done for each of the list."""
-    kind = click.Path(path_type=Path, exists=True, dir_okay=False)
-    return click.option("--for", "listed", type=kind, metavar="LIST", help=words)
-
-
 FORCE = click.option("--force", is_flag=True, help="Build also where nothing has changed since the last build.")
 JOBS = click.option(
     "--jobs", type=click.IntRange(1), help="How many processes to use (default: one for each processor)."
@@ -67,6 +59,12 @@ DRAFT_NUMBER = click.option(
     help="Say DRAFT N at the head of the Word memo (--only docx); a draft's own version in the brief wins.",
 )
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Print how long each stage takes.")
+
+
+def for_list(words: str) -> Callable[[click.decorators.FC], click.decorators.FC]:
+    """`--for LIST`, with its own words of help in each command: what is done for each of the list."""
+    kind = click.Path(path_type=Path, exists=True, dir_okay=False)
+    return click.option("--for", "listed", type=kind, metavar="LIST", help=words)
 
 
 def asked(only: str | None, names: tuple[str, ...], notes: bool = True, **others: Any) -> BuildOptions:
