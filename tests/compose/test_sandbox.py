@@ -7,11 +7,14 @@ import resource
 import signal
 import threading
 from collections.abc import Callable
+from functools import partial
 
+import jinja2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policybrief.compose.loader import HintedMessage
 from policybrief.compose.places import Templates
 from policybrief.compose.traced import Misuse, Traced
 from policybrief.errors import BriefError, Problem
@@ -214,17 +217,30 @@ def test_what_confined_work_returns_or_raises_comes_back() -> None:
     with pytest.raises(ZeroDivisionError) as bug:
         confined.run(lambda: 1 // 0, confined.TEMPLATE)
     assert "Traceback" in bug.value.__notes__[0]
-    with pytest.raises(RuntimeError, match="_Odd"):
-        confined.run(_odd, confined.TEMPLATE)
+    for kind in (_Unsent, _Unread):
+        with pytest.raises(RuntimeError, match=kind.__name__):
+            confined.run(partial(_raised, kind("one", "two")), confined.TEMPLATE)
+    with pytest.raises(jinja2.UndefinedError, match="is not here") as undefined:
+        confined.run(
+            partial(_raised, jinja2.UndefinedError(HintedMessage("is not here", "look there"))), confined.TEMPLATE
+        )
+    assert undefined.value.message.hint == "look there"  # type: ignore[union-attr]
 
 
-class _Odd(Exception):  # noqa: N818
+class _Unsent(Exception):  # noqa: N818
     def __reduce__(self) -> str:
         raise TypeError
 
 
-def _odd() -> None:
-    raise _Odd
+class _Unread(Exception):  # noqa: N818
+    """Can be pickled, and not be made again of what was."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(f"{one} {other}")
+
+
+def _raised(error: Exception) -> None:
+    raise error
 
 
 def test_beside_other_threads_a_template_renders_here(runs: Callable[[str], Text]) -> None:

@@ -42,6 +42,10 @@ class HintedMessage(str):
         text.hint = hint
         return text
 
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # a str has one argument, this has two
+        """What it is made of again out of another process."""
+        return str(self), self.hint
+
 
 class _Undefined(jinja2.StrictUndefined):
     """An undefined name, which knows the names that exist."""

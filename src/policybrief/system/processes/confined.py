@@ -130,9 +130,11 @@ def _answered(work: Callable[[], Any]) -> bytes:
     except Exception as error:
         error.add_note("".join(traceback.format_exception(error)))
         try:
-            return pickle.dumps(_Answer(error=error, seen=lookups.noted()))
+            content = pickle.dumps(_Answer(error=error, seen=lookups.noted()))
+            pickle.loads(content)  # noqa: S301  # made the line before: an error of a library may be sent and not be read
         except Exception:  # what can't be sent is told
             return pickle.dumps(_Answer(error=RuntimeError(error.__notes__[0])))
+        return content
 
 
 def _limit(limits: Limits) -> None:
