@@ -345,3 +345,17 @@ def test_a_theme_whose_text_is_the_same_is_the_same_object_and_an_edited_one_is_
     file.write_text("extends: statecraft\n# moved\nabout: One.\n", encoding="utf-8")
     moved = load_theme("ours", (tmp_path,))
     assert moved.problem(("about",), "wrong").line == 3
+
+
+def test_copies_of_a_theme_are_equal_where_they_say_the_same(tmp_path: Path) -> None:
+    """What is kept by a theme is kept for its copies too, as for a deck in Cyrillic letters; and for no other one."""
+    (tmp_path / "house.yaml").write_text("extends: statecraft\nabout: One.\n", encoding="utf-8")
+    (tmp_path / "ours.yaml").write_text("extends: house\n", encoding="utf-8")
+    own = load_theme("ours", (tmp_path,))
+    other_faces = {"deck": own.deck.model_copy(update={"body_face": own.deck.cyrillic_face})}
+    copy, again = own.model_copy(update=other_faces), own.model_copy(update=other_faces)
+    assert (copy, hash(copy)) == (again, hash(again))
+    assert copy != own
+    assert own != "ours"
+    (tmp_path / "house.yaml").write_text("extends: statecraft\n# moved\nabout: One.\n", encoding="utf-8")
+    assert load_theme("ours", (tmp_path,)) != own

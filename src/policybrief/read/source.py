@@ -69,6 +69,11 @@ class Source:
     figures: Mapping[ValuePath, tuple[NamedFigure, ...]] = field(default_factory=dict, repr=False, kw_only=True)
     inputs: Mapping[str, str] = field(default_factory=dict, repr=False, kw_only=True)
 
+    @property
+    def files(self) -> tuple[Source, ...]:
+        """The files that its values come from."""
+        return (self,)
+
     def place(self, path: Steps) -> tuple[int, int]:
         """Line and column (from 1) of a value, or of its nearest ancestor that stands in the file. Never raises."""
         return next((self.places[above] for above in ValuePath(*path).upwards if above in self.places), (1, 1))

@@ -29,6 +29,10 @@ class _Layered(source.Source):
 
     owners: Owners
 
+    @property
+    def files(self) -> tuple[source.Source, ...]:
+        return (self, *{id(owner): owner for owner in self.owners.values()}.values())
+
     def problem(self, path: Steps, message: str, hint: str = "", *, at_key: bool = False) -> Problem:
         for above in ValuePath(*path).upwards:
             if (owner := self.owners.get(above)) is not None:

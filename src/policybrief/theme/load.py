@@ -34,10 +34,7 @@ def of_text(text: str, file: Path) -> Theme:
 
 @lru_cache(maxsize=8)
 def _one(theme: Theme) -> Theme:
-    """The first of equal themes, read from the same text and on the same base. What is kept by its theme is then found
-    by identity: to compare two themes value by value, at each colour of each slide, takes a hundred times what a slide
-    does.
-    """
+    """The first of equal themes, read from the same text and on the same base: what it has worked out stays worked out."""
     return theme
 
 

@@ -6,10 +6,11 @@ the built-in folder. Lengths are points (1/72 in).
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Self
 
 from pydantic import Field, PrivateAttr
 
@@ -56,9 +57,28 @@ class Theme(Part):
     """The SHA-256 of the base: themes on a file that has changed are not equal, and what is kept by one is not the
     other's."""
 
+    @cached_property
+    def identity(self) -> str:
+        """A digest of all that makes it: its values and which of them were given, its base, and the files it is from.
+
+        What is kept by a theme asks for the theme at every colour of every slide; to compare two value by value takes
+        longer than to write what the colour is of.
+        """
+        files = [(file.file, file.lines) for file in (self._read.files if self._read else ())]
+        made_of = (self.model_dump_json(), sorted(self.model_fields_set), self._base_digest, files)
+        return hashlib.sha256(repr(made_of).encode()).hexdigest()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """As of any model; a copy with other values is another theme."""
+        copy = super().model_copy(update=update, deep=deep)
+        vars(copy).pop("identity", None)
+        return copy
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Theme) and self.identity == other.identity)
+
     def __hash__(self) -> int:
-        """Of its name alone: what is kept by a theme asks for it at every colour, and all of its values are slow."""
-        return hash(self.name)
+        return hash(self.identity)
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
