@@ -34,7 +34,7 @@ def of_text(text: str, file: Path) -> Theme:
 
 @lru_cache(maxsize=8)
 def _one(theme: Theme) -> Theme:
-    """The first of equal themes, read from the same text and on the same base: what it has worked out stays worked out."""
+    """The first of equal themes, read from the same text and on the same base: what it has worked out stays so."""
     return theme
 
 
