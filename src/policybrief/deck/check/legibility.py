@@ -6,7 +6,8 @@ can't be known (a picture, a gradient, two colours at once) nothing is said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from policybrief.deck.check.paint import InheritingSlide
@@ -22,12 +23,18 @@ from policybrief.theme.base.layouts import TITLES, TextLook
 _LARGE_SIZE, _LARGE_BOLD = 18.0, 14.0
 _WHOLE, _PART = 0.98, 0.1
 
+Painted = list[tuple[Box, Paint]]
+"""What covers something, from the lowest."""
+Below = dict[tuple[str, ...], Painted]
+"""What layout and master paint, by these and the colours that their slides map: many slides are on one layout."""
+
 
 def contrasts(package: Package) -> Iterator[str]:
     """Text stands out from what lies under it: 4.5 to 1, large text 3 to 1 (WCAG 2.1, 1.4.3)."""
-    for name in package.slides:
+    below: Below = {}
+    for name, slide in _slides(package).items():
         told: set[tuple[str, str]] = set()
-        for text, look, ground in _Surface(InheritingSlide(package, name)).texts():
+        for text, look, ground in _Surface(slide, below).texts():
             least = LARGE if look.size >= (_LARGE_BOLD if look.bold else _LARGE_SIZE) else TEXT
             color = look.on(ground)
             if not (color and ground) or (color, ground) in told or ratio(color, ground) >= least:
@@ -39,18 +46,30 @@ def contrasts(package: Package) -> Iterator[str]:
 
 def title_first(package: Package) -> Iterator[str]:
     """What stands below the title is read after it."""
-    for name in package.slides:
-        shapes = [
-            (shape, box)
-            for shape, box in InheritingSlide(package, name).shapes(name)
-            if any((text.text or "").strip() for text in shape.iter(f"{A}t"))
-        ]
-        titles = [number for number, (shape, _) in enumerate(shapes) if _is_title(shape)]
-        for shape, box in shapes[: titles[0] if titles else 0]:
-            title = shapes[titles[0]][1]
-            if box and title and box.y >= title.y + title.height / 2:
-                called = shape.xpath("*/p:cNvPr/@name", namespaces=NS)[0]
-                yield f"{name}: {called!r} stands below the title and is read before it"
+    for name, slide in _slides(package).items():
+        before: list[tuple[Any, Box | None]] = []
+        for shape, box in slide.shapes(name):
+            if not any((text.text or "").strip() for text in shape.iter(f"{A}t")):
+                continue
+            if _is_title(shape):
+                yield from (
+                    f"{name}: {one!r} stands below the title and is read before it" for one in _below(box, before)
+                )
+                break
+            before.append((shape, box))
+
+
+def _below(title: Box | None, shapes: Iterable[tuple[Any, Box | None]]) -> Iterator[str]:
+    """The names of those of the shapes that begin below the middle of the title."""
+    for shape, box in shapes:
+        if box and title and box.y >= title.y + title.height / 2:
+            yield shape.xpath("*/p:cNvPr/@name", namespaces=NS)[0]
+
+
+@lru_cache(maxsize=1)
+def _slides(package: Package) -> dict[str, InheritingSlide]:
+    """The slides, whose shapes and inheritance both rules look at."""
+    return {name: InheritingSlide(package, name) for name in package.slides}
 
 
 def _is_title(shape: Any) -> bool:
@@ -61,19 +80,18 @@ def _is_title(shape: Any) -> bool:
 class _Surface:
     """A slide as its shapes are painted one over the other."""
 
-    def __init__(self, slide: InheritingSlide) -> None:
+    def __init__(self, slide: InheritingSlide, below: Below) -> None:
         self.slide = slide
-        self.painted: list[tuple[Box, Paint]] = []
+        *parts, self._own = slide.parts
+        key = (*parts, *sorted(f"{name}={color}" for name, color in slide.mapping.items()))
+        if key not in below:
+            below[key] = list(self._painted_by(parts))
+        self.painted = list(below[key])
 
     def texts(self) -> Iterator[tuple[str, TextLook, str]]:
         """Each run with its look and the colour under it, "" where that can't be known."""
-        *below, own = self.slide.parts
-        for part in below:
-            for shape, box in self.slide.shapes(part):
-                if next(shape.iter(f"{P}ph"), None) is None:
-                    self._paint(shape, box)
-        for shape, box in self.slide.shapes(own):
-            self._paint(shape, box)
+        for shape, box in self.slide.shapes(self._own):
+            self.painted.extend(self._paint(shape, box))
             ground = self._ground(box)
             for paragraph in shape.iterfind("p:txBody/a:p", NS):
                 for run in paragraph.iterchildren(f"{A}r", f"{A}fld"):
@@ -100,10 +118,18 @@ class _Surface:
                 look = inherited.look([], [properties], fills)
                 yield from self._run(run, look, fill.paint.over(ground))
 
-    def _paint(self, shape: Any, box: Box | None) -> None:
+    def _painted_by(self, parts: Iterable[str]) -> Iterator[tuple[Box, Paint]]:
+        """What layout and master paint on the slide: all but their placeholders."""
+        for part in parts:
+            for shape, box in self.slide.shapes(part):
+                if next(shape.iter(f"{P}ph"), None) is None:
+                    yield from self._paint(shape, box)
+
+    def _paint(self, shape: Any, box: Box | None) -> Iterator[tuple[Box, Paint]]:
+        """Where and how a shape covers what is below."""
         paint = self.slide.fill(shape)
         if box is not None and paint.alpha:
-            self.painted.append((box, paint))
+            yield box, paint
 
     def _ground(self, box: Box | None) -> str:
         """What is seen where a box lies; "" where that can't be known."""

@@ -32,12 +32,13 @@ class InheritingSlide:
         self.layout = package.target(slide, "slideLayout")
         self.master = package.target(self.layout, "slideMaster")
         self.root = package.xml(self.master)
-        mapping: dict[str, str] = {}
+        self.mapping: dict[str, str] = {}
+        """Which colour of the scheme each name stands for."""
         for part in (self.master, self.layout, slide):
             for colors in package.find(part, "p:clrMap | p:clrMapOvr/a:overrideClrMapping"):
-                mapping.update(colors.attrib)
+                self.mapping.update(colors.attrib)
         theme = package.xml(package.target(self.master, "theme"))
-        self.fills = Fills(theme, Scheme.of(theme, mapping))
+        self.fills = Fills(theme, Scheme.of(theme, self.mapping))
         self._layouts = tuple(inherited.held(package.xml(self.layout)))
         self._masters = inherited.by_kind(self.root)
         self._chains: dict[Any, list[Any]] = {}
