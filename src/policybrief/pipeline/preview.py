@@ -7,8 +7,9 @@ from what was placed. A slide that can't be shown leaves its place empty, with w
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from policybrief.pipeline.prepared import Prepared
 from policybrief.read import source
 from policybrief.read.project import EVERYONE, Project
 from policybrief.read.source import Source
-from policybrief.text.document import Deck, Memo
+from policybrief.text.document import Deck, Memo, runs
 from policybrief.text.kept import Kept
 from policybrief.text.records import dataclass
 from policybrief.text.run import plain
@@ -40,11 +41,14 @@ _KEY = 20
 
 @dataclass(frozen=True)
 class DrawnPage:
-    """A slide or a page: its SVG, by a name that is the same as long as the picture is; or what is wrong with it."""
+    """A slide or a page: its SVG, by a name that is the same as long as the picture is; or what is wrong with it.
+    `paths` are those of the values that stand there.
+    """
 
     title: str
     svg: str = ""
     problems: tuple[Problem, ...] = ()
+    paths: frozenset[ValuePath] = frozenset()
 
     @property
     def key(self) -> str:
@@ -67,7 +71,7 @@ class EditedTexts:
 @dataclass(frozen=True)
 class LiveView:
     """What is seen: pictures, the `audiences` to choose from with what they are called, and what is wrong. `run` says
-    where texts stand, and `paths` whose they are.
+    where texts stand.
     """
 
     run: DocumentRun
@@ -76,8 +80,12 @@ class LiveView:
     slides: tuple[DrawnPage, ...] = ()
     pages: tuple[DrawnPage, ...] = ()
     problems: tuple[Problem, ...] = ()
-    paths: frozenset[ValuePath] = frozenset()
     faces: Mapping[str, Path] = field(default_factory=dict)
+
+    @property
+    def paths(self) -> frozenset[ValuePath]:
+        """Of all values that stand somewhere."""
+        return frozenset().union(*(picture.paths for picture in (*self.slides, *self.pages)))
 
 
 class _Hand:
@@ -107,11 +115,10 @@ class LivePictures:
         for gone in self._hands.keys() - {*prepared.audiences, EVERYONE}:
             del self._hands[gone]
         hand = self._hands.setdefault(audience, _Hand())
-        slides, told, paths = self._slides(run, hand) if "deck" in asked.documents else ((), (), ())
-        pages, more, others, faces = self._pages(run, hand) if "memo" in asked.documents else ((), (), (), {})
+        slides, told = self._slides(run, hand) if "deck" in asked.documents else ((), ())
+        pages, more, faces = self._pages(run, hand) if "memo" in asked.documents else ((), (), {})
         problems = dict.fromkeys((*told, *more, *prepared.disagreements, *run.warnings))
-        shown = frozenset((*paths, *others))
-        return LiveView(run, audience, dict(_called(prepared)), slides, pages, tuple(problems), shown, faces)
+        return LiveView(run, audience, dict(_called(prepared)), slides, pages, tuple(problems), faces)
 
     def line_room(self, asked: EditedTexts, path: ValuePath) -> LineRoom | None:
         """How many lines the value at a path takes on the slides that are asked for, and how many there are; None where
@@ -143,7 +150,7 @@ class LivePictures:
         self._last = (asked.turn, asked.audience, prepared, run)
         return prepared, run, audience
 
-    def _slides(self, run: DocumentRun, hand: _Hand) -> tuple[tuple[DrawnPage, ...], Sequence[Problem], set[ValuePath]]:
+    def _slides(self, run: DocumentRun, hand: _Hand) -> tuple[tuple[DrawnPage, ...], Sequence[Problem]]:
         deck = run.compose("deck")
         assert isinstance(deck, Deck)
         attempt = deck_fit.attempted(deck, run.theme, run.places, hand.placed)
@@ -151,22 +158,20 @@ class LivePictures:
         hand.slides.begin(run.theme)
         pictures = [hand.slides.of(slide, partial(_slide, placed, slide)) for slide in placed.slides]
         for refused in reversed(attempt.refused):
-            pictures.insert(refused.before, DrawnPage(plain(refused.slide.title), problems=refused.problems))
-        problems = (*attempt.problems, *run.faults("deck", deck))
-        return tuple(pictures), problems, {text.path for text in in_deck.texts(placed)}
+            paths = frozenset(run.path for run in runs(refused.slide))
+            title = plain(refused.slide.title)
+            pictures.insert(refused.before, DrawnPage(title, problems=refused.problems, paths=paths))
+        return tuple(pictures), (*attempt.problems, *run.faults("deck", deck))
 
-    def _pages(
-        self, run: DocumentRun, hand: _Hand
-    ) -> tuple[tuple[DrawnPage, ...], Sequence[Problem], set[ValuePath], dict[str, Path]]:
+    def _pages(self, run: DocumentRun, hand: _Hand) -> tuple[tuple[DrawnPage, ...], Sequence[Problem], dict[str, Path]]:
         memo = run.compose("memo")
         assert isinstance(memo, Memo)
         hand.memos.begin((run.theme, run.locale, run.extent.pages))
         try:
             fitted, pages = hand.memos.of(memo, partial(_memo, memo, run))
         except BriefError as error:
-            return (DrawnPage(plain(memo.title), problems=error.problems),), error.problems, set(), {}
-        problems = tuple(run.faults("memo", fitted.memo))
-        return pages, problems, {text.path for text in in_memo.texts(fitted)}, page_svg.faces(fitted.pages)
+            return (DrawnPage(plain(memo.title), problems=error.problems),), error.problems, {}
+        return pages, tuple(run.faults("memo", fitted.memo)), page_svg.faces(fitted.pages)
 
 
 def _called(prepared: Prepared) -> Iterator[tuple[str, str]]:
@@ -177,10 +182,14 @@ def _called(prepared: Prepared) -> Iterator[tuple[str, str]]:
 
 
 def _slide(deck: PlacedDeck, slide: PlacedSlide) -> DrawnPage:
-    return DrawnPage(slide.title, svg(deck, slide))
+    paths = frozenset(text.path for text in in_deck.texts(replace(deck, slides=(slide,))))
+    return DrawnPage(slide.title, svg(deck, slide), paths=paths)
 
 
 def _memo(memo: Memo, run: DocumentRun) -> tuple[FittedMemo, tuple[DrawnPage, ...]]:
     fitted = memo_fit.fit(memo, run.theme, run.locale, run.places, extent=run.extent)
-    title = plain(memo.title)
-    return fitted, tuple(DrawnPage(title, page_svg.page(page, title)) for page in fitted.pages)
+    title, paths = plain(memo.title), defaultdict[int, set[ValuePath]](set)
+    for text in in_memo.texts(fitted):
+        paths[text.where.page].add(text.path)
+    pages = enumerate(fitted.pages, 1)
+    return fitted, tuple(DrawnPage(title, page_svg.page(page, title), (), frozenset(paths[n])) for n, page in pages)

@@ -15,13 +15,13 @@ from starlette.routing import Route
 
 from policybrief import __version__
 from policybrief.errors import BriefError, Problem
-from policybrief.serve.editor import answers
+from policybrief.serve.drawing import answers
+from policybrief.serve.drawing.process import BusyError, DrawingProcess, StoppedError
 from policybrief.serve.editor.drafts import UnsavedTexts
-from policybrief.serve.editor.drawing import BusyError, DrawingProcess, StoppedError
-from policybrief.serve.editor.files import ChangedError, OpenedFile, ProjectFiles
 from policybrief.serve.editor.guard import Guard
 from policybrief.serve.editor.requests import MisunderstoodError, list_of, mapping_of, text_of
 from policybrief.serve.editor.writing import Writing
+from policybrief.serve.files import ChangedError, OpenedFile, ProjectFiles
 from policybrief.system.files import access
 from policybrief.text.value_path import ValuePath
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import uvicorn
 
+from policybrief.serve.drawing.process import DrawingProcess
 from policybrief.serve.editor.app import Editor
 from policybrief.serve.editor.drafts import UnsavedTexts
-from policybrief.serve.editor.drawing import DrawingProcess
-from policybrief.serve.editor.files import ProjectFiles
 from policybrief.serve.editor.guard import new_token
+from policybrief.serve.files import ProjectFiles
 from policybrief.text.records import dataclass
 
 _HOST = "127.0.0.1"

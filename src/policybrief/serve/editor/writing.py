@@ -14,8 +14,8 @@ from starlette.responses import JSONResponse, Response
 from policybrief.errors import BriefError, Fix
 from policybrief.read import source
 from policybrief.read.splice import splice
-from policybrief.serve.editor.files import ProjectFiles
 from policybrief.serve.editor.requests import MisunderstoodError, mapping_of, number_of, path_of, text_of
+from policybrief.serve.files import ProjectFiles
 
 if TYPE_CHECKING:
     from policybrief.serve.language.completion import Completion, Scope

@@ -1,4 +1,4 @@
-"""The process that draws for the editor: ended where it takes too long, and there again for what comes next."""
+"""The process that draws: ended where it takes too long, and there again for what comes next."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from policybrief.serve.editor.drawing import BusyError, DrawingProcess, StoppedError
+from policybrief.serve.drawing.process import BusyError, DrawingProcess, StoppedError
 from support.projects import MINIMAL, Tree
 
 ENDLESS = "{{ range(99999)|map('string')|map('replace', '1', 'x' * 2000000)|map('length')|sum }}"

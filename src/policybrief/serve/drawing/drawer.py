@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from policybrief.errors import BriefError
 from policybrief.pipeline.preview import EditedTexts, LivePictures
-from policybrief.serve.editor import answers
+from policybrief.serve.drawing import answers
 from policybrief.system.processes import piped
 from policybrief.text.value_path import ValuePath
 
