@@ -5,7 +5,7 @@ WORKERS ?= 3
 SOAK ?= 500
 # A file stays with one worker, which builds what its tests share once; a third works while another waits for a socket.
 PYTEST = $(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
-EXTRAS = check,cjk,cluster,comments,import,keyring,mcp,pictures,serve
+EXTRAS = check,cjk,cluster,comments,import,keyring,lsp,mcp,pictures,serve
 LICENCES = MIT;BSD;Apache;MPL;Mozilla;Python Software;PSF;ISC;OFL;SIL Open Font;Unlicense;HPND;CMU;Zlib
 QUICK = $(addprefix tests/,read brief validate compose text locale fonts system ooxml chart theme) \
 	tests/test_architecture.py tests/test_bytes.py tests/test_terminal.py

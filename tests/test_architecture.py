@@ -65,6 +65,8 @@ KNOWN_BY = {
     "openpyxl": ("sources.tabular.workbook",),
     "click": ("cli",),
     "distributed": ("pipeline.cluster",),
+    "lsprotocol": ("serve.lsp",),
+    "pygls": ("serve.lsp",),
     "mcp": ("serve.assistant.server",),
     "mcp_types": ("serve.assistant.server",),
     "starlette": ("serve.editor",),

@@ -32,6 +32,7 @@ _ELSEWHERE = {
     "fix": "policybrief.cli.fix:fix",
     "import": "policybrief.cli.import_article:import_article",
     "lint": "policybrief.cli.lint:lint",
+    "lsp": "policybrief.cli.lsp:lsp",
     "mail": "policybrief.cli.mail:mail",
     "mcp": "policybrief.cli.mcp:mcp",
     "new": "policybrief.cli.new:new",
@@ -75,6 +76,7 @@ def main() -> None:
       brief inspect output/my.pdf    what a finished memo says about itself
       brief clean                    delete what earlier builds left behind
       brief mail                     drafts of the mail that takes the memo to its readers
+      brief lsp                      serve briefs to VS Code, Neovim, Helix, Emacs
       brief mcp                      serve the project to an assistant that runs no commands
     """
 

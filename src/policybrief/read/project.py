@@ -104,7 +104,7 @@ class Project:
         """
         name = access.folded(brief.stem if audience == EVERYONE else f"{brief.stem}_{audience}")
         for other in lookups.files(brief.absolute().parent, ".yaml"):
-            if other.name == brief.name or not _may_be_one(other) or not name.startswith(access.folded(other.stem)):
+            if other.name == brief.name or not may_be_brief(other) or not name.startswith(access.folded(other.stem)):
                 continue
             whom = {
                 other.stem if reader == EVERYONE else f"{other.stem}_{reader}": reader for reader in self.readers(other)
@@ -141,7 +141,7 @@ def find_brief(given: Path | None) -> Path:
 def _found(start: Path) -> Path:
     if lookups.is_dir(start):
         folder = Project.at(start).within(start / "content") if lookups.is_dir(start / "content") else start
-        briefs = sorted(file for file in lookups.files(folder, ".yaml") if _may_be_one(file))
+        briefs = sorted(file for file in lookups.files(folder, ".yaml") if may_be_brief(file))
         if len(briefs) == 1:
             return briefs[0]
         if not briefs:
@@ -158,7 +158,7 @@ def _found(start: Path) -> Path:
     return start
 
 
-def _may_be_one(file: Path) -> bool:
+def may_be_brief(file: Path) -> bool:
     """Whether a YAML file may be a brief: no settings of ours or, as .pre-commit-config.yaml, of others."""
     return file.name not in _NO_BRIEFS and not file.name.startswith(".")
 
@@ -166,5 +166,5 @@ def _may_be_one(file: Path) -> bool:
 def _missing(place: Path) -> UsageError:
     """The error for a brief, or a project's folder, that is not there; with the brief of nearly that name."""
     what = "file" if place.suffix else "file or folder"
-    near = did_you_mean(place.name, [file.name for file in lookups.files(place.parent, ".yaml") if _may_be_one(file)])
+    near = did_you_mean(place.name, [file.name for file in lookups.files(place.parent, ".yaml") if may_be_brief(file)])
     return UsageError(f"there is no {what} {place}{f'; {near}' if near else ''}")

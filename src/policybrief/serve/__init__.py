@@ -1,1 +1,1 @@
-"""serve: a project served on this machine: to an assistant that runs no commands, and to a person in a browser."""
+"""serve: a project served on this machine: to an assistant, to a person in a browser, and to other editors."""

@@ -21,7 +21,7 @@ Record = dict[str, Any]
 
 
 def seen(view: LiveView, root: Path, have: Collection[str], documents: Collection[str]) -> Record:
-    """A view for a page that has some of its pictures already."""
+    """A view for who has some of its pictures already."""
     pictures = {picture.key: picture.svg for picture in (*view.slides, *view.pages) if picture.svg}
     shown: Record = {"deck": view.slides, "memo": view.pages}
     return {
@@ -36,6 +36,14 @@ def seen(view: LiveView, root: Path, have: Collection[str], documents: Collectio
         "faces": {name: str(file) for name, file in view.faces.items()},
         "problems": [told(problem, root) for problem in view.problems],
     }
+
+
+def standing(view: LiveView) -> Record:
+    """Which values stand on each slide and page, by their paths in the documents; `places` says which values these are
+    in the files.
+    """
+    shown = {"deck": view.slides, "memo": view.pages}
+    return {name: [sorted(map(str, picture.paths)) for picture in pictures] for name, pictures in shown.items()}
 
 
 def refused(problems: Collection[Problem], root: Path) -> Record:

@@ -39,6 +39,8 @@ def answered(preview: LivePictures, asked: Any) -> Any:
     try:
         view = preview.view(EditedTexts(texts, asked["audience"], documents, asked["turn"]))
         record = answers.seen(view, root, asked["have"], documents)
+        if "standing" in asked:
+            record["standing"] = answers.standing(view)
     except BriefError as error:
         record = answers.refused((*error.problems, *error.warnings), root)
     return record | {"milliseconds": round(1000 * (perf_counter() - start))}

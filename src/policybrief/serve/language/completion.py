@@ -24,8 +24,8 @@ from policybrief.text.value_path import ValuePath, value_at
 
 CompletionKind = Literal["key", "word", "name"]
 _STEP = 2
-_CITED = re.compile(r"\[[^\]]*?@([^\s@;,\[\]]*)$")
-_FIGURE = re.compile(r"\[=([\w-]*)$")
+CITED = re.compile(r"\[[^\]]*?@([^\s@;,\[\]]*)$")
+FIGURE = re.compile(r"\[=([\w-]*)$")
 _ORDERED = ("judgments", "recommendations")
 _CALLED = ("headline", "citation-label", "title", "heading")
 """What an entry is called beside its id."""
@@ -166,7 +166,7 @@ def _meant(word: str, path: ValuePath) -> str:
 
 def _cited(caret: Caret, offset: int, names: Mapping[str, Mapping[str, str]]) -> Iterator[Completion]:
     """Within a text: the sources behind `[@`, and the figures behind `[=`."""
-    for pattern, kind in ((_CITED, "sources"), (_FIGURE, "data")):
+    for pattern, kind in ((CITED, "sources"), (FIGURE, "data")):
         if found := pattern.search(caret.word):
             for name, called in names[kind].items():
                 yield Completion(name, "name", name, offset - len(found[1]), max(offset, caret.end), called)
