@@ -53,6 +53,15 @@ def find(article: Article) -> Iterator[Candidate]:
                     yield from (is_mixed and entries.among_conclusions(each)) or _of_passages(each)
 
 
+def below_leads(article: Article) -> Iterator[Candidate]:
+    """Those in paragraphs whose bold beginning is such a heading: "**What should be done?** Donors should …"."""
+    for passage in article.passages:
+        lead = passage.text[: passage.lead]
+        if lead.endswith(("?", ".", ":", "？", "：")) and words.is_one("recommendations", lead):
+            told = urging.stated(passage.text[passage.lead :].lstrip(" ?:："))
+            yield from (Candidate.of(said, passage) for said in told if urging.urges(said) and not urging.is_told(said))
+
+
 def _have_orders(parts: Sequence[tuple[Heading, list[Passage]]]) -> bool:
     """Whether lists below headings are of what to do, so that the headings only part them."""
     listed = [passage for _, inside in parts for passage in entries.outer(inside)]

@@ -121,12 +121,17 @@ _ORDER_WORDS, _FEWEST_ORDERS = 4, 2
 
 
 def stated(text: str) -> list[str]:
-    """The sentences of a paragraph, without those that ask, or only announce what follows."""
-    return [
-        sentence
-        for sentence in sentences(text)
-        if not sentence.endswith((":", "：", "?")) and not words.has("announces", sentence)
-    ]
+    """The sentences of a paragraph, without those that ask, only announce what follows, or are quoted."""
+    said, is_quoted = [], False
+    for sentence in sentences(text):
+        if not is_quoted and not sentence.endswith((":", "：", "?")) and not words.has("announces", sentence):
+            said.append(sentence)
+        opened, closed = len(_OPENING.findall(sentence)), len(_CLOSING.findall(sentence))
+        is_quoted = opened > closed or (is_quoted and closed <= opened)
+    return said
+
+
+_OPENING, _CLOSING = re.compile(r"(?:^|(?<=[\s(—]))[\"“«„](?=\S)"), re.compile(r"(?<=\S)[\"”»](?=[\s.,;:!?)]|$)")
 
 
 def asked(told: Sequence[tuple[Passage, str]], *, goes_on: bool = False) -> Iterator[Candidate]:
@@ -152,7 +157,7 @@ def _asks(sentence: str, *, goes_on: bool) -> bool:
     """Whether somebody who is named at the sentence's beginning, or was in the one before, should do something."""
     if goes_on and _MAY_ALSO.match(sentence):
         return True
-    match = words.pattern("should").search(sentence)
+    match = _main(sentence)
     if not match or sentence.endswith("?") or words.has("disclaims", sentence):
         return False
     before = FURTHER.sub("", sentence[: match.start()]).strip(" ,")
@@ -169,6 +174,16 @@ def _asks(sentence: str, *, goes_on: bool) -> bool:
     )
 
 
+def _main(sentence: str) -> re.Match[str] | None:
+    """The "should" of the sentence itself: that behind "who" is somebody's, and one before a stop only an echo."""
+    for found in words.pattern("should").finditer(sentence):
+        if not _OF_SOMEBODY.search(sentence[: found.start()]) and not _ECHOES.match(sentence, found.end()):
+            return found
+    return None
+
+
+_OF_SOMEBODY = re.compile(r"\b(?:who|qui|quien)\s$", re.IGNORECASE)
+_ECHOES = re.compile(r"\s?[;.!]")
 _NOBODY = re.compile(r"\s(?:it|this|that|there|which)$")
 """A subject that is nobody: "By rail it should take eight days"."""
 MUST = re.compile(r"\b(?:must|ha(?:s|ve) to|needs? to)\b", re.IGNORECASE)
@@ -178,11 +193,17 @@ _MOST_BEFORE = 9
 
 def is_told(sentence: str) -> bool:
     """Whether "should" stands in what others say."""
-    match = words.pattern("should").search(sentence)
+    match = _main(sentence)
     if match is None or words.has("urges", sentence):
         return False
-    before = sentence[: match.start()]
-    return bool(_REPORTED.search(_WHO.sub("", before)) or _SAID.search(sentence))
+    if len(_OPENING.findall(sentence[: match.start()])) > len(_CLOSING.findall(sentence[: match.start()])):
+        return True
+    return told_of(sentence[: match.start()]) or bool(_SAID.search(sentence))
+
+
+def told_of(before: str) -> bool:
+    """Whether the words before a verb make what follows somebody else's."""
+    return bool(_REPORTED.search(_WHO.sub("", before)))
 
 
 _SAID = re.compile(
