@@ -18,7 +18,7 @@ from policybrief.text.records import dataclass
 _URGED, _ASKED, _HALF_ASKED, _MAYBE = 3, 2, 1, 0
 _ENOUGH, _ENOUGH_OF_MANY = 2, 3
 """Points from which on a sentence is taken; and where many speak or much is said, so that much of it is opinion."""
-_LONG, _MOST = 9_000, 8
+_LONG, _MOST, _FEWEST_COUNTED = 9_000, 8, 3
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,14 @@ def find(article: Article) -> tuple[Candidate, ...]:
 def _weighed(told: Sequence[tuple[Passage, str]]) -> list[Sentence]:
     """Each sentence that may ask, with the points of its own grammar."""
     asked = {candidate.words for candidate in urging.asked(told)}
-    ordered = {candidate.words for candidate in urging.ordered(told)}
+    ordered = {candidate.words for candidate in urging.ordered(told)} | _counted_off(told)
     weighed = []
     for passage, text in told:
         if words.has("urges", text):
             points = _URGED
         elif text in ordered or (text in asked and not urging.MUST.search(text)):
             points = _ASKED
-        elif text in asked:
+        elif text in asked or _needs(text):
             points = _HALF_ASKED
         elif _could(text):
             points = _MAYBE
@@ -68,6 +68,20 @@ def _weighed(told: Sequence[tuple[Passage, str]]) -> list[Sentence]:
             continue
         weighed.append(Sentence(passage, text, points - _against(text)))
     return weighed
+
+
+def _counted_off(told: Sequence[tuple[Passage, str]]) -> set[str]:
+    """The sentences of paragraphs that are counted off, most of which ask: "First, … Second, … Third, …"."""
+    series: dict[Passage, list[str]] = {}
+    for passage, text in told:
+        if urging.FURTHER.match(text):
+            series.setdefault(passage, []).append(text)
+    return {
+        text
+        for each in series.values()
+        if len(each) >= _FEWEST_COUNTED and sum(map(urging.urges, each)) > len(each) / 2
+        for text in each
+    }
 
 
 def _against(text: str) -> int:
@@ -105,6 +119,20 @@ _NAMED_BY = re.compile(r"\b(?:who|which|that|there|what|how|if|when|says?|said)\
 _COULD = re.compile(
     r"(?P<who>(?:[\w’'-]+ ){0,5}[\w’'-]+) (?:could|might|can)\b"
     r"(?! (?:have|be|not|no|only|never|hardly|barely|still)\b)"
+)
+
+
+def _needs(text: str) -> bool:
+    """Whether an institution, or each of its kind, needs something."""
+    match = _NEEDS.match(text)
+    each = match is not None and (match["each"] is not None or words.has("institutions", match["who"]))
+    return match is not None and each and not _NAMED_BY.search(match["who"])
+
+
+_NEEDS = re.compile(
+    r"(?:and |but |so )?(?P<each>(?:every|each) )?(?P<who>(?:[\w’'-]+ ){0,4}[\w’'-]+)"
+    r" needs? (?:an?|more|better|new|its own|their own)\b",
+    re.IGNORECASE,
 )
 
 

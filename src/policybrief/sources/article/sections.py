@@ -48,8 +48,11 @@ def find(article: Article) -> Iterator[Candidate]:
         else:
             is_mixed = words.is_one("conclusions", heading.section.title)
             is_certain = words.is_one("certain", heading.section.title)
+            by_addressee = len([each for _, each in below if entries.outer(each)]) > 1
             for _, each in ((heading, inside), *below):
-                if is_certain or entries.may_ask(each):
+                if by_addressee and len(each) == len(entries.outer(each)) == 1:
+                    yield Candidate.of(each[0].text, each[0])
+                elif is_certain or entries.may_ask(each):
                     yield from (is_mixed and entries.among_conclusions(each)) or _of_passages(each)
 
 

@@ -28,7 +28,8 @@ COUNTED = re.compile(
 )
 """With what a sentence begins that is an entry of a list and says what to do: "The first step is to …"."""
 _WHO = re.compile(
-    r"^(?:an?|the|any|every|each|all|those|no) (?!(?:fact|view|idea|claim|argument|notion|hope|belief|case)s?\b)"
+    r"^(?:[^\W\d_]+s|people|police) (?:that|which|who) (?!the|an?|it|they|he|she|we|this|these|those|there|its|their)"
+    r"|^(?:an?|the|any|every|each|all|those|no) (?!(?:fact|view|idea|claim|argument|notion|hope|belief|case)s?\b)"
     r"(?:(?!(?:argue|sa(?:y|id)|believe|insist|contend|urge|demand|complain|state|told|tell|felt|feel|respond|repl|claim"
     r"|warn|think|thought|hold|held|suggest|want|ask|note|add"
     r"|recommend|propos|advis|call|f[io]und|conclud|show|decid|rul|order|agree|promis"
@@ -39,8 +40,11 @@ _WHO = re.compile(
 _REPORTED = re.compile(
     r"\b(?:that|whether|if|because|argue[sd]?|sa(?:ys?|id)|believe[sd]?|insist(?:s|ed)?|contend(?:s|ed)?|urged|demanded"
     r"|complained|stated|told|feel|felt|responded|replied|critics|supporters|some (?:analysts|observers|experts)"
-    r"|opponents|proponents|que|estiment?|rappellent|demandent|réclament|dass|fordern|verlangen|meinen|finden|sag(?:t|en)|erklär(?:t|en)|kritiker|disent|dicen|piden|exigen|según|selon"
-    r"|що|щоб|кажуть|просять|вважають|вимагають|что|чтобы|считают|требуют)\b",
+    r"|opponents|proponents|according to|in the view of|que|estiment?|rappellent|demandent|réclament|dass|fordern|verlangen"
+    r"|meinen|finden|sag(?:t|en)|erklär(?:t|en)|kritiker|laut|zufolge|nach ansicht|d['’]après|disent|dicen|piden|exigen|según|selon"
+    r"|що|щоб|кажуть|просять|вважають|вимагають|что|чтобы|считают|требуют)\b"
+    r"|(?<=\w )(?:warn(?:s|ed)?|thinks?|thought|suggest(?:s|ed)?|maintain(?:s|ed)|hope[sd]|claim(?:s|ed)|note[sd]"
+    r"|writes?|wrote|assert(?:s|ed)?|wants|testified)\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:This|That|It|There|What|Why|How|They|I|You|Wer|Man|Was|Qui|Quien)\b")
@@ -67,7 +71,7 @@ def sentence_of(text: str) -> str:
 
 def urges(sentence: str) -> bool:
     """Whether a sentence says what to do, in whatever form."""
-    return words.has("should", sentence) or words.has("urges", sentence) or is_order(sentence)
+    return any(words.has(name, sentence) for name in ("should", "urges", "advises")) or is_order(sentence)
 
 
 def is_order(sentence: str) -> bool:
@@ -157,6 +161,9 @@ def _asks(sentence: str, *, goes_on: bool) -> bool:
     """Whether somebody who is named at the sentence's beginning, or was in the one before, should do something."""
     if goes_on and _MAY_ALSO.match(sentence):
         return True
+    advises = words.pattern("advises").search(sentence)
+    if advises and not told_of(sentence[: advises.start()]):
+        return True
     match = _main(sentence)
     if not match or sentence.endswith("?") or words.has("disclaims", sentence):
         return False
@@ -203,7 +210,7 @@ def is_told(sentence: str) -> bool:
 
 def told_of(before: str) -> bool:
     """Whether the words before a verb make what follows somebody else's."""
-    return bool(_REPORTED.search(_WHO.sub("", before)))
+    return bool(_REPORTED.search(_WHO.sub("", FURTHER.sub("", before).lstrip(" ,"))))
 
 
 _SAID = re.compile(
