@@ -7,7 +7,9 @@ where an article concludes, and next to others that ask; a rule, a fact or an ex
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from policybrief.sources.article import urging, words
 from policybrief.sources.article.candidate import Candidate
@@ -36,7 +38,7 @@ def find(article: Article) -> tuple[Candidate, ...]:
     told = [
         (passage, sentence)
         for passage in article.passages
-        if not passage.section.speaker or not passage.section.title.casefold().count("question")
+        if _is_authors(passage)
         for sentence in urging.stated(passage.text)
     ]
     if any(words.has("options", sentence) for _, sentence in told):  # who lays out options asks for none of them
@@ -48,6 +50,12 @@ def find(article: Article) -> tuple[Candidate, ...]:
     if not any(each.itself >= _ASKED for each in kept) and not _institutions_must(kept):
         return ()
     return tuple(Candidate.of(each.text, each.passage) for each in kept[:_MOST])
+
+
+def _is_authors(passage: Passage) -> bool:
+    """Whether a passage is the authors' own: no question of an interview, and no answer of those who were judged."""
+    title = passage.section.title
+    return not words.is_one("response", title) and not (passage.section.speaker and "question" in title.casefold())
 
 
 def _weighed(told: Sequence[tuple[Passage, str]]) -> list[Sentence]:
@@ -98,15 +106,15 @@ def _placed(article: Article, weighed: Sequence[Sentence]) -> list[Sentence]:
     """Each sentence with the points of its place: where an article concludes, and near others that ask."""
     rank = {passage: at for at, passage in enumerate(article.passages)}
     last = len(article.passages) * 2 / 3
-    strong = [each for each in weighed if each.itself >= _ASKED]
+    strong = Counter(rank[each.passage] for each in weighed if each.itself >= _ASKED)
     placed = []
     for each in weighed:
         at = rank[each.passage]
         concludes = words.is_one("concludes", each.passage.section.title) or at + 1 > last
-        near = any(abs(rank[other.passage] - at) <= 1 for other in strong if other is not each)
-        placed.append(Sentence(each.passage, each.text, each.itself, concludes + near))
-    late = [each for each in placed if each.itself >= _ASKED and rank[each.passage] >= len(article.passages) / 2]
-    return [each for each in placed if not (len(late) > 1 and words.is_one("summary", each.passage.section.title))]
+        others = strong[at - 1] + strong[at] + strong[at + 1] - (each.itself >= _ASKED)
+        placed.append(replace(each, place=concludes + (others > 0)))
+    asks_later = sum(count for at, count in strong.items() if at >= len(article.passages) / 2) > 1
+    return [each for each in placed if not (asks_later and words.is_one("summary", each.passage.section.title))]
 
 
 def _could(text: str) -> bool:

@@ -113,6 +113,8 @@ _REPORT = re.compile(r"(?:a )?report to |gao-\d|testimony\b", re.IGNORECASE)
 _EYEBROW_WORDS = 3
 
 
+_TRAIL = re.compile(r"\s[>›»→]\s")
+"""The way to a page through its site: `Home > Analyses`."""
 _ISSUER = re.compile(r"^[A-Z]{2,6}\s+(?=\w)")
 """Who issued a text, before the name of its first part: `GAO Highlights`."""
 
@@ -138,6 +140,7 @@ def _may_be_title(block: Block) -> bool:
     is_one = block.kind in ("line", "heading", "paragraph") and may_head(text.rstrip("."))
     return is_one and not (
         short
+        or _TRAIL.search(text)
         or no
         or named
         or dated
