@@ -6,6 +6,7 @@ What it has learned since must stay.
 
 from __future__ import annotations
 
+import textwrap
 import time
 from pathlib import Path
 
@@ -64,6 +65,31 @@ def test_a_page_takes_as_long_as_it_is(kind: str) -> None:
     taken_s = time.process_time() - start
     print(f"import, a page of {5_000 * times:,} {kind}: {taken_s:.1f} s")
     assert taken_s < 3 * times * slowness()
+
+
+@pytest.mark.parametrize("unit", ["“should ", "and it and ", "1   a\n\n"])
+def test_a_text_takes_as_long_as_it_is(unit: str, tmp_path: Path) -> None:
+    """Of the first one 24,000 letters took 22 s, four times as long as half of them."""
+    prose = "The harbour has three quays and each stands under water. " * 5
+    (tmp_path / "port.txt").write_text(f"A port\n\n{prose}\n\n{unit * (24_000 // len(unit))}\n", encoding="utf-8")
+    start = time.process_time()
+    taken.take(tmp_path / "port.txt", lambda done, of: None)
+    assert time.process_time() - start < 3 * slowness()
+
+
+def test_the_feet_of_pages_are_no_text(tmp_path: Path) -> None:
+    prose = "The harbour has three quays, and each of them stands under water for a day in the winter of most years. "
+    wrapped = textwrap.fill(prose * 4, 80)
+    pages = [
+        f"{wrapped} We recommend that\n\n\n\n   {page}   Summary   A port\n\n\nthe city pay {page}.\n"
+        for page in (1, 2)
+    ]
+    (tmp_path / "port.txt").write_text("A port in winter\n\n" + "\n".join(pages), encoding="utf-8")
+    took = taken.take(tmp_path / "port.txt", lambda done, of: None)
+    assert [each.words for each in took.candidates.recommendations] == [
+        "We recommend that the city pay 1.",
+        "We recommend that the city pay 2.",
+    ]
 
 
 def test_a_page_of_endless_elements_is_refused_in_a_sentence(tmp_path: Path) -> None:

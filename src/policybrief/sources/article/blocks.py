@@ -124,11 +124,11 @@ def bulleted(line: str) -> tuple[str, str] | None:
     return marker, line[match.end() :].strip()
 
 
-_SIGN = re.compile(r"^\s*[•●○▪■□►➢◦‣\uf0b7\uf0a7]\s*(?=\S)")
+_SIGN = re.compile(r"^\s*(?:[•●○▪■□►➢◦‣\uf0b7\uf0a7]|[（(][一二三四五六七八九十]{1,3}[）)](?=.*[。；]))\s*(?=\S)")
 
 
 def signed(text: str) -> str:
-    """The text of a paragraph that begins with a bullet's sign and is an entry of a list by that; "" for another."""
+    """The text of a paragraph that a bullet or a number of Han makes an entry of a list; "" for another."""
     return _SIGN.sub("", text) if _SIGN.match(text) else ""
 
 

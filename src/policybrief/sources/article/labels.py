@@ -15,9 +15,17 @@ _COUNTS = re.compile(r"\b(?:n[o°º]|nr|issue|vol|volume|numéro|heft|випус
 _PARTED = re.compile(r"\s+[|•·/–—]\s+|[,，]\s*|\s{2,}")
 
 
+_PART_OF = re.compile(
+    r"(?:[\w’'-]*(?:report|bericht|rapport|review|yearbook|jahrbuch)) (?:19|20)\d\d,? .{0,20}"
+    r"(?:n[o°º]|nr|no|№)\.? ?\d+",
+    re.IGNORECASE,
+)
+"""A part of what comes out each year: `Jahresbericht 2023, Beitrag Nr. 14`."""
+
+
 def is_label(text: str) -> bool:
     """Whether a line is a label alone: `POLICY BRIEF`, `Kommentar Nr. 47, August 2022`, `Research | May 2023`."""
-    if is_issue(text):
+    if is_issue(text) or _PART_OF.fullmatch(text):
         return True
     rest, numbers = _NUMBERED.subn(" ", undated(text))
     parts = [part.strip(" .:()") for part in _PARTED.split(rest)]

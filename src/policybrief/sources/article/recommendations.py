@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from policybrief.sources.article import marked, resolutions, sections, unheaded, urging, words
+from policybrief.sources.article import marked, prose, resolutions, sections, unheaded, urging
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.snapshot import Passage
 from policybrief.sources.article.structure import Article
@@ -26,7 +25,6 @@ _COUNT = re.compile(
     rf" ){{0,2}}recommendations?\b",
     re.IGNORECASE,
 )
-_MOST_SCATTERED, _LONG, _MANY = 8, 9_000, 3
 
 
 def stated_count(article: Article) -> int:
@@ -64,42 +62,6 @@ def _plain(candidate: Candidate) -> Candidate:
     return Candidate.of(said, candidate.passage) if said and said in candidate.passage.text else candidate
 
 
-_FACT = re.compile(
-    r"\b(?:must|needs? to) (?:be (?:able|part|in|on|at|of|\w+ enough)\b|have\b)|\bha(?:s|ve) to\b", re.IGNORECASE
-)
-"""What somebody is bound to, in a sentence that stands alone: no advice."""
-
-
-def _by_sentences(article: Article) -> Iterator[Candidate]:
-    """Sentences in which the authors urge something; in a short article also those in which somebody should act."""
-    if any(_NONE.search(passage.text) for passage in article.passages):
-        return
-    told = [
-        (passage, sentence)
-        for passage in article.passages
-        if not passage.section.speaker or not passage.section.title.casefold().count("question")
-        for sentence in urging.stated(passage.text)
-    ]
-    if any(words.has("options", sentence) for _, sentence in told):  # what the law says "must" be is nothing asked for
-        told = [each for each in told if not urging.MUST.search(each[1]) or words.has("urges", each[1])]
-    urged = [Candidate.of(sentence, passage) for passage, sentence in told if words.has("urges", sentence)]
-    asked = [candidate.words for candidate in urging.asked(told)]
-    if not urged and all(map(urging.MUST.search, asked)):  # what must be is a fact, where nobody asks for anything
-        told = [each for each in told if each[1] not in asked]
-    if len([each for each in asked if not urging.MUST.search(each)]) >= _MANY:  # others are facts among these
-        told = [each for each in told if not urging.MUST.search(each[1]) or words.has("urges", each[1])]
-    told = [each for each in told if not _FACT.search(each[1]) or words.has("urges", each[1])]
-    if article.is_interview or article.words > _LONG:
-        yield from urged[:_MOST_SCATTERED]
-        return
-    rest = (*urging.asked(told), *urging.ordered(told))
-    listed = [candidate for candidate in rest if urging.FURTHER.match(candidate.words)]
-    rest = tuple(listed) if len(listed) > 1 else rest
-    both = {candidate.words: candidate for candidate in (*urged, *rest)}
-    order = [sentence for _, sentence in told]
-    yield from sorted(both.values(), key=lambda candidate: order.index(candidate.words))[:_MOST_SCATTERED]
-
-
 _WAYS = (
     resolutions.find,
     marked.numbered,
@@ -108,11 +70,12 @@ _WAYS = (
     marked.counted,
     sections.find,
     marked.run_in,
+    sections.below_leads,
     unheaded.by_lists,
     unheaded.by_orders,
     unheaded.by_heads,
     unheaded.by_series,
     unheaded.by_counts,
-    _by_sentences,
+    prose.find,
 )
 """What is surest first: the first way that finds some is the article's."""

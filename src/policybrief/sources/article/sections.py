@@ -48,9 +48,21 @@ def find(article: Article) -> Iterator[Candidate]:
         else:
             is_mixed = words.is_one("conclusions", heading.section.title)
             is_certain = words.is_one("certain", heading.section.title)
+            by_addressee = len([each for _, each in below if entries.outer(each)]) > 1
             for _, each in ((heading, inside), *below):
-                if is_certain or entries.may_ask(each):
+                if by_addressee and len(each) == len(entries.outer(each)) == 1:
+                    yield Candidate.of(each[0].text, each[0])
+                elif is_certain or entries.may_ask(each):
                     yield from (is_mixed and entries.among_conclusions(each)) or _of_passages(each)
+
+
+def below_leads(article: Article) -> Iterator[Candidate]:
+    """Those in paragraphs whose bold beginning is such a heading: "**What should be done?** Donors should …"."""
+    for passage in article.passages:
+        lead = passage.text[: passage.lead]
+        if lead.endswith(("?", ".", ":", "？", "：")) and words.is_one("recommendations", lead):
+            told = urging.stated(passage.text[passage.lead :].lstrip(" ?:："))
+            yield from (Candidate.of(said, passage) for said in told if urging.urges(said) and not urging.is_told(said))
 
 
 def _have_orders(parts: Sequence[tuple[Heading, list[Passage]]]) -> bool:

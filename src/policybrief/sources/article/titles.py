@@ -113,6 +113,12 @@ _REPORT = re.compile(r"(?:a )?report to |gao-\d|testimony\b", re.IGNORECASE)
 _EYEBROW_WORDS = 3
 
 
+_TRAIL = re.compile(r"\s[>›»→]\s")
+"""The way to a page through its site: `Home > Analyses`."""
+_ISSUER = re.compile(r"^[A-Z]{2,6}\s+(?=\w)")
+"""Who issued a text, before the name of its first part: `GAO Highlights`."""
+
+
 def _may_be_title(block: Block) -> bool:
     text = _SERIES.sub("", block.text)
     short = (
@@ -127,13 +133,14 @@ def _may_be_title(block: Block) -> bool:
         or labels.is_label(block.text)
         or words.is_one("end", text)
         or (block.words == 1 and labels.introduces(text))
-        or words.is_one("summary", text)
+        or words.is_one("summary", _ISSUER.sub("", text))
     )
     date = next(dates.dates(text), None)
     dated = date is not None and len(date.words) > 0.5 * len(text)
     is_one = block.kind in ("line", "heading", "paragraph") and may_head(text.rstrip("."))
     return is_one and not (
         short
+        or _TRAIL.search(text)
         or no
         or named
         or dated

@@ -14,7 +14,7 @@ from policybrief.sources.article.structure import Article
 def by_lists(article: Article) -> Iterator[Candidate]:
     """The entries of lists that a sentence with "recommend" or "should" announces."""
     announced, listed = False, None
-    for passage in article.passages:
+    for at, passage in enumerate(article.passages):
         if passage.kind == "bullet" or (announced and urging.COUNTER.match(passage.text)):
             if announced:
                 listed = passage.section
@@ -24,10 +24,14 @@ def by_lists(article: Article) -> Iterator[Candidate]:
             yield Candidate.of(first, passage)
             continue
         if listed is passage.section:  # what the section asks for after its list
-            yield from urging.asked([(passage, sentence) for sentence in urging.stated(passage.text)])
+            told = [(passage, sentence) for sentence in urging.stated(passage.text)]
+            asked = {candidate.words for candidate in urging.asked(told)}
+            yield from (Candidate.of(said, passage) for _, said in told if said in asked or words.has("urges", said))
         said = sentences(passage.text)[-1]
+        following = article.passages[at + 1 : at + 2]
+        goes_on = said.endswith(",") and any(each.kind == "bullet" for each in following)
         announced = (
-            said.endswith((":", "："))
+            (said.endswith((":", "：")) or goes_on)
             and words.has("lead_in", said)
             and (
                 words.has("steps", said)

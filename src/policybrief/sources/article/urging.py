@@ -28,7 +28,8 @@ COUNTED = re.compile(
 )
 """With what a sentence begins that is an entry of a list and says what to do: "The first step is to …"."""
 _WHO = re.compile(
-    r"^(?:an?|the|any|every|each|all|those|no) (?!(?:fact|view|idea|claim|argument|notion|hope|belief|case)s?\b)"
+    r"^(?:[^\W\d_]+s|people|police) (?:that|which|who) (?!the|an?|it|they|he|she|we|this|these|those|there|its|their)"
+    r"|^(?:an?|the|any|every|each|all|those|no) (?!(?:fact|view|idea|claim|argument|notion|hope|belief|case)s?\b)"
     r"(?:(?!(?:argue|sa(?:y|id)|believe|insist|contend|urge|demand|complain|state|told|tell|felt|feel|respond|repl|claim"
     r"|warn|think|thought|hold|held|suggest|want|ask|note|add"
     r"|recommend|propos|advis|call|f[io]und|conclud|show|decid|rul|order|agree|promis"
@@ -36,13 +37,6 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 """Whom a sentence is about, by what they do: "A bank that relies on such a licence"."""
-_REPORTED = re.compile(
-    r"\b(?:that|whether|if|because|argue[sd]?|sa(?:ys?|id)|believe[sd]?|insist(?:s|ed)?|contend(?:s|ed)?|urged|demanded"
-    r"|complained|stated|told|feel|felt|responded|replied|critics|supporters|some (?:analysts|observers|experts)"
-    r"|opponents|proponents|que|estiment?|rappellent|demandent|réclament|dass|fordern|verlangen|meinen|finden|sag(?:t|en)|erklär(?:t|en)|kritiker|disent|dicen|piden|exigen|según|selon"
-    r"|що|щоб|кажуть|просять|вважають|вимагають|что|чтобы|считают|требуют)\b",
-    re.IGNORECASE,
-)
 _PRONOUN = re.compile(r"(?:This|That|It|There|What|Why|How|They|I|You|Wer|Man|Was|Qui|Quien)\b")
 _SAME = re.compile(r"(?:It|They|He|She|Elles?|Ils?|Er|Sie|Es|Він|Вона|Вони|Воно)(?: also| therefore)?")
 """Who was named in the sentence before."""
@@ -67,7 +61,7 @@ def sentence_of(text: str) -> str:
 
 def urges(sentence: str) -> bool:
     """Whether a sentence says what to do, in whatever form."""
-    return words.has("should", sentence) or words.has("urges", sentence) or is_order(sentence)
+    return any(words.has(name, sentence) for name in ("should", "urges", "advises")) or is_order(sentence)
 
 
 def is_order(sentence: str) -> bool:
@@ -121,12 +115,17 @@ _ORDER_WORDS, _FEWEST_ORDERS = 4, 2
 
 
 def stated(text: str) -> list[str]:
-    """The sentences of a paragraph, without those that ask, or only announce what follows."""
-    return [
-        sentence
-        for sentence in sentences(text)
-        if not sentence.endswith((":", "：", "?")) and not words.has("announces", sentence)
-    ]
+    """The sentences of a paragraph, without those that ask, only announce what follows, or are quoted."""
+    said, is_quoted = [], False
+    for sentence in sentences(text):
+        if not is_quoted and not sentence.endswith((":", "：", "?")) and not words.has("announces", sentence):
+            said.append(sentence)
+        opened, closed = len(_OPENING.findall(sentence)), len(_CLOSING.findall(sentence))
+        is_quoted = opened > closed or (is_quoted and closed <= opened)
+    return said
+
+
+_OPENING, _CLOSING = re.compile(r"(?:^|(?<=[\s(—]))[\"“«„](?=\S)"), re.compile(r"(?<=\S)[\"”»](?=[\s.,;:!?)]|$)")
 
 
 def asked(told: Sequence[tuple[Passage, str]], *, goes_on: bool = False) -> Iterator[Candidate]:
@@ -139,7 +138,7 @@ def asked(told: Sequence[tuple[Passage, str]], *, goes_on: bool = False) -> Iter
         if before is not passage:
             also, before = asking is not None and asking is before, passage
         further = also and bool(_ALSO.search(sentence))
-        named = asking is not None and stood is passage and not _REPORTED.search(said)
+        named = asking is not None and stood is passage and not words.has("reported", said)
         stood, said = passage, sentence
         asks = _asks(sentence, goes_on=goes_on or last is passage or further or named)
         last = passage if asks or words.has("urges", sentence) else None
@@ -152,7 +151,10 @@ def _asks(sentence: str, *, goes_on: bool) -> bool:
     """Whether somebody who is named at the sentence's beginning, or was in the one before, should do something."""
     if goes_on and _MAY_ALSO.match(sentence):
         return True
-    match = words.pattern("should").search(sentence)
+    advises = words.pattern("advises").search(sentence)
+    if advises and not told_of(sentence[: advises.start()]):
+        return True
+    match = _main(sentence)
     if not match or sentence.endswith("?") or words.has("disclaims", sentence):
         return False
     before = FURTHER.sub("", sentence[: match.start()]).strip(" ,")
@@ -169,6 +171,16 @@ def _asks(sentence: str, *, goes_on: bool) -> bool:
     )
 
 
+def _main(sentence: str) -> re.Match[str] | None:
+    """The "should" of the sentence itself: that behind "who" is somebody's, and one before a stop only an echo."""
+    for found in words.pattern("should").finditer(sentence):
+        if not _OF_SOMEBODY.search(sentence[: found.start()]) and not _ECHOES.match(sentence, found.end()):
+            return found
+    return None
+
+
+_OF_SOMEBODY = re.compile(r"\b(?:who|qui|quien)\s$", re.IGNORECASE)
+_ECHOES = re.compile(r"\s?[;.!]")
 _NOBODY = re.compile(r"\s(?:it|this|that|there|which)$")
 """A subject that is nobody: "By rail it should take eight days"."""
 MUST = re.compile(r"\b(?:must|ha(?:s|ve) to|needs? to)\b", re.IGNORECASE)
@@ -178,14 +190,22 @@ _MOST_BEFORE = 9
 
 def is_told(sentence: str) -> bool:
     """Whether "should" stands in what others say."""
-    match = words.pattern("should").search(sentence)
+    match = _main(sentence)
     if match is None or words.has("urges", sentence):
         return False
-    before = sentence[: match.start()]
-    return bool(_REPORTED.search(_WHO.sub("", before)) or _SAID.search(sentence))
+    if len(_OPENING.findall(sentence[: match.start()])) > len(_CLOSING.findall(sentence[: match.start()])):
+        return True
+    return told_of(sentence[: match.start()]) or bool(_SAID.search(sentence))
+
+
+def told_of(before: str) -> bool:
+    """Whether the words before a verb make what follows somebody else's."""
+    return words.has("reported", _WHO.sub("", FURTHER.sub("", before).lstrip(" ,")))
 
 
 _SAID = re.compile(
-    r", (?:\w+ ){1,4}(?:says?|said|argues?|argued|jokes?|joked|insists?|insisted|believes?|claims?|claimed)[.!]?$"
+    r"\b(?:nach (?:seiner|ihrer|deren) (?:auffassung|ansicht|meinung)|selon (?:lui|elles?|eux)"
+    r"|in (?:his|her|their|its) (?:view|opinion))\b"
+    r"|, (?:\w+ ){1,4}(?:says?|said|argues?|argued|jokes?|joked|insists?|insisted|believes?|claims?|claimed)[.!]?$"
 )
 """Who said it, at the end."""

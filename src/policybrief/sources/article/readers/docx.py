@@ -97,9 +97,12 @@ class _Document:
     def _cells(self, table: Any) -> Iterator[Any]:
         """The paragraphs of a table that say what is to be done, by their column; else those that are prose."""
         rows = [list(row.iter(f"{_W}tc")) for row in table.iter(f"{_W}tr")]
-        at = tables.column([clean("".join(_words(cell))) for cell in rows[0]]) if rows else None
+        heads = [clean("".join(_words(cell))) for cell in rows[0]] if rows else []
+        at = tables.column(heads)
         if at is not None:
-            cells = [p for row in rows[1:] for p in (row[at].iter(f"{_W}p") if at < len(row) else ())]
+            first = tables.is_numbered(heads)  # what stands below it in its cell is an answer
+            listed = [list(row[at].iter(f"{_W}p")) for row in rows[0 if first else 1 :] if at < len(row)]
+            cells = [p for each in listed for p in (each[:1] if first else each)]
             self._listed.update(cells)
         elif boxed := [cell for row in rows for cell in row if self._is_box(cell, alone=len(rows) == len(row) == 1)]:
             cells = [p for cell in boxed for p in cell.iter(f"{_W}p")]

@@ -208,6 +208,8 @@ def _lead(element: Any) -> int:
 def _tabled(pieces: list[tuple[Any, Block]]) -> Iterator[tuple[Any, Block]]:
     """The pieces; of a table in which a column says what is to be done, that column's cells alone, as a list."""
     columns: dict[Any, int | None] = {}
+    single: set[Any] = set()
+    told: set[Any] = set()
     places: dict[Any, int] = {}
     for element, block in pieces:
         cell = element if element.tag in ("td", "th") else next(element.iterancestors("td", "th"), None)
@@ -217,14 +219,18 @@ def _tabled(pieces: list[tuple[Any, Block]]) -> Iterator[tuple[Any, Block]]:
             continue
         if table not in columns:
             row = next(table.iter("tr"), ())
-            columns[table] = tables.column([clean(each.text_content()) for each in row])
+            heads = [clean(each.text_content()) for each in row]
+            columns[table] = tables.column(heads)
+            single.update([table] if tables.is_numbered(heads) else [])
         at = columns[table]
         if at is None:
             yield element, block
             continue
         if cell not in places:
             places.update((each, place) for place, each in enumerate(cell.getparent().iterchildren("td", "th")))
-        if cell.tag == "td" and places[cell] == at:
+        is_answer = table in single and cell in told  # what stands below a recommendation in its cell
+        if cell.tag == "td" and places[cell] == at and not is_answer:
+            told.add(cell)
             yield element, Block("bullet", block.text)
 
 

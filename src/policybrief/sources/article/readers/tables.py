@@ -9,14 +9,27 @@ from policybrief.sources.article import words
 
 
 def column(heads: Sequence[str]) -> int | None:
-    """The first column whose heading announces recommendations: `Recommendation`, `Policy option`; None without one."""
+    """The first column whose heading announces recommendations: `Recommendation`, `Policy option`; None without one.
+    Where the first cell numbers one (`Recommendation no. 1`), there are no headings, and the cell beside it has it.
+    """
+    if is_numbered(heads):
+        return 1
     return next((at for at, head in enumerate(heads) if words.is_one("recommended", head)), None)
+
+
+def is_numbered(row: Sequence[str]) -> bool:
+    """Whether a row has the number of a recommendation and, beside it, the recommendation."""
+    return len(row) > 1 and bool(_ROW.match(row[0]))
+
+
+_ROW = re.compile(rf"(?:{words.pattern('label').pattern})\s*(?:n[o°º]\.?\s*|№\s*|#)?\d{{1,3}}", re.IGNORECASE)
 
 
 def entries(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """The cells of that column below its heading, which stands in the first row."""
     at = column(rows[0]) if rows else None
-    return () if at is None else tuple(row[at] for row in rows[1:] if at < len(row) and row[at])
+    below = rows if rows and is_numbered(rows[0]) else rows[1:]
+    return () if at is None else tuple(row[at] for row in below if at < len(row) and row[at])
 
 
 _BOX = re.compile(

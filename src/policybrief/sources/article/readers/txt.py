@@ -21,11 +21,48 @@ _WIDEST_WRAP, _LONG = 132, 40
 def read(text: str) -> Reading:
     """The blocks of a text, and what a block of JSON that came along with it says."""
     text, stated = _without_json(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
-    lines = text.split("\n")
+    lines = _without_feet(text.split("\n"))
     width = _wrapped_at(lines)
     pieces = _joined(lines, width) if width else ((line, False) for line in _underlined(lines))
     blocks = (block(line, heading=heading) for line, heading in pieces if line.strip() and not _RULE.fullmatch(line))
     return Reading(tuple(each for each in blocks if each.text), stated)
+
+
+def _without_feet(lines: list[str]) -> list[str]:
+    """Lines without the heads and feet of pages: what stands alone and comes again with another number beside it. A
+    paragraph that goes on behind one is whole again.
+    """
+    alone = [at for at in range(1, len(lines) - 1) if not lines[at - 1].strip() and not lines[at + 1].strip()]
+    told = {at: match for at in alone if (match := _FOOT.match(lines[at]))}
+    numbers: dict[str, set[str]] = {}
+    for match in told.values():
+        numbers.setdefault(_words_of(match), set()).add(match["left"] or match["right"] or match["only"])
+    feet = {at for at, match in told.items() if len(numbers[_words_of(match)]) > 1}
+    kept: list[str] = []
+    below = False
+    for at, line in enumerate(lines):
+        if at in feet or (below and not line.strip()):
+            below = True
+            continue
+        if below:
+            while kept and not kept[-1].strip():
+                kept.pop()
+            begins_small = re.match(r"[^\W\d_A-Z][^\W\d_]", line.strip())  # "e HM Treasury" is an entry
+            goes_on = kept and begins_small and not _SENTENCE_ENDED.search(kept[-1].rstrip())
+            kept += [] if goes_on else [""]
+        below = False
+        kept.append(line)
+    return kept
+
+
+def _words_of(foot: re.Match[str]) -> str:
+    return " ".join((foot["after"] or foot["before"] or "").split())
+
+
+_FOOT = re.compile(
+    r"(?i:\s*(?:page )?(?P<left>\d{1,4})\s{2,}(?P<after>\S.{0,100})|\s*(?P<before>\S.{0,100}?)\s{2,}(?:page )?"
+    r"(?P<right>\d{1,4})\s*|\s{8,}(?P<only>\d{1,4})\s*)$"
+)
 
 
 def block(line: str, *, heading: bool = False) -> Block:
