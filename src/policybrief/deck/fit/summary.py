@@ -78,7 +78,7 @@ def summary(block: Summary, width: float, type_: Type) -> Laid:
 
     def place(box: Box) -> list[Shape]:
         whole = [way for way in large if way.whole(box.height)]
-        best = min(whole or ways, key=lambda way: way.loss(box.height))
+        best = min([*whole, *ways], key=lambda way: way.loss(box.height))
         if whole and best.filled(box.height) < _SPARSE * box.height:
             rows = _in_rows(block, width, replace(type_, step=ROOMY))
             if rows.height <= box.height and not rows.faults.cuts:
@@ -90,12 +90,12 @@ def summary(block: Summary, width: float, type_: Type) -> Laid:
 
 def _in_rows(block: Summary, width: float, type_: Type) -> Laid:
     """The steps one below the other, each beside its head."""
-    left = _TEXT * width
+    left, listed = _TEXT * width, any(step.items for step in block.steps)
 
     def row(step: Step) -> ListedRow:
         head = (Line(step.title, _head_look(type_)),)
         height, faults = extent(head, left - GUTTER, type_)
-        body = next(_Column((step,), left, width - left, beside_lists=True).ways(type_))
+        body = next(_Column((step,), left, width - left, beside_lists=listed).ways(type_))
 
         def place(box: Box) -> list[Shape]:
             at = Box(box.x, box.y, left - GUTTER, height)
