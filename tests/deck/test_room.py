@@ -91,6 +91,17 @@ def test_more_quotations_than_a_slide_holds_go_on_on_the_next(slides: Any) -> No
     assert any("judgments[0].basis" in texts(slide) for slide in found)
 
 
+def test_what_rests_on_a_long_text_stands_below_many_quotations(slides: Any) -> None:
+    brief = judged(88, QUOTE, QUOTE.title(), QUOTE.upper())
+    (slide,) = evidence_of(slides(brief), brief)
+    shown = texts(slide)
+    quotes = [shape.box for name, shape in shown.items() if name.endswith("quote")]
+    rests = shown["recommendations[0].headline"].box
+    assert len(quotes) == 3
+    assert rests.x > shown["judgments[0].text"].box.right
+    assert rests.y > max(box.bottom for box in quotes)
+
+
 def test_a_text_that_needs_a_slide_has_it_and_the_quotations_the_next(slides: Any) -> None:
     brief = judged(230, QUOTE, QUOTE.title())
     first, second = evidence_of(slides(brief), brief)

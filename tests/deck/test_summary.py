@@ -11,11 +11,14 @@ import pytest
 
 from policybrief.deck.check.check import check
 from policybrief.deck.fit.grid import TITLE
-from policybrief.deck.shapes import Connector
+from policybrief.deck.shapes import Connector, Look
+from policybrief.deck.typeset import Type, begins
 from policybrief.errors import BriefError
 from policybrief.pipeline import build
 from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.prepared import Prepared
+from policybrief.text.run import Run
+from policybrief.theme.load import load
 from support import bases, decks
 from support.bases import brief_on
 from support.slides import assert_tidy, noted, opened
@@ -84,6 +87,35 @@ def test_few_entries_have_their_short_texts(tmp_path: Path) -> None:
     said = "\n".join(texts(slide))
     assert "Judgment number 1\nWhat judgment 1 says." in said
     assert "Do thing 1\nDo thing 1 soon." in said
+
+
+def test_very_few_words_stand_in_rows_that_fill_the_slide(tmp_path: Path) -> None:
+    data = brief(["high"], 1, decision=None)
+    point = {"label": "What it means", "text": "Waiting is no plan."}
+    data["bottom_line"] |= {"text": "Build it.", "headline": "The quay should be built", "points": [point]}
+    (slide,) = summary(data, tmp_path)
+    heads = {shape.text_frame.text: shape for shape in slide.shapes if shape.has_text_frame}
+    rows = [heads[said] for said in ("What we judge", "What it means", "What to do")]
+    assert len({shape.left for shape in rows}) == 1
+    assert [shape.top for shape in rows] == sorted(shape.top for shape in rows)
+    words = [shape for shape in slide.shapes if shape.has_text_frame and shape.text_frame.text.startswith("Do thing")]
+    assert words[0].left > rows[0].left + rows[0].width
+    assert words[0].top + words[0].height > 5.0 * 914_400  # nearly all of the content, which ends at 6.58 inches
+    assert texts(slide).index("What it means") < texts(slide).index("What to do")
+
+
+def test_columns_are_shared_so_that_no_word_stands_alone(tmp_path: Path) -> None:
+    data = brief(["high"] * 4, 2, decision=None)
+    data["recommendations"][0] |= {
+        "headline": "Begin with rates that stay high",
+        "text": "Have the 10 programs above 10 percent in two years report what they changed, and what it brought.",
+    }
+    (slide,) = summary(data, tmp_path)
+    (said,) = [shape for shape in slide.shapes if shape.has_text_frame and "Have the 10" in shape.text_frame.text]
+    type_ = Type(load("statecraft").deck)
+    words = said.text_frame.paragraphs[1].text
+    last = words[begins((Run(words),), Look(18.0), said.width / 12_700, type_)[-1] :]
+    assert len(last.split()) > 1
 
 
 def test_judgments_stand_by_how_sure_they_are(tmp_path: Path) -> None:

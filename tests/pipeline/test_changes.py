@@ -55,6 +55,13 @@ def test_both_documents_tell_what_changed_since_a_file(tree: Tree) -> None:
     assert "Basis: The port's own count." in deck
 
 
+def test_words_that_are_gone_stand_apart_from_those_around_them(tree: Tree) -> None:
+    old = OLD.replace("Build it before the winter", "Build it when there is money, before the winter")
+    deck, memo = told(tree({"content/brief.yaml": minimal(SINCE), "old.yaml": old}))
+    for said in (deck, memo):
+        assert "Build it (gone: when there is money,) before the winter" in " ".join(said.split())
+
+
 NEW = """  - id: dredge
     headline: Dredge the basin
     text: Dredge it in the spring.

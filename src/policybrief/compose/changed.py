@@ -58,18 +58,19 @@ def _reworded(pieces: Sequence[RedlinePiece]) -> Iterator[dict[str, str]]:
     for number, (text, mark) in enumerate(pieces):
         follows = pieces[number + 1] if number + 1 < len(pieces) else ("", "same")
         if mark == "removed" and follows[1] != "added":
-            yield _aside("gone", text, follows[0])
+            yield _aside("gone", text, follows[0], pieces[number - 1][0] if number else "")
         elif mark != "removed":
             yield {"mark": mark, "text": text, "before": "", "after": ""}
         if mark == "added" and number and pieces[number - 1][1] == "removed":
-            yield _aside("was", pieces[number - 1][0], follows[0])
+            yield _aside("was", pieces[number - 1][0], follows[0], text)
 
 
-def _aside(mark: str, text: str, following: str) -> dict[str, str]:
+def _aside(mark: str, text: str, following: str, preceding: str) -> dict[str, str]:
     """What is no more, with the spaces that keep it apart from the words around it."""
     spaced = not is_wide(text)
+    before = " " if spaced and preceding and not preceding[-1].isspace() else ""
     after = " " if spaced and following[:1].isalnum() else ""
-    return {"mark": mark, "text": text.strip(), "before": " " if spaced and mark == "was" else "", "after": after}
+    return {"mark": mark, "text": text.strip(), "before": before, "after": after}
 
 
 def _sentences(change: Changed, entry: Any, locale: Locale) -> Iterator[str]:

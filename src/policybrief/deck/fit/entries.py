@@ -10,7 +10,7 @@ from itertools import groupby
 
 from policybrief.deck.colors import INK, MUTED, PRIMARY, RULE
 from policybrief.deck.fit import marks
-from policybrief.deck.fit.gaps import Draw, Gap, GappedRow, shown, stacked
+from policybrief.deck.fit.gaps import Draw, Gap, GappedRow, shown, shown_width, stacked
 from policybrief.deck.fit.sentences import prose_lines
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import HAIRLINE, LEADING, Faults, Laid, Type, extent, name_of, single
@@ -20,7 +20,7 @@ from policybrief.text.items import Confidence, Item, Items
 BESIDE = 33.0
 """From the left edge of a mark to its headline."""
 
-WITH_TEXT = {"judgments": 3, "recommendations": 2}
+WITH_TEXT = {"judgments": 4, "recommendations": 2}
 """So many entries have their texts beside their headlines."""
 _ALL_BY_HEADLINE = 6
 """Of more judgments than this only those that are surest stand by their headlines."""
@@ -90,7 +90,8 @@ def entry(item: Item, kind: str, width: float, gap: Gap, type_: Type, *, text: b
     bold = text and item.says_more
     headline = Line(item.headline, Look(size, PRIMARY if bold else INK, bold=bold))
     lines = (headline, *prose_lines(item.text, item.more, size)) if bold else (headline,)
-    height, faults = extent(lines, width - inset, type_)
+    room = shown_width(lines, width - inset, type_)
+    height, faults = extent(lines, room, type_)
     first = size * LEADING
     down = max(0.0, (marks.MARK - first) / 2) if inset else 0.0
 
@@ -98,7 +99,7 @@ def entry(item: Item, kind: str, width: float, gap: Gap, type_: Type, *, text: b
         words_ = shown(lines, Box(x + inset, y + down, width - inset, height), type_)
         return [_mark(item.number, kind, x, y + down + first / 2, type_), words_] if inset else [words_]
 
-    return GappedRow(max(height + down, marks.MARK if inset else 0.0), draw, gap, Faults(faults.cuts))
+    return GappedRow(max(height + down, marks.MARK if inset else 0.0), draw, gap, faults)
 
 
 def _mark(number: str, kind: str, x: float, middle: float, type_: Type) -> TextShape:

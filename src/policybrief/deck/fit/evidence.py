@@ -1,7 +1,7 @@
 """A judgment and what is behind it, in four quarters: what we judge, in whose words, how sure we are, what rests on it.
 
 Up to two quotations stand large, and the quarters share their lines; three or four, or long ones, have the right half
-for themselves. A quotation is never smaller than text.
+for themselves, or that and what rests on it where the left one is full. A quotation is never smaller than text.
 """
 
 from __future__ import annotations
@@ -34,14 +34,23 @@ _BESIDE_SQUARE = 33.0
 _SQUARE_GAP, _WIDE_SQUARE_GAP = 5.0, 9.0
 """Between squares, at the least and where there is room: nearer they look like one bar."""
 _BY_HEADLINE = 3
+_ROUNDED = 0.01
 
 
 def evidence(block: Evidence, width: float, type_: Type) -> Laid:
     """The quarters on shared lines; or where that is too much, or there are many pieces, one above the other."""
-    quarters = _Evidence(block, width, type_)
     if len(block.pieces) > (_MOST if type_.step == COMPACT else _LARGE):
         return Laid(NO_CEILING, lambda _: [], Faults())
-    return Laid(quarters.height, quarters.place, quarters.faults, True, NO_CEILING)
+    usual = _Evidence(block, width, type_)
+    lent = replace(usual, lent=True)
+    ways = [usual, lent, replace(lent, level=False)] if usual.alone else [usual]
+    least = min(ways, key=lambda way: way.height)
+
+    def place(box: Box) -> list[Shape]:
+        fitting = next((way for way in ways if way.height <= box.height + _ROUNDED), least)
+        return fitting.place(box)
+
+    return Laid(least.height, place, least.faults, True, NO_CEILING)
 
 
 @dataclass(frozen=True)
@@ -54,11 +63,15 @@ class _Section:
 
 @dataclass(frozen=True)
 class _Evidence:
-    """The quarters at a width and a step of the type scale."""
+    """The quarters at a width and a step of the type scale. The half of many pieces may be `lent` to what rests on the
+    judgment too, which stands `level` with its neighbour or where it has room.
+    """
 
     block: Evidence
     width: float
     type_: Type
+    lent: bool = False
+    level: bool = True
 
     @property
     def half(self) -> float:
@@ -80,12 +93,17 @@ class _Evidence:
         )
         return tuple(_Section(label, body) if body else None for label, body in zip(block.labels, bodies, strict=True))
 
+    @property
+    def alone(self) -> bool:
+        """Whether pieces are so many that they have their half for themselves."""
+        return bool(self.sections[0]) and (len(self.block.pieces) > _LARGE or self.block.kind == "halves")
+
     @cached_property
     def columns(self) -> tuple[list[_Section], list[_Section]]:
         """What stands at the left and at the right: many pieces have their half for themselves."""
         judge, pieces, sure, rests = self.sections
-        alone = judge and (len(self.block.pieces) > _LARGE or self.block.kind == "halves")
-        left, right = ([judge, sure, rests], [pieces]) if alone else ([judge, sure], [pieces, rests])
+        theirs = self.alone and not self.lent
+        left, right = ([judge, sure, rests], [pieces]) if theirs else ([judge, sure], [pieces, rests])
         return [section for section in left if section], [section for section in right if section]
 
     @property
@@ -110,7 +128,7 @@ class _Evidence:
     @cached_property
     def shared(self) -> bool:
         """Whether the quarters share their lines: no column has three."""
-        return self.block.kind == "quarters" and max(map(len, self.columns)) == 2
+        return self.block.kind == "quarters" and self.level and max(map(len, self.columns)) == 2
 
     @cached_property
     def height(self) -> float:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import fsum
 
 from policybrief.deck.shapes import Line, Look, Shape, TextShape
-from policybrief.deck.typeset import Faults, Laid, Type, extent, name_of, tight, wrapped
+from policybrief.deck.typeset import Faults, Laid, Type, extent, name_of, settled, tight, wrapped
 from policybrief.ooxml.box import Box
 from policybrief.text.records import dataclass
 from policybrief.text.run import Text
@@ -65,7 +65,13 @@ def paragraph(text: Text, width: float, gap: Gap, type_: Type, look: Look | None
 
 
 def shown(lines: tuple[Line, ...], room: Box, type_: Type) -> TextShape:
-    """Paragraphs in a room, no wider than they have to be for lines of about one length."""
-    width = max(tight(line, room.width, type_) for line in lines)
-    whole = all(wrapped(line.text, line.look, room.width, type_).lines == 1 for line in lines)
-    return TextShape(room if whole else replace(room, width=width), lines, name_of(lines[0].text), role="row")
+    """Paragraphs in a room, no wider than they have to be for lines of about one length, of which none is left over."""
+    width = shown_width(lines, room.width, type_)
+    return TextShape(replace(room, width=width), lines, name_of(lines[0].text), role="row")
+
+
+def shown_width(lines: tuple[Line, ...], room: float, type_: Type) -> float:
+    """The width of paragraphs in so much room: all of it where each is one line."""
+    if all(wrapped(line.text, line.look, room, type_).lines == 1 for line in lines):
+        return room
+    return settled(lines, max(tight(line, room, type_) for line in lines), type_)

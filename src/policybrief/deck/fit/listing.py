@@ -23,8 +23,9 @@ LABELS = 19.0
 _RULE = 1.5
 _LEAST = {ROOMY: 20.0, USUAL: 7.0, COMPACT: 5.0}
 """Room of a row above and below what it says, together: what is large needs more of it."""
-_MOST, _MOST_OF_FEW = 54.0, 110.0
-"""The same where there is room to spare: one or two rows take a half of the slide each, more look like one list."""
+_MOST = {1: 110.0, 2: 84.0}
+_MOST_OF_MANY = 54.0
+"""The same where there is room to spare: a sole row takes half of the slide, two or more look like one list."""
 _ABOVE = 13.0
 """Of that, at the most above: a row's text hangs from its line."""
 
@@ -68,7 +69,7 @@ def listing(rows: Sequence[ListedRow], labels: Sequence[ColumnLabel], type_: Typ
             y += row.height + padding
         return shapes
 
-    most = _MOST_OF_FEW if len(rows) <= 2 else _MOST
+    most = _MOST.get(len(rows), _MOST_OF_MANY)
     ceiling = natural + len(rows) * (most - least)
     return Laid(natural, place, Faults.of(row.faults for row in rows), True, ceiling, above)
 

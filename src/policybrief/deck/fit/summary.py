@@ -1,7 +1,8 @@
 """A brief at a glance: what is judged, what that means, what to do, in columns under arrows.
 
 A column shows as much as its room holds, in ways that `entries` and `meaning` know. Of the ways to share the width that
-one is taken in which the columns together say most.
+one is taken in which the columns together say most. So few words that columns of them leave the slide empty stand in
+rows, each beside its head.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import cached_property
 from policybrief.deck.colors import PRIMARY, RULE
 from policybrief.deck.fit.entries import BESIDE, WITH_TEXT, entries
 from policybrief.deck.fit.gaps import Gap, GappedRow, paragraph, stacked
+from policybrief.deck.fit.listing import ListedRow, listing
 from policybrief.deck.fit.meaning import as_written, said
 from policybrief.deck.shapes import Connector, Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import (
@@ -62,6 +64,10 @@ more be said, or the same in headlines of fewer than so many lines.
 _LONG = 3
 _FEW = 2
 """So many entries of each list stand a size larger, where all of their words have room so."""
+_SPARSE = 0.7
+"""Columns that take less of their room than this are no page: what they say stands in rows, if these take more."""
+_TEXT = 276 / 852
+"""Where texts begin beside the heads of rows, as a share of the width: as on all slides that have such."""
 
 
 def summary(block: Summary, width: float, type_: Type) -> Laid:
@@ -72,9 +78,33 @@ def summary(block: Summary, width: float, type_: Type) -> Laid:
 
     def place(box: Box) -> list[Shape]:
         whole = [way for way in large if way.whole(box.height)]
-        return min(whole or ways, key=lambda way: way.loss(box.height)).place(box)
+        best = min([*whole, *ways], key=lambda way: way.loss(box.height))
+        if whole and best.filled(box.height) < _SPARSE * box.height:
+            rows = _in_rows(block, width, replace(type_, step=ROOMY))
+            if rows.height <= box.height and not rows.faults.cuts:
+                return rows.place(replace(box, height=min(box.height, rows.ceiling)))
+        return best.place(box)
 
     return Laid(smallest.least, place, Faults(smallest.cuts), True, NO_CEILING)
+
+
+def _in_rows(block: Summary, width: float, type_: Type) -> Laid:
+    """The steps one below the other, each beside its head."""
+    left, listed = _TEXT * width, any(step.items for step in block.steps)
+
+    def row(step: Step) -> ListedRow:
+        head = (Line(step.title, _head_look(type_)),)
+        height, faults = extent(head, left - GUTTER, type_)
+        body = next(_Column((step,), left, width - left, beside_lists=listed).ways(type_))
+
+        def place(box: Box) -> list[Shape]:
+            at = Box(box.x, box.y, left - GUTTER, height)
+            beside = Box(box.x + left, box.y, width - left, body.height)
+            return [TextShape(at, head, name_of(step.title), role="row"), *body.place(beside)]
+
+        return ListedRow(max(height, body.height), place, Faults.of((faults, body.faults)))
+
+    return listing([*map(row, block.steps)], (), type_, ruled=True)
 
 
 def _is_short(block: Summary) -> bool:
@@ -219,15 +249,20 @@ class _Way:
 
     def loss(self, height: float) -> tuple[bool, int, int, int]:
         """What a height costs: whether it is too low, how many words are cut, how many steps down from the fullest; and
-        how many headlines are long in columns of these widths.
+        how many headlines are long in columns of these widths, and words alone on a line.
         """
         chosen = self._chosen(height)
-        cuts = sum(ways[number].faults.cuts for ways, number in zip(self._bodies, chosen, strict=True))
-        return self.least > height + _ROUNDED, cuts, sum(chosen), self._long
+        faults = Faults.of(ways[number].faults for ways, number in zip(self._bodies, chosen, strict=True))
+        return self.least > height + _ROUNDED, faults.cuts, sum(chosen), self._long + faults.runts
 
     def whole(self, height: float) -> bool:
         """Whether all is said in full in so high a room."""
         return self.loss(height)[:3] == (False, 0, 0)
+
+    def filled(self, height: float) -> float:
+        """How much of a height the columns take, with all the room that they can use."""
+        chosen = zip(self._bodies, self._chosen(height), strict=True)
+        return self._above + max(max(ways[number].height, ways[number].ceiling) for ways, number in chosen)
 
     @cached_property
     def _long(self) -> int:
