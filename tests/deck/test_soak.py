@@ -20,7 +20,7 @@ from support.renderings import strays
 from support.slides import IN_NOTES, ON_SLIDES, noted, overlaps, shown, texts_at
 from support.soak import SOAK
 
-DECKS = SOAK or 2
+DECKS = SOAK or 1
 _AT_ONCE = 25
 ESTIMATES = ("PPT001", "PPT002", "PPT003", "PPT006")
 """What ooxml-integrity guesses of a text's room: it breaks no line at a hyphen and has no widths beyond Latin. Here the

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -13,8 +14,9 @@ from policybrief.brief.audience import Audience
 from policybrief.brief.model import Brief
 
 
+@lru_cache(maxsize=4)
 def text(model: type[BaseModel] = Brief) -> str:
-    """The schema as it is committed beside the briefs and printed by `brief schema`."""
+    """The schema as it is committed beside the briefs and printed by `brief schema`. Kept: a model stays as it is."""
     return written(model.model_json_schema(by_alias=True))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from policybrief.brief import schema
@@ -15,8 +16,9 @@ _EXTENDS = {
 }
 
 
+@lru_cache(maxsize=1)
 def text() -> str:
-    """The schema as it is committed beside the themes and printed by `brief schema --theme`."""
+    """The schema as it is committed beside the themes and printed by `brief schema --theme`. Kept, as a brief's is."""
     theme = Theme.model_json_schema(by_alias=True)
     whole = theme.pop("required")
     for part in theme["$defs"].values():
