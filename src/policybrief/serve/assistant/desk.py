@@ -79,7 +79,10 @@ class Desk:
         from policybrief.brief import schema
         from policybrief.theme import schema as theme
 
-        return {"brief": schema.text, "audience": schema.audience, "theme": theme.text}[of]()
+        schemas: dict[Of, Callable[[], str]] = {
+            "brief": schema.text, "audience": schema.audience, "theme": theme.text,
+        }  # fmt: skip
+        return schemas[of]()
 
     def source(
         self,
