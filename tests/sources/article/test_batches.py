@@ -120,6 +120,37 @@ def test_what_is_a_recommendation_and_what_is_not(kind: str, tmp_path: Path) -> 
     assert [each.words for each in took.candidates.recommendations] == KINDS[kind]["recommendations"]
 
 
+MARKS = {
+    "(1) {}": "12",
+    "4.{} {}": "12",
+    "R{}: {}": "12",
+    "({}) {}": ("i", "ii"),
+    "{}) {}": "ab",
+    "{}. {}": "AB",
+    "{} {}": "→→",
+    "Recommendation {}: {}": "AB",
+    "{}, {}": ("Primero", "Por último"),
+}
+ORDERS = ("Rebuild one quay by the winter.", "Publish the map of all floods.")
+
+
+@pytest.mark.parametrize("form", MARKS)
+@pytest.mark.parametrize("suffix", ["md", "html", "txt"])
+def test_paragraphs_that_are_counted_off_are_entries(form: str, suffix: str, tmp_path: Path) -> None:
+    """In a section that says what to do. Of 3,820 articles of such forms in five languages 1,165 lost some before."""
+    prose = "The harbour has three quays, and each of them stands under water for a day in winter. " * 3
+    told = [form.replace("(1)", "({})").format(mark, said) for mark, said in zip(MARKS[form], ORDERS, strict=True)]
+    parts = [("h1", "A port in winter"), ("p", prose), ("h2", "Recommendations"), *(("p", each) for each in told)]
+    before = {"h1": "# ", "h2": "## ", "p": ""} if suffix == "md" else {}
+    html = "".join(f"<{kind}>{said}</{kind}>" for kind, said in parts)
+    plain = "\n\n".join(before.get(kind, "") + said for kind, said in parts)
+    text = f"<html><body><article>{html}</article></body></html>" if suffix == "html" else plain
+    (tmp_path / f"port.{suffix}").write_text(text, encoding="utf-8")
+    took = taken.take(tmp_path / f"port.{suffix}", lambda done, of: None)
+    said = [each.words for each in took.candidates.recommendations]
+    assert [each.endswith(order) for each, order in zip(said, ORDERS, strict=True)] == [True, True]
+
+
 def test_a_capital_stands_for_its_state_in_a_contrast(tmp_path: Path) -> None:
     facts = (
         "The pact binds China and Russia. Ships of China and of Russia sail together. Trade of China with Russia grew. "

@@ -106,7 +106,7 @@ def loose(lines: list[str]) -> list[str]:
 
 
 _BULLET = re.compile(
-    r"^\s*(?:(?P<sign>[-*•●○▪■□►➢◦‣–—+·✓\uf0b7\uf0a7])\s+"
+    r"^\s*(?:(?P<sign>[-*•●○▪■□►➢➤➔→◦‣–—+·✓\uf0b7\uf0a7])\s+"
     r"|(?P<tight>[•●▪■►➢◦‣\uf0b7\uf0a7])"
     r"|\(?(?P<number>R?\d{1,2}|[a-hA-H]|[ivx]{1,4})(?P<end>[.)])\s+(?=\S)"
     r"|(?P<code>(?![QA]\d)[A-Z]{1,2}\d{1,2})[.):]\s+(?=\S)"
@@ -124,7 +124,7 @@ def bulleted(line: str) -> tuple[str, str] | None:
     return marker, line[match.end() :].strip()
 
 
-_SIGN = re.compile(r"^\s*(?:[•●○▪■□►➢◦‣\uf0b7\uf0a7]|[（(][一二三四五六七八九十]{1,3}[）)](?=.*[。；]))\s*(?=\S)")
+_SIGN = re.compile(r"^\s*(?:[•●○▪■□►➢➤➔→◦‣\uf0b7\uf0a7]|[（(][一二三四五六七八九十]{1,3}[）)](?=.*[。；]))\s*(?=\S)")
 
 
 def signed(text: str) -> str:

@@ -5,47 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from policybrief.sources.article import urging
+from policybrief.sources.article import marks, urging
 from policybrief.sources.article.blocks import counted
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.sentences import sentences
 from policybrief.sources.article.snapshot import Passage
 
 
-def lettered(passages: Sequence[Passage]) -> list[Candidate]:
-    """Entries that are counted by a mere letter or number before their words, each a paragraph or all of them one:
-    `a The Department should …; b publish …`. The section's other paragraphs are told where they say what to do.
+def marked(passages: Sequence[Passage]) -> list[Candidate]:
+    """The entries of a list that are counted in their paragraphs. The section's other paragraphs are told where they
+    say what to do.
     """
-    counted_off = [(match["mark"], match.end(), passage) for passage in passages for match in _marks(passage.text)]
-    by_letter = [each for each in counted_off if each[0].isalpha()]
-    marked = by_letter if len(by_letter) >= _FEWEST_LED else counted_off
-    marks = [mark for mark, _, _ in marked]
-    first = marks[0] if marks else ""
-    counts = [str(int(first) + at) if first.isdigit() else chr(ord(first) + at) for at in range(len(marks))]
-    if len(marks) < _FEWEST_LED or marks != counts:
-        return []
+    found = marks.counted_off(passages)
     entries = []
-    for at, (_, start, passage) in enumerate(marked):
-        end = marked[at + 1][1] if at + 1 < len(marked) and marked[at + 1][2] is passage else len(passage.text) + 1
-        entries.append(Candidate.of(_JOINT.sub("", passage.text[start:end]), passage))
-    told = {passage for _, _, passage in marked}
-    rest = [passage for passage in passages if passage not in told and not passage.text.endswith(":")]
-    asked = [Candidate.of(_BARE.sub("", each.text, count=1), each) for each in rest if urging.urges(each.text)]
-    return sorted((*entries, *asked), key=lambda candidate: passages.index(candidate.passage))
+    for at, each in enumerate(found):
+        following = found[at + 1] if at + 1 < len(found) else None
+        is_same = following is not None and following.passage is each.passage
+        end = following.start if following and is_same else len(each.passage.text) + 1
+        entries.append(Candidate.of(_JOINT.sub("", each.passage.text[each.start : end]), each.passage))
+    told = {each.passage for each in found}
+    rest = [passage for passage in passages if found and passage not in told and not passage.text.endswith(":")]
+    asked = [Candidate.of(marks.unmarked(each.text), each) for each in rest if urging.urges(each.text)]
+    rank = {passage: at for at, passage in enumerate(passages)}
+    return sorted((*entries, *asked), key=lambda candidate: rank[candidate.passage])
 
 
-def _marks(text: str) -> list[re.Match[str]]:
-    """What counts the entries in a paragraph: at its beginning, and then behind each semicolon."""
-    first = _BARE.match(text) or _SMALL.match(text)
-    return [first, *(_INSIDE.finditer(text) if first["mark"] == "a" else ())] if first else []
-
-
-_INSIDE = re.compile(r"(?<=;) (?:and |or )?(?P<mark>[b-h]) (?=[^\W\d_])")
-_SMALL = re.compile(r"(?P<mark>[b-h]|a(?=.*;(?:$| (?:and|or)$| (?:and |or )?b ))) (?=[^\W\d_])")
-"""A letter before a small one: `b publish`. "a" is a word, so that its entry must end where the next is counted."""
 _JOINT = re.compile(r";(?: and| or)?(?: [b-h] ?)?$")
 """With what one entry of a sentence ends, and the next is counted."""
-_BARE = re.compile(r"(?P<mark>[a-z]|\d{1,2})\s+(?=[^\W\d_a-zа-яіїєґ])")
 
 
 def led(passages: Sequence[Passage]) -> list[Candidate]:

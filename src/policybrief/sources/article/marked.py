@@ -14,7 +14,9 @@ _LABEL = rf"(?:{words.pattern('label').pattern})"
 _NUMBER = r"(?:n[o°º]\.?\s*|№\s*)?#?(?P<number>\d{1,3}(?:\.\d{1,2})?)(?!\.?\d)"
 _LAST = re.compile(rf"\(\s*{_LABEL}\s*(?:n[o°º]\.?\s*)?#?(?P<number>\d{{1,3}})\s*\)\W*\d*$", re.IGNORECASE)
 _FIRST = re.compile(
-    rf"^{_LABEL}\s*(?:{_NUMBER}|(?P<han>[一二三四五六七八九十]+))\s*[.:：)–—-]\s*(?P<words>.*)$", re.IGNORECASE
+    rf"^{_LABEL}\s*(?:{_NUMBER}|(?P<han>[一二三四五六七八九十]+|(?-i:[A-H]|[IVX]{{1,4}})))"
+    r"\s*[.:：)–—-]\s*(?P<words>.*)$",
+    re.IGNORECASE,
 )
 _BARE = re.compile(rf"^(?i:{_LABEL})\s*{_NUMBER}\s+(?P<words>[\"“«]?[^\W\d_a-zа-яіїєґ].*)$")
 """A label that stood on a line of its own above its words."""

@@ -103,7 +103,7 @@ def _of_passages(passages: Sequence[Passage]) -> Iterator[Candidate]:
             urged = urged if passage.kind != "bullet" else []
             yield from (Candidate.of(said, passage) for said in ([passage.text] if passage in listed else urged))
         return
-    if led := leads.lettered(passages) or leads.led(passages) or leads.addressed(passages):
+    if led := leads.marked(passages) or leads.led(passages) or leads.addressed(passages):
         yield from led
         return
     yield from _of_prose(passages)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from policybrief.sources.article import entries, leads, sections, urging, words
+from policybrief.sources.article import entries, leads, marks, sections, urging, words
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.sentences import sentences
 from policybrief.sources.article.structure import Article
@@ -48,6 +48,9 @@ def by_orders(article: Article) -> Iterator[Candidate]:
         listed = entries.outer(inside)
         if _are_orders([sentences(entry.text)[0] for entry in listed]):
             yield from (Candidate.of(entry.text, entry) for entry in listed)
+        counted_off = marks.counted_off(inside)
+        if _are_orders([sentences(each.words)[0] for each in counted_off]):
+            yield from (Candidate.of(each.words, each.passage) for each in counted_off)
 
 
 def by_heads(article: Article) -> Iterator[Candidate]:

@@ -6,18 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from policybrief.sources.article import words
+from policybrief.sources.article import marks, words
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.sentences import sentences
 from policybrief.sources.article.snapshot import Passage
 
-FURTHER = re.compile(
-    r"^(?:and )?(?:first|second|third|fourth|fifth|sixth|next|finally|lastly|premièrement|deuxièmement"
-    r"|d['’]abord|ensuite|enfin|troisièmement|quatrièmement|erstens|zweitens|drittens|по-перше|по-друге|по-третє"
-    r"|по-четверте|нарешті|во-первых|во-вторых"
-    r"|в-третьих|наконец)\w*\b|^(?:[一二三四五六七八九]是|第[一二三四五六七八九]|首先|其次|再次|最后)",
-    re.IGNORECASE,
-)
+FURTHER = re.compile(rf"^(?:and )?(?:{words.pattern('further').pattern})", re.IGNORECASE)
 """With what an entry of a list begins that is written as prose."""
 COUNTED = re.compile(
     r"^(?:the )?(?:first|second|third|fourth|fifth|sixth|last|final)(?: [\w-]+)? (?:is|would be|should be|must be) to\b"
@@ -157,7 +151,9 @@ def _asks(sentence: str, *, goes_on: bool) -> bool:
     match = _main(sentence)
     if not match or sentence.endswith("?") or words.has("disclaims", sentence):
         return False
-    before = FURTHER.sub("", sentence[: match.start()]).strip(" ,")
+    said = marks.unmarked(sentence)
+    sentence, start = said, match.start() - len(sentence) + len(said)
+    before = FURTHER.sub("", sentence[:start]).strip(" ,")
     if goes_on and _SAME.fullmatch(before):
         return True
     if not before and FURTHER.match(sentence):  # "Erstens sollte die Regierung"
@@ -165,9 +161,9 @@ def _asks(sentence: str, *, goes_on: bool) -> bool:
     return (
         0 < len(before.split()) <= _MOST_BEFORE
         and not _NOBODY.search(before)
-        and (before[:1].isupper() or before != sentence[: match.start()].strip(" ,"))
+        and (before[:1].isupper() or before != sentence[:start].strip(" ,"))
         and not is_told(sentence)
-        and (before != sentence[: match.start()].strip(" ,") or not _PRONOUN.match(before))
+        and (before != sentence[:start].strip(" ,") or not _PRONOUN.match(before))
     )
 
 

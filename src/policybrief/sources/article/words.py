@@ -55,7 +55,7 @@ def unnumbered(heading: str) -> str:
 
 def bare(line: str) -> str:
     """A line as it is compared: without number, colon and stop."""
-    return unnumbered(line.strip()).rstrip(" :.：").strip()
+    return unnumbered(line.strip()).rstrip(" :.：").lstrip("¿¡").strip()
 
 
 @cache

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from policybrief.fonts.files import install
+from policybrief.sources.article import marks
 from policybrief.sources.article.blocks import Block, clean, counted
 
 _HEADS = frozenset(f"h{level}" for level in range(1, 7))
@@ -122,9 +123,13 @@ _INLINE = ("span", "font", "b", "strong", "i", "em", "u", "small", "br")
 
 def _closing(pieces: list[tuple[Any, Block]], inside: list[bool], last: int) -> int:
     """The last piece of the article: entries of a list that go on after what was recognised belong to it."""
-    while last + 1 < len(pieces) and inside[last + 1] and pieces[last + 1][1].kind in ("bullet", "heading"):
+    while last + 1 < len(pieces) and inside[last + 1] and _goes_on(pieces[last + 1][1]):
         last += 1
     return last
+
+
+def _goes_on(block: Block) -> bool:
+    return block.kind in ("bullet", "heading") or marks.unmarked(block.text) != block.text
 
 
 def _key(text: str) -> str:
