@@ -142,6 +142,15 @@ def test_the_margin_has_labels_and_the_text_column_the_text(harbour: Composed) -
         assert said(fitted, label).y == pytest.approx(said(fitted, text).y, abs=2.5)
 
 
+def test_a_label_of_the_head_is_a_little_smaller_before_it_takes_two_lines(harbour: Composed) -> None:
+    fields = ((as_text("Memorandum for"), as_text("The board")), (as_text("From"), as_text("The planners")))
+    memo = replace(harbour.memo, title_label=as_text("Subject"), fields=fields)
+    fitted = replace(themed(harbour, "cable"), memo=memo).fit()
+    label = said(fitted, "MEMORANDUM")
+    assert label.text.endswith(" FOR") or said(fitted, "FOR").y == label.y
+    assert label.size < said(fitted, "FROM").size
+
+
 def test_a_tables_heading_and_rows_stand_in_the_margin(harbour: Composed) -> None:
     fitted = harbour.fit()
     assert [said(fitted, label).x for label in ("COMPARISON", "Effect on noise")] == pytest.approx([46.8] * 2)

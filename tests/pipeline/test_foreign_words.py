@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policybrief.deck.check.check import check
+from policybrief.fonts.measure import TypeStyle, width
 from policybrief.ooxml.package import NS, Package
 from policybrief.pipeline import build
 from policybrief.text.scripts import stretches
@@ -103,3 +104,29 @@ def test_in_the_deck_a_run_and_its_notes_have_their_language(tmp_path: Path) -> 
     expected = {("uk-UA", "Київ, Москва"), ("zh-CN", "北京")}
     assert expected <= said(package.slides)
     assert expected <= said(package.notes)
+
+
+WORDS = ("Олена Коваль", "ВІДОМСТВО ЩОДЕННИЙ", "Νίκος Παπαδόπουλος", "ΕΛΛΗΝΙΚΗ")
+
+
+@pytest.mark.parametrize(("own", "face"), [("Cambria", "Times New Roman"), ("Calibri", "+mn-lt")])
+def test_letters_that_a_face_may_not_have_are_in_one_whose_widths_are_known(
+    own: str, face: str, tmp_path: Path
+) -> None:
+    brief = house_themes.project(
+        tmp_path,
+        f"name: House\ndeck: {{body_face: {own}}}",
+        ("text: The port has one berth", "text: The port of Київ has one"),
+    )
+    package = Package(build.make(brief, ("deck",))[0].content)
+    runs = [run for name in package.slides for run in package.find(name, "//a:r")]
+    faces = {
+        run.find("a:rPr/a:latin", NS).get("typeface") for run in runs if run.findtext("a:t", namespaces=NS) == "Київ"
+    }
+    assert faces == {face}
+
+
+@given(st.sampled_from(["Cambria", "Georgia"]), st.sampled_from(WORDS), st.booleans(), st.booleans())
+def test_such_letters_have_the_room_that_they_take(face: str, words: str, bold: bool, italic: bool) -> None:
+    room, taken = (width(words, TypeStyle(name, 14.0, bold, italic)) for name in (face, "Times New Roman"))
+    assert taken <= room

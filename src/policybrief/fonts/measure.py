@@ -23,6 +23,8 @@ KERNED = 12.0
 _FALLBACK = "Calibri"
 _LATIN_ONLY = frozenset({"Cambria", "Georgia"})
 """Faces that have Greek and Cyrillic though their tables don't, for the open face with their metrics has none."""
+_OTHER_LETTERS = "Times New Roman"
+"""The face in which decks write Greek and Cyrillic letters for those, unless a theme says another."""
 _SUBSTITUTE_MARGIN = 1.1  # a letter that only the fallback's table has
 _HUNDREDTHS = 2540 / 72  # of a millimetre, to the point
 _PIXELS = 600 / 72  # of the page that LibreOffice breaks lines for, to the point
@@ -149,7 +151,10 @@ def _substitute(char: str, face: str, bold: bool, italic: bool) -> float:
     if char == "\u00a0":
         return resolve(face).table.widths(bold, italic)[32] or 0.25
     advance = resolve(_FALLBACK).table.widths(bold, italic)[ord(char)]
-    return 1.0 if advance is None else advance * _SUBSTITUTE_MARGIN * _breadth(face, bold, italic)
+    if advance is None:
+        return 1.0
+    own = (resolve(_OTHER_LETTERS).table.widths(bold, italic)[ord(char)] or 0.0) if face in _LATIN_ONLY else 0.0
+    return max(own, advance * _SUBSTITUTE_MARGIN * _breadth(face, bold, italic))
 
 
 @lru_cache(maxsize=256)

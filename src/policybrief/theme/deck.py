@@ -112,7 +112,7 @@ class DeckTheme(Part):
     east_asian_face: Word = Field(description="The face of Chinese, Japanese and Korean characters.")
     cyrillic_face: Word = Field(
         "Times New Roman",
-        description="The face of a Ukrainian deck in place of one whose Cyrillic widths are not known, as Cambria's.",
+        description="The face of Cyrillic and Greek letters where the own one's widths are not known, as Cambria's.",
     )
     sizes: Sizes = Field(
         default_factory=lambda: Sizes.model_validate({}),

@@ -12,6 +12,7 @@ from policybrief.deck.placed import LinkTarget
 from policybrief.deck.shapes import BULLETS, Line, Look
 from policybrief.deck.write.colors import fill
 from policybrief.deck.write.frame_xml import EMU
+from policybrief.fonts.measure import knows
 from policybrief.ooxml.xml import escape, quoteattr
 from policybrief.text.records import dataclass
 from policybrief.text.run import Run
@@ -89,11 +90,22 @@ class SlideTextXml:
             face = "mj" if look.heading else "mn"
             own = look.strong if run.bold and look.strong else look.color
             tint = LINK if run.link and not run.link.startswith("#") else own
-            latin = quoteattr(look.face or f"+{face}-lt")
+            latin = quoteattr(look.face or self._other_face(words, look) or f"+{face}-lt")
             inner = f'{fill(tint, self.theme)}<a:latin typeface={latin}/><a:ea typeface="+{face}-ea"/>'
         if run.link:
             inner += self.click(run.link)
         return f"<a:r><a:rPr {attributes}>{inner}</a:rPr><a:t>{escape(words)}</a:t></a:r>"
+
+    def _other_face(self, words: str, look: Look) -> str:
+        """The face for letters whose widths in the theme's own are not known: a program without that face would show
+        them in some other, wider than their room.
+        """
+        deck = self.theme.deck
+        letters = "".join(char for char in words if "\u0370" <= char <= "\u052f")
+        own = deck.heading_face if look.heading else deck.body_face
+        if not letters or self.theme.base or knows(own, letters) or not knows(deck.cyrillic_face, letters):
+            return ""
+        return deck.cyrillic_face
 
     def click(self, link: str) -> str:
         """A link to an address, or one inside of the deck, which keeps the colour of its text."""

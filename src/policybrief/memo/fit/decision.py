@@ -21,6 +21,9 @@ from policybrief.text.items import Decision
 from policybrief.text.records import dataclass
 from policybrief.theme.model import Theme
 
+_CLEAR = 4.0
+"""Between a label and what is asked, more than between other labels and their texts: a frame brings these near."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -86,7 +89,7 @@ class DecisionBlock:
         first, label_ends = pen.y + self.ask.baseline(pen.sizes), pen.y
         if self.label:
             inset, start = 0.7 * em if self.framed else 0.0, pen.y
-            self.label.label(pen, first, x + inset, pen.sizes.beside - inset)
+            self.label.label(pen, first, x + inset, pen.sizes.beside - inset - _CLEAR)
             label_ends, pen.y = pen.y, start
         self._question(pen, left, right - left, first)
         pen.y = max(pen.y, label_ends)

@@ -236,7 +236,7 @@ def _field(pen: Pen, field: Field, x: float, indent: float, width: float) -> Non
     label, value = field
     top = pen.y
     if label:
-        label.label(pen, top + value.baseline(pen.sizes), x, indent - 6.0)
+        label.squeezed(pen.sizes, indent - 6.0).label(pen, top + value.baseline(pen.sizes), x, indent - 6.0)
     bottom, pen.y = pen.y, top
     value.lay(pen, x + indent, width - indent)
     pen.y = max(pen.y, bottom)
