@@ -27,7 +27,7 @@ from policybrief.theme.base import grounds
 from policybrief.theme.base.layouts import Base, Layout, Placeholder
 from policybrief.theme.model import Theme
 
-_KINDS = {"title": "cover", "section": "section"}
+_KINDS = {"title": "cover", "section": "section", "closing": "closing"}
 _FEET: Mapping[str, tuple[str, Role]] = {
     "ftr": ("Footer", "footer"),
     "dt": ("Date", "date"),
@@ -80,8 +80,13 @@ class OnBase:
         return Type(self.theme.deck)
 
     def layout(self, slide: Slide, texts: int = 0) -> Layout:
-        """The layout for a slide: for content, one with as many body placeholders as texts, where there is one."""
+        """The layout for a slide: for content, one with as many body placeholders as texts, where there is one; of the
+        slides between sections every second one has the other, where there are two.
+        """
         kind = _KINDS.get(slide.layout, "title-only")
+        if kind == "section" and "other-section" in self.layouts:
+            between = [each for each in self.deck.slides if each.layout == "section"]
+            kind = ("section", "other-section")[between.index(slide) % 2]
         if kind == "title-only" and texts:
             kind = next((name for bodies, name in LAYOUTS if bodies >= texts and name in self.layouts), kind)
         return self.layouts[kind]

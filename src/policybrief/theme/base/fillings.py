@@ -91,6 +91,10 @@ def tile(whole: Any, shown: Any, scale: float, *, smooth: bool) -> None:
         block.paste(shown, (place % several * shown.width, place // several * shown.height))
     width, height = (max(2, round(side * 0.75 * scale)) for side in block.size)
     block = block.resize((width, height), Image.Resampling.BOX if smooth else Image.Resampling.NEAREST)
-    for left in range(0, whole.width, width):
-        for top in range(0, whole.height, height):
-            whole.paste(block, (left, top))
+    whole.paste(block, (0, 0))
+    while width < whole.width:  # twice as much each time: a texture of few pixels is thousands of tiles
+        whole.paste(whole.crop((0, 0, width, height)), (width, 0))
+        width *= 2
+    while height < whole.height:
+        whole.paste(whole.crop((0, 0, whole.width, height)), (0, height))
+        height *= 2
