@@ -13,7 +13,7 @@ import re
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -94,7 +94,7 @@ def seen(deck: Path, folder: Path) -> Seen:
     pictures: list[Image.Image] = []
     for number in range(len(pages[0])):
         whole, wordless, bare, ground = (_pixels(document[number]) for document in pages)
-        findings.unread.extend(unread(number + 1, words(pages[0][number]), whole, wordless))
+        findings.unread.extend(unread(number + 1, uppermost(words(pages[0][number])), whole, wordless))
         findings.covered.extend(covered(number + 1, whole, bare, ground))
         pictures.append(Image.fromarray(whole.astype(np.uint8)))
         pictures[-1].save(folder / f"slide{number + 1:02}.png")
@@ -171,6 +171,16 @@ def words(page: Any) -> Iterator[_Word]:
             yield _Word(text, box, pdfium.FPDFText_GetFontSize(found.raw, place), _color(found, place))
 
 
+def uppermost(found: Iterable[_Word]) -> list[_Word]:
+    """The words without those that lie under the same word: a table's own under the square that is drawn over it."""
+    there = list(found)  # in the order of drawing
+    return [word for place, word in enumerate(there) if not any(_same(word, later) for later in there[place + 1 :])]
+
+
+def _same(one: _Word, other: _Word) -> bool:
+    return one.text == other.text and all(abs(a - b) < 1.0 for a, b in zip(one.box, other.box, strict=True))
+
+
 def _within(char: tuple[float, ...], box: tuple[float, ...]) -> bool:
     return box[0] - 0.1 <= char[0] and char[2] <= box[2] + 0.1 and box[1] - 0.1 <= char[1] and char[3] <= box[3] + 0.1
 
@@ -181,7 +191,7 @@ def _color(found: Any, place: int) -> tuple[int, int, int]:
     return red.value, green.value, blue.value
 
 
-def unread(slide: int, on: Iterator[_Word], whole: Pixels, wordless: Pixels) -> Iterator[Unread]:
+def unread(slide: int, on: Iterable[_Word], whole: Pixels, wordless: Pixels) -> Iterator[Unread]:
     """The slide's own words that stand on a ground of too little contrast, each once; not those of charts and layouts,
     which are on the picture without words too.
     """

@@ -20,6 +20,21 @@ _STEPS = 8
 _MOST_POINTS = 20_000
 _TURN = 21_600_000
 """A full turn in the units of rotations."""
+_CORNER = 0.16667
+"""A corner of a preset that states none, of the shorter side."""
+_CORNERS: dict[str, tuple[tuple[float, float], tuple[int, int, int, int], str]] = {
+    "roundRect": ((_CORNER, 0.0), (0, 0, 0, 0), ""),
+    "round1Rect": ((0.0, _CORNER), (0, 1, 0, 0), ""),
+    "round2SameRect": ((_CORNER, 0.0), (0, 0, 1, 1), ""),
+    "round2DiagRect": ((_CORNER, 0.0), (0, 1, 0, 1), ""),
+    "snip1Rect": ((0.0, _CORNER), (0, 1, 0, 0), "0123"),
+    "snip2SameRect": ((_CORNER, 0.0), (0, 0, 1, 1), "0123"),
+    "snip2DiagRect": ((0.0, _CORNER), (0, 1, 0, 1), "0123"),
+    "snipRoundRect": ((_CORNER, _CORNER), (0, 1, -1, -1), "1"),
+}
+"""Boxes with corners cut or rounded: the usual adjustments; of each corner, from the upper left one clockwise, which
+adjustment it has; and the corners that are cut straight.
+"""
 
 
 def of(properties: Any, width: float, height: float) -> tuple[Outline, ...]:
@@ -127,9 +142,8 @@ def _preset(name: str, adjusted: list[float], width: float, height: float) -> tu
     if name == "ellipse":
         angles = (2 * math.pi * step / 32 for step in range(32))
         return (tuple((0.5 + math.cos(angle) / 2, 0.5 + math.sin(angle) / 2) for angle in angles),)
-    if name == "roundRect":
-        corner = short * (0.16667 if first is None else min(0.5, first))
-        return (_rounded(corner / width, corner / height),)
+    if name in _CORNERS:
+        return (_cornered(name, adjusted, short / width, short / height),)
     slant = (0.25 if first is None else first) * short / width
     slants: dict[str, Outline] = {
         "rtTriangle": ((0, 0), (1, 1), (0, 1)),
@@ -142,11 +156,17 @@ def _preset(name: str, adjusted: list[float], width: float, height: float) -> tu
     return (slants[name],) if name in slants else ()
 
 
-def _rounded(across: float, down: float) -> Outline:
-    points = []
-    middles = ((1 - across, 1 - down), (across, 1 - down), (across, down), (1 - across, down))
-    for quarter, (x, y) in enumerate(middles):
-        for step in range(_STEPS + 1):
-            angle = math.pi / 2 * (quarter + step / _STEPS)
-            points.append((x + across * math.cos(angle), y + down * math.sin(angle)))
+def _cornered(name: str, adjusted: list[float], across: float, down: float) -> Outline:
+    """A box with corners; `across` and `down` are its shorter side as shares of its width and its height."""
+    usual, used, straight = _CORNERS[name]
+    stated = [0.0, *adjusted] if name in ("round1Rect", "snip1Rect") else adjusted
+    sizes = [*stated[:2], *usual[len(stated) :], 0.0]  # the last is of corners that stay
+    points: list[tuple[float, float]] = []
+    for corner, (x, y) in enumerate(((0, 0), (1, 0), (1, 1), (0, 1))):
+        size = min(0.5, max(0.0, sizes[used[corner]]))
+        wide, high = size * across, size * down
+        middle = (x + wide * (1 - 2 * x), y + high * (1 - 2 * y))
+        for step in (0, _STEPS) if str(corner) in straight else range(_STEPS + 1):
+            angle = math.pi / 2 * (corner + 2 + step / _STEPS)
+            points.append((middle[0] + wide * math.cos(angle), middle[1] + high * math.sin(angle)))
     return tuple(points)

@@ -28,7 +28,7 @@ from policybrief.theme.model import Theme
 SAMPLE = CONTENT / "china-russia.yaml"
 _SHARES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.5)
 """Of the usual sizes of texts, the largest first."""
-_LAYOUTS = {"title": "cover", "section": "section", "content": "title-only"}
+_LAYOUTS = {"title": "cover", "section": "section", "content": "title-only", "closing": "closing"}
 _MOST_TOLD = 6
 
 

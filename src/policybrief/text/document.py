@@ -23,7 +23,7 @@ class Slide:
     `footnotes` are those of its texts, with their marks: the ones that are shown stand behind its sources.
     """
 
-    layout: Literal["title", "section", "content"]
+    layout: Literal["title", "section", "content", "closing"]
     title: Text
     blocks: tuple[Block, ...] = ()
     kicker: Text = ()

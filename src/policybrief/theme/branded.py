@@ -15,6 +15,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.fonts import files as fontfiles
 from policybrief.ooxml.contrast import TEXT, mended, ratio
 from policybrief.theme import palette
+from policybrief.theme.base.grounds import Ground
 from policybrief.theme.brand import Brand, BrandFace
 from policybrief.theme.colors import PLAIN, Colors
 from policybrief.theme.propose import put, quoted
@@ -71,7 +72,7 @@ def theme(brand: Brand, name: str) -> str:
 def colors(brand: Brand) -> dict[str, str]:
     """Our colours as YAML, by name."""
     slots = _slots(brand)
-    made, fault = palette.best(slots, slots["bg1"], _HEADING)
+    made, fault = palette.best(slots, Ground(slots["bg1"], plain=True), _HEADING)
     if fault:
         message = f"the background is {slots['bg1']}, on which {fault.pair.what} can't be made readable"
         raise BriefError([Problem(message, str(brand.file), hint="give a lighter or a darker color.background")])

@@ -17,6 +17,12 @@ class Layouts(Part):
 
     cover: Word | None = Field(None, description="The title slide. With a base, this and the next two are needed.")
     section: Word | None = Field(None, description="A slide between sections.")
+    other_section: Word | None = Field(
+        None,
+        alias="other-section",
+        description="Every second slide between sections, as a light one after a dark.",
+    )
+    closing: Word | None = Field(None, description="A last slide: whom the brief is from, and its title.")
     title_only: Word | None = Field(None, alias="title-only", description="A slide with a title and room below it.")
     one_text: Word | None = Field(
         None, alias="one-text", description="A layout with one body; without it, texts stand in boxes on `title-only`."

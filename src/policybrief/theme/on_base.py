@@ -16,6 +16,8 @@ from policybrief.theme.base.layouts import Base, Layout
 from policybrief.theme.model import Theme
 
 REQUIRED = ("cover", "section", "title-only")
+OPTIONAL = ("other-section", "closing")
+"""Layouts that are taken where the theme names them."""
 TEXTS = {"one-text": 1, "two-texts": 2, "three-texts": 3, "five-texts": 5}
 """How many body placeholders each layout of texts needs."""
 

@@ -13,6 +13,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.ooxml.contrast import TEXT, ratio
 from policybrief.theme import contrast
 from policybrief.theme.base import grounds
+from policybrief.theme.base.grounds import Ground
 from policybrief.theme.base.layouts import Base, Layout
 from policybrief.theme.colors import Shade, shaded
 
@@ -30,10 +31,12 @@ _OTHER_GROUND = "choose a layout with a lighter or a darker background"
 class HousePalette:
     """Colours in the making: `said` as the YAML says them, `rgb` what they come to, `made_of` the slot of each.
 
-    `slots` are the house's own by their names in Office: tx1 bg1 tx2 bg2 accent1 … accent6 hlink.
+    `slots` are the house's own by their names in Office: tx1 bg1 tx2 bg2 accent1 … accent6 hlink. `ground` is what the
+    slides are of; of a texture, text has to be readable on its darker and its lighter parts.
     """
 
     slots: dict[str, str]
+    ground: Ground = field(default_factory=lambda: Ground("FFFFFF", plain=True))
     dark: bool = False
     said: dict[str, str] = field(default_factory=dict)
     rgb: dict[str, str] = field(default_factory=dict)
@@ -55,7 +58,8 @@ class HousePalette:
         """The first of `slots` of which a near shade can be read on all of `on`; else whatever can."""
 
         def fits(rgb: str) -> bool:
-            return all(ratio(rgb, self.rgb[ground]) >= least for ground in on)
+            on_texture = all(ratio(rgb, end) >= self.ground.least(least) for end in self.ground.ends)
+            return on_texture and all(ratio(rgb, self.rgb[ground]) >= least for ground in on)
 
         for near in (60, 100):
             for slot in slots:
@@ -70,33 +74,38 @@ class HousePalette:
 def proposed(base: Base, layout: Layout) -> dict[str, str]:
     """The colours for a base's content slides, each as YAML. Raises `BriefError` where one can't be read."""
     ground = grounds.under(base, layout, grounds.content(base, layout))
-    paper = ground.rgb if ground.plain else layout.scheme.slots["bg1"]
+    if not ground.plain:  # content stands on a panel there
+        ground = Ground(layout.scheme.slots["bg1"], plain=True)
     own = layout.title.look.color if layout.title else None
-    palette, fault = best(layout.scheme.slots, paper, own.name if own else "")
+    palette, fault = best(layout.scheme.slots, ground, own.name if own else "")
     if fault:
         lost = f"{fault.pair.foreground!r} ({fault.pair.what})"
-        message, hint = f"has slides of {paper}, on which {lost} can't be made readable", _OTHER_GROUND
+        message, hint = f"has slides of {ground.rgb}, on which {lost} can't be made readable", _OTHER_GROUND
         raise BriefError([Problem(message, str(base.file), hint=hint)])
     return palette.said
 
 
-def best(slots: Mapping[str, str], paper: str, title: str = "") -> tuple[HousePalette, contrast.ContrastFault | None]:
-    """All colours for text on `paper`, and what can't be read in them if that can't be helped. `title` is the slot that
-    the house's own titles have.
+def best(
+    slots: Mapping[str, str], ground: Ground, title: str = ""
+) -> tuple[HousePalette, contrast.ContrastFault | None]:
+    """All colours for text on a plain `ground`, and what can't be read in them if that can't be helped. `title` is the
+    slot that the house's own titles have.
     """
     faults: list[contrast.ContrastFault] = []
     palette = HousePalette({})
     for fills in (_near_fills, _other_fills, _no_fills):
-        palette = _made(slots, paper, title, fills)
+        palette = _made(slots, ground, title, fills)
         faults = list(contrast.faults(palette.rgb, (*contrast.PAIRS, *contrast.TABLE_HEADER)))
         if not faults:
             break
     return palette, next(iter(faults), None)
 
 
-def _made(slots: Mapping[str, str], paper: str, title: str, fills: Callable[[HousePalette, str], None]) -> HousePalette:
-    """All colours for slides of the colour `paper`, with one way to choose the fills behind text."""
-    palette = HousePalette(dict(slots))
+def _made(
+    slots: Mapping[str, str], ground: Ground, title: str, fills: Callable[[HousePalette, str], None]
+) -> HousePalette:
+    """All colours for slides of that ground, with one way to choose the fills behind text."""
+    palette, paper = HousePalette(dict(slots), ground), ground.rgb
     slot = next((slot for slot in ("bg1", "bg2", "tx1", "tx2", "accent1") if palette.slots[slot] == paper), "")
     palette.dark = ratio(paper, "FFFFFF") > ratio(paper, "000000")
     palette.take("paper", f"{{of: {slot}}}" if slot else f'"{paper}"', paper, slot)

@@ -25,6 +25,8 @@ from policybrief.theme.colors import Colors
 _NOTES = {
     "cover": "the first slide",
     "section": "slides between parts",
+    "other-section": "every second one of them",
+    "closing": "the last slide",
     "title-only": "every other slide: a title above our own blocks",
 }
 
@@ -140,7 +142,8 @@ def layouts(base: Base, chosen: Mapping[str, str]) -> dict[str, Mapped]:
     for kind in on_base.TEXTS:
         if kind not in mapped and (sure := _texts(base, kind, mapped["title-only"].layout)):
             mapped[kind] = sure
-    return {kind: mapped[kind] for kind in (*on_base.REQUIRED, *on_base.TEXTS) if kind in mapped}
+    kinds = (*on_base.REQUIRED, *on_base.OPTIONAL, *on_base.TEXTS)
+    return {kind: mapped[kind] for kind in kinds if kind in mapped}
 
 
 def _required(base: Base, chosen: Mapping[str, str]) -> dict[str, Mapped]:
@@ -163,7 +166,7 @@ def _instead(base: Base, kind: str, stand_in: str) -> str:
 
 def _fault(base: Base, kind: str, name: str) -> Problem | None:
     """What is wrong with a layout that the user has chosen."""
-    layout, known = base.named(name), (*on_base.REQUIRED, *on_base.TEXTS)
+    layout, known = base.named(name), (*on_base.REQUIRED, *on_base.OPTIONAL, *on_base.TEXTS)
     if kind not in known:
         return Problem(f"{kind!r} is not one of our layouts", hint=f"available here: {', '.join(known)}")
     if layout is None:

@@ -48,6 +48,13 @@ def test_a_word_in_the_colour_of_its_ground_is_unread(tools: Any) -> None:
     assert list(tools.unread(1, iter([_word(tools, (200, 200, 200))]), page, page))
 
 
+def test_a_word_under_the_same_word_is_none(tools: Any) -> None:
+    """The number of a table's column, and the one in the square that is drawn over it."""
+    under, over = _word(tools, (255, 255, 255)), _word(tools, (0, 0, 0))
+    assert tools.uppermost([under, over]) == [over]
+    assert len(tools.uppermost([under, over, tools._Word("berth", (90.0, 40.0, 130.0, 52.0), 12.0, (0, 0, 0))])) == 2
+
+
 def test_what_a_slide_lays_over_a_logo_is_told_and_what_lies_on_a_background_is_not(tools: Any) -> None:
     ground = _page(255.0)
     bare = ground.copy()

@@ -13,10 +13,12 @@ from PIL import Image, ImageDraw
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from policybrief.deck.colors import rgb
 from policybrief.deck.fit import legible
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.deck.shapes import Decoration, TextShape
 from policybrief.ooxml.box import Box
+from policybrief.ooxml.contrast import ratio
 from policybrief.text.run import plain
 from policybrief.theme.base import grounds, read
 from policybrief.theme.base.layouts import Base
@@ -166,6 +168,45 @@ def test_a_texture_is_known_by_what_much_of_it_has(tmp_path: Path) -> None:
     ground = under(base(tmp_path, drawn(shape((0, 0, 720, 540), solid("56709A")), *stripes)), Box(60, 150, 300, 200))
     assert ground.plain
     assert ground.ends == ("56709A", "6E82AC")
+
+
+def speckled(deck: bases.Deck) -> None:
+    """A texture of 5 by 5 pixels, too light for white and too dark for black."""
+    stream = io.BytesIO()
+    speck = Image.new("RGB", (5, 5), "#4D6791")
+    for place in range(0, 25, 2):
+        speck.putpixel((place % 5, place // 5), (0x68, 0x7E, 0xAB))
+    speck.save(stream, "PNG")
+    stream.seek(0)
+    layout = next(layout for layout in deck.slide_layouts if layout.name == "Title Slide")
+    _, relation = layout.part.get_or_add_image_part(stream)
+    paint = f'<a:blipFill><a:blip r:embed="{relation}"/><a:tile sx="50000" sy="50000"/></a:blipFill>'
+    layout._element.cSld.spTree.insert(2, shape((0, 0, 720, 540), paint))
+
+
+def test_a_speckled_ground_is_known_by_its_specks_and_words_on_it_can_be_read(tmp_path: Path) -> None:
+    """In the mean of them a text would seem readable. A fill in the middle of the texture lies under words on it."""
+    built = decks.built(brief_on(tmp_path / "project", bases.made(speckled))).placed
+    theme = built.theme
+    assert theme.base
+    layout = theme.layouts["cover"]
+    ground = grounds.under(theme.base, layout, Box(60, 300, 300, 60))
+    assert ground.ends == ("4D6791", "687EAB")
+    assert layout.canvas.free(Box(60, 300, 300, 60))  # its grain is nothing drawn
+    subtitle = of_name(built.slides[0], "subtitle")
+    assert subtitle.fill
+    assert ratio(rgb(subtitle.lines[0].look.color, theme), rgb(subtitle.fill, theme)) >= 4.5
+    assert list(legible.doubts(built)) == []
+
+
+def test_corners_that_are_cut_or_rounded_show_what_is_below(tmp_path: Path) -> None:
+    preset = '<a:prstGeom prst="{}"><a:avLst/></a:prstGeom>'
+    cut = [shape((0, 0, 360, 540), solid("102040"), geometry=preset.format("round2DiagRect"))]
+    cut += [shape((360, 0, 360, 540), solid("102040"), geometry=preset.format("snip1Rect"))]
+    found = base(tmp_path, drawn(*cut))
+    corners = {name: Box(x, y, 8, 8) for name, x, y in (("a", 0, 0), ("b", 352, 0), ("c", 352, 532), ("d", 712, 0))}
+    seen = {name: under(found, box).rgb for name, box in corners.items()}
+    assert seen == {"a": "FFFFFF", "b": "102040", "c": "FFFFFF", "d": "FFFFFF"}
 
 
 def test_the_date_keeps_clear_of_a_logo_beside_it(tmp_path: Path) -> None:

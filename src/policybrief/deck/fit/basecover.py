@@ -58,8 +58,10 @@ class BaseCover:
         shapes: list[Shape] = [head]
         listed = (self._below(lines, layout, head.box, strip, on_plain=True) for lines in self._sections(slide, words))
         below = next(filter(None, listed), None)
-        if words or below:
-            said = below or self._below(words, layout, head.box, strip) or self._too_long(words, too_long)
+        said = below or (self._below(words, layout, head.box, strip) if words else None)
+        if words and not said and slide.layout != "closing":  # which says nothing that the cover has not said
+            self._too_long(words, too_long)
+        if said:
             # the name of a section alone is not worth a box on a picture: its slides say it
             shapes += [] if said.fill and slide.layout == "section" and len(words) == bool(slide.kicker) else [said]
         shapes += [each for each in (foot, house) if each]

@@ -27,6 +27,7 @@ from policybrief.text.value_path import ValuePath
 from policybrief.theme.base.layouts import Layout
 from policybrief.theme.model import Theme
 
+_COVERS = ("cover", "section", "other-section", "closing")
 _SMALL = 300.0
 """The height of content, on a slide of our own size, below which what stands above it may go."""
 
@@ -63,7 +64,7 @@ class BaseSlides:
     def _title_size(self) -> float:
         """The size of titles on all slides of content: the first at which each fits, in whichever layout."""
         alike = [slide for slide in self.on.deck.slides if slide.layout == "content"]
-        layouts = [layout for kind, layout in self.on.layouts.items() if kind not in ("cover", "section")]
+        layouts = [layout for kind, layout in self.on.layouts.items() if kind not in _COVERS]
         places = (grid.title(self.on.base, layout, self.on.theme) for layout in layouts)
         return min(one_size(place, sizes, alike, self.texts)[0] for place, sizes in places)
 

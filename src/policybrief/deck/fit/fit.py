@@ -99,7 +99,7 @@ def attempted(deck: Deck, theme: Theme, places: Places, kept: KeptSlides | None 
 
     Raises `BriefError` where slides do alone, and not at the size of the others.
     """
-    deck, problems = loaded(_without_dead_ends(deck), places)
+    deck, problems = loaded(_closed(_without_dead_ends(deck), theme), places)
     problems += [*_missing_characters(deck, theme, places)]
     problems += [] if theme.base else marking.problems(deck.markings, theme, places)
     fitter = _Fitter(theme, places, deck, kept)
@@ -131,6 +131,18 @@ def _without_dead_ends(deck: Deck) -> Deck:
         replace(slide, back=()) if slide.back and slide.back[0].link not in known else slide for slide in deck.slides
     )
     return replace(deck, slides=tuple(slides))
+
+
+def _closed(deck: Deck, theme: Theme) -> Deck:
+    """The deck with a last slide in the base's layout for one: whom it is from, below that the cover's title. Not the
+    cover's title again as its own: who is read the titles of slides could not tell them apart.
+    """
+    first = next((slide for slide in deck.slides if slide.layout == "title"), None)
+    if "closing" not in theme.layouts or first is None:
+        return deck
+    sender = next((said for _, said in first.fields if said and said[0].path[:1] == ("from",)), first.subtitle)
+    last = Slide("closing", sender, subtitle=first.title, section=deck.slides[-1].section)
+    return replace(deck, slides=(*deck.slides, last)) if sender else deck
 
 
 def _of_one_scale(fitted: Sequence[_Fitted], fitter: _Fitter) -> Sequence[_Fitted]:

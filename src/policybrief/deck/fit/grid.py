@@ -200,7 +200,10 @@ def slot(base: Base, layout: Layout, held: Placeholder, theme: Theme, least: flo
         if read or (ground.plain and not ground.ends):
             look = replace(look, color=color, inherits=False)
         else:
-            look, fill = replace(look, color=seen(theme, theme.rgb["paper"], wanted), inherits=False), PAPER
+            fill = backing(ground)
+            behind = rgb(fill, theme)
+            if ratio(held.look.on(behind), behind) < least:
+                look = replace(look, color=seen(theme, behind, wanted), inherits=False)
     where: Anchor = "b" if anchor == "b" else "ctr" if anchor == "ctr" else "t"
     key = PlaceholderKey(held.type, held.idx)
     return Slot(held.box, look, where, held.insets, align(held.look.align), key, fill, filled=held.fill is not None)
@@ -226,6 +229,13 @@ def look_of(own: TextLook) -> Look:
     )
 
 
+def backing(ground: Ground) -> Color:
+    """What to put behind words that can't be read on all of a ground: of a texture its own middle, which is hardly seen
+    there.
+    """
+    return Color(ground.rgb) if ground.plain else PAPER
+
+
 def seen(theme: Theme, ground: str, wanted: Color = MUTED) -> Color:
     """The `wanted` colour of the theme where it can be read on a ground, or the one that is best seen there."""
     return seen_on(theme, Ground(ground, plain=True), wanted)
@@ -249,7 +259,7 @@ def least_ratio(digits: str, ground: Ground) -> float:
 def _carries(ground: Ground, theme: Theme) -> bool:
     """Whether a slide's texts can be read all over a ground, without anything behind them."""
     named = ("ink", "primary", "accent", "muted")
-    return ground.plain or (
+    return (ground.plain and not ground.ends) or (
         bool(ground.shades) and all(least_ratio(theme.rgb[name], ground) >= ground.least(TEXT) for name in named)
     )
 

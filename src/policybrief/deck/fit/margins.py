@@ -19,6 +19,8 @@ _BELOW, _ABOVE = 0.17, 0.12
 _STEP, _ASIDE = 3.0, 24.0
 """How far apart places are that are tried, down and across."""
 _CLEAR = 3.0
+_MOST_IN = 16
+"""Steps."""
 
 
 def line(base: Base, layout: Layout, width: float, height: float, taken: Sequence[Box]) -> Box | None:
@@ -78,3 +80,15 @@ def on_drawing(layout: Layout, box: Box) -> bool:
         if not ground and shared.area > 1 and not layout.canvas.free(shared):
             return True
     return False
+
+
+def inwards(layout: Layout, box: Box, align: str) -> float | None:
+    """How far words at the left or the right edge of their place have to go in, from what is drawn at that edge; None
+    where that does not help.
+    """
+    way = {"l": 1.0, "r": -1.0}.get(align, 0.0)
+    for step in range(_MOST_IN + 1 if way else 1):
+        by = way * step * _STEP
+        if not on_drawing(layout, Box(box.x + by, box.y, box.width, box.height)):
+            return by
+    return None

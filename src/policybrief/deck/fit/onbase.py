@@ -18,6 +18,7 @@ from policybrief.deck.placed import PlacedSlide
 from policybrief.deck.shapes import Line, Look, PlaceholderKey, Role, Shape, TextShape, words
 from policybrief.deck.typeset import Type, wrapped
 from policybrief.ooxml.box import Box
+from policybrief.ooxml.color import Color
 from policybrief.ooxml.contrast import TEXT, ratio
 from policybrief.text.document import Deck, Slide
 from policybrief.text.records import dataclass
@@ -26,7 +27,7 @@ from policybrief.theme.base import grounds
 from policybrief.theme.base.layouts import Base, Layout, Placeholder
 from policybrief.theme.model import Theme
 
-_KINDS = {"title": "cover", "section": "section"}
+_KINDS = {"title": "cover", "section": "section", "closing": "closing"}
 _FEET: Mapping[str, tuple[str, Role]] = {
     "ftr": ("Footer", "footer"),
     "dt": ("Date", "date"),
@@ -79,8 +80,13 @@ class OnBase:
         return Type(self.theme.deck)
 
     def layout(self, slide: Slide, texts: int = 0) -> Layout:
-        """The layout for a slide: for content, one with as many body placeholders as texts, where there is one."""
+        """The layout for a slide: for content, one with as many body placeholders as texts, where there is one; of the
+        slides between sections every second one has the other, where there are two.
+        """
         kind = _KINDS.get(slide.layout, "title-only")
+        if kind == "section" and "other-section" in self.layouts:
+            between = [each for each in self.deck.slides if each.layout == "section"]
+            kind = ("section", "other-section")[between.index(slide) % 2]
         if kind == "title-only" and texts:
             kind = next((name for bodies, name in LAYOUTS if bodies >= texts and name in self.layouts), kind)
         return self.layouts[kind]
@@ -123,38 +129,49 @@ class OnBase:
             sized = replace(look, size=size, bold=look.bold or marked)
             broken = wrapped(text, sized, held.room.width, self.type_)
             if broken.lines == 1 and not broken.cut and size * 1.15 <= held.box.height + 2:
-                extent = _extent(slot, broken.width, size)
-                if kind != "sldNum" and margins.on_drawing(layout, extent.inset(1, 2, 1, 2)):
-                    return None
-                ground = self._under(layout, held, extent)
-                look = self._seen(sized, held, ground, marked=marked)
-                fill = PAPER if self._unread(look, held, ground) else None
-                if fill:
-                    look = replace(look, color=grid.seen(self.theme, self.theme.rgb["paper"]), inherits=False)
-                line = Line(text, look, align=slot.align)
-                name, role = _FEET[kind]
-                key = PlaceholderKey(held.type, held.idx, framed=slot.box != (layout.foot(kind) or held).box)
-                return TextShape(held.box, (line,), name, slot.anchor, held.insets, fill, role, held=key)
+                line = Line(text, sized, align=slot.align)
+                if placed := self._placed(layout, line, slot, held, MARKING if marked else MUTED):
+                    return placed
             size -= 0.5
         return None
+
+    def _placed(
+        self, layout: Layout, line: Line, slot: grid.Slot, held: Placeholder, wanted: Color
+    ) -> TextShape | None:
+        """A footer in its place, or a little further in, where its words are clear of what is drawn, in a colour that
+        is seen there; None where they are not clear of it.
+        """
+        width = wrapped(line.text, line.look, held.room.width, self.type_).width
+        extent = _extent(slot, width, line.look.size)
+        if held.type != "sldNum":
+            by = margins.inwards(layout, extent.inset(1, 2, 1, 2), slot.align)
+            if by is None or abs(by) > held.room.width - width:
+                return None
+            held = replace(held, box=held.box.inset(max(0.0, by), 0, max(0.0, -by), 0))
+            extent = replace(extent, x=extent.x + by)
+        ground = grounds.under_line(self.base, layout, held, extent)
+        name, role = _FEET[held.type]
+        look = self._seen(line.look, held, ground, wanted)
+        fill = grid.backing(ground) if self._unread(look, held, ground) else None
+        if fill and ratio(rgb(look.color, self.theme), ground.rgb) < TEXT:
+            look = replace(look, color=grid.seen(self.theme, ground.rgb), inherits=False)
+        key = PlaceholderKey(held.type, held.idx, framed=held.box != (layout.foot(held.type) or held).box)
+        line = replace(line, look=look)
+        return TextShape(held.box, (line,), name, slot.anchor, held.insets, fill, role, held=key)
 
     def _unread(self, look: Look, held: Placeholder, ground: grounds.Ground) -> bool:
         """Whether words can't be read on all of a texture, in any colour: they need a fill."""
         textured = ground.plain and bool(ground.ends) and not held.fill
         return textured and grid.least_ratio(rgb(look.color, self.theme), ground) < ground.least(TEXT)
 
-    def _under(self, layout: Layout, held: Placeholder, extent: Box) -> grounds.Ground:
-        """What is under a footer's words."""
-        return grounds.under_text(self.base, layout, replace(held, box=extent, insets=(0.0, 0.0, 0.0, 0.0)))
-
-    def _seen(self, look: Look, held: Placeholder, ground: grounds.Ground, *, marked: bool) -> Look:
+    def _seen(self, look: Look, held: Placeholder, ground: grounds.Ground, wanted: Color) -> Look:
         """A footer's look in a colour that is seen where its words stand: its own, if that is."""
         own = held.look
         if not ground.shades or (
             own.rgb and all(ratio(own.on(end), end) >= ground.least(TEXT) for end in ground.shades)
         ):
             return look
-        return replace(look, color=grid.seen_on(self.theme, ground, MARKING if marked else MUTED))
+        return replace(look, color=grid.seen_on(self.theme, ground, wanted))
 
     def margin(self, layout: Layout, text: Text, taken: Sequence[Box]) -> TextShape | None:
         """A line of its own in free room of the layout's margins, in a colour that is seen there; None where there is

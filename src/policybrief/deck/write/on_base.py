@@ -37,6 +37,9 @@ _CHILDREN = (
 """The children of the presentation part that stay, in the schema's order."""
 
 _ATTRIBUTES = ("rtl", "embedTrueTypeFonts", "saveSubsetFonts")
+_P15 = "{http://schemas.microsoft.com/office/powerpoint/2012/main}"
+_GREY = '<p15:clr><a:srgbClr val="A4A3A4"/></p15:clr>'
+_MORE = ("<p:extLst>", "</p:extLst>")
 SLIDES, SECTIONS = "@slides@", "@sections@"
 """Where write puts the list of slides and the sections, once it has them."""
 
@@ -154,7 +157,23 @@ def _presentation(new: NewPackage, root: Any) -> bytes:
     inert.clean(fresh, {relationship.id: relationship for relationship in new.relationships[MAIN]})
     text = str(etree.tostring(fresh, encoding="unicode"))
     end = text.rindex("</")
-    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{text[:end]}{SECTIONS}{text[end:]}'.encode()
+    more = f"{_MORE[0]}{SECTIONS}{_guides(root)}{_MORE[1]}"
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{text[:end]}{more}{text[end:]}'.encode()
+
+
+def filled(presentation: str, slides: str, sections: str) -> str:
+    """The presentation part with the lists of its slides and sections."""
+    return presentation.replace(SLIDES, slides).replace(SECTIONS, sections).replace("".join(_MORE), "")
+
+
+def _guides(root: Any) -> str:
+    """The base's guides, which whoever edits a slide aligns shapes with ([MS-PPTX] 2.3.5 sldGuideLst)."""
+    guides = ""
+    for number_, guide in enumerate(root.iterfind(f"{P}extLst/{P}ext/{_P15}sldGuideLst/{_P15}guide"), 1):
+        way = ' orient="horz"' if guide.get("orient") == "horz" else ""
+        guides += f'<p15:guide id="{number_}"{way} pos="{number(guide, "pos", 0)}">{_GREY}</p15:guide>'
+    listed = f'<p15:sldGuideLst xmlns:p15="{_P15[1:-1]}">{guides}</p15:sldGuideLst>'
+    return f'<p:ext uri="{{EFAFB233-063F-42B5-8137-9DF3F51BA10A}}">{listed}</p:ext>' if guides else ""
 
 
 def _size(size: Any) -> Any:

@@ -48,7 +48,7 @@ def write(deck: PlacedDeck) -> bytes:
     package = NewPackage.of(writing.master(DECK_BASE))
     base = list(package.parts)
     slide_ids, sections = _add_slides(package, deck, NotesPlaces())
-    tokens = {**_tokens(deck), "slide_ids": slide_ids, "sections": sections}
+    tokens = {**_tokens(deck), "slide_ids": slide_ids, "sections": sections and f"<p:extLst>{sections}</p:extLst>"}
     for name in base:
         package.parts[name] = Template(package.parts[name].decode()).substitute(tokens).encode()
     return package.write()
@@ -61,7 +61,7 @@ def _on_base(deck: PlacedDeck, base: Base) -> bytes:
     package = on_base.package(base, writing.master(DECK_BASE), _tokens(deck), deck.theme)
     slide_ids, sections = _add_slides(package, deck, on_base.notes_places(package))
     presentation = package.parts[_PRESENTATION].decode()
-    presentation = presentation.replace(on_base.SLIDES, slide_ids).replace(on_base.SECTIONS, sections)
+    presentation = on_base.filled(presentation, slide_ids, sections)
     package.parts[_PRESENTATION] = presentation.encode()
     on_base.tidy(package)
     return package.write()
@@ -192,6 +192,6 @@ def _sections(slides: Sequence[PlacedSlide], ids: Sequence[int]) -> str:
             f'<p14:section name={quoteattr(name)} id="{{{guid}}}"><p14:sldIdLst>{members}</p14:sldIdLst></p14:section>'
         )
     return (
-        '<p:extLst><p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}">'
-        f'<p14:sectionLst xmlns:p14="{_P14}">{sections}</p14:sectionLst></p:ext></p:extLst>'
+        '<p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}">'
+        f'<p14:sectionLst xmlns:p14="{_P14}">{sections}</p14:sectionLst></p:ext>'
     )

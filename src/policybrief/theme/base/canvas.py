@@ -6,7 +6,6 @@ what can't be painted here, such as a picture in a format of Windows alone, it i
 
 from __future__ import annotations
 
-import io
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import field
@@ -15,16 +14,12 @@ from typing import Any
 
 from policybrief.ooxml import outlines
 from policybrief.ooxml.box import Box
-from policybrief.ooxml.colors import Paint
 from policybrief.ooxml.fills import Blend
 from policybrief.text.records import dataclass
+from policybrief.theme.base import fillings
 
-_LONG = 480
-"""Pixels of the longer side."""
 _EDGE = 24
 """Two neighbours that differ by more than this, of 255, are an edge of something drawn."""
-_GRID = 24
-"""The pixels of a gradient's side, before it is stretched."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +98,7 @@ class _Painting:
 
     @property
     def scale(self) -> float:
-        return _LONG / max(self.width, self.height)
+        return fillings.LONG / max(self.width, self.height)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -134,7 +129,10 @@ class _Painting:
 
     @cached_property
     def _painted(self) -> tuple[Any, Any, Any]:
-        """The picture, and masks of what is not known, and of words."""
+        return self._paint(smooth=False)
+
+    def _paint(self, *, smooth: bool) -> tuple[Any, Any, Any]:
+        """The picture, and masks of what is not known, and of words. `smooth`: textures as they are seen from afar."""
         from PIL import Image
 
         image, unknown, words = (
@@ -142,7 +140,7 @@ class _Painting:
             Image.new("L", self.size),
             Image.new("L", self.size),
         )
-        painter = _Painter(image, unknown, words, self.scale)
+        painter = _Painter(image, unknown, words, self.scale, smooth=smooth)
         for thing in self.drawn:
             painter.paint(thing, self.pictures.get(thing.picture, b"") if thing.picture else b"")
         return image, unknown, words
@@ -151,7 +149,8 @@ class _Painting:
     def _edges(self) -> Any:
         from PIL import ImageChops
 
-        image = self._painted[0]
+        textured = any(thing.tiled for thing in self.drawn)  # its grain is nothing that is drawn
+        image = self._paint(smooth=True)[0] if textured else self._painted[0]
         across, down = image.copy(), image.copy()
         across.paste(image, (1, 0))
         down.paste(image, (0, 1))
@@ -166,8 +165,8 @@ class _Painting:
 class _Painter:
     """Paints things one over the other."""
 
-    def __init__(self, image: Any, unknown: Any, words: Any, scale: float) -> None:
-        self.image, self.unknown, self.words, self.scale = image, unknown, words, scale
+    def __init__(self, image: Any, unknown: Any, words: Any, scale: float, *, smooth: bool) -> None:
+        self.image, self.unknown, self.words, self.scale, self.smooth = image, unknown, words, scale, smooth
 
     def paint(self, thing: Drawn, content: bytes) -> None:
         from PIL import Image, ImageDraw
@@ -192,7 +191,11 @@ class _Painter:
         from PIL import Image, ImageChops
 
         shown = (
-            _picture(content, thing.crop, thing.duotone) if content else _blended(thing.blend) if thing.blend else None
+            fillings.picture(content, thing.crop, thing.duotone)
+            if content
+            else fillings.blended(thing.blend)
+            if thing.blend
+            else None
         )
         if thing.rgb:
             self.image.paste(f"#{thing.rgb}", mask=mask)
@@ -201,24 +204,15 @@ class _Painter:
             return
         else:
             left, top, right, bottom = _whole(box)
-            size = (min(4 * _LONG, max(1, right - left)), min(4 * _LONG, max(1, bottom - top)))
+            size = (min(4 * fillings.LONG, max(1, right - left)), min(4 * fillings.LONG, max(1, bottom - top)))
             whole = Image.new("RGBA", self.image.size)
             if thing.tiled:
-                _tile(whole, shown, thing.tiled * self.scale)
+                fillings.tile(whole, shown, thing.tiled * self.scale, smooth=self.smooth)
             else:
                 whole.paste(shown.resize(size, Image.Resampling.BILINEAR), (left, top))
             mask = ImageChops.multiply(mask, whole.getchannel("A"))
             self.image.paste(whole.convert("RGB"), mask=mask)
         self.unknown.paste(0, mask=mask.point(lambda value: 255 if value > 250 else 0))
-
-
-def _tile(whole: Any, shown: Any, scale: float) -> None:
-    """A picture repeated from the upper left corner on, a pixel of it being three quarters of a point."""
-    size = (max(2, round(shown.width * 0.75 * scale)), max(2, round(shown.height * 0.75 * scale)))
-    tile = shown.resize(size)
-    for left in range(0, whole.width, size[0]):
-        for top in range(0, whole.height, size[1]):
-            whole.paste(tile, (left, top))
 
 
 def _points(outline: outlines.Outline, box: Sequence[float]) -> list[tuple[float, float]]:
@@ -232,67 +226,6 @@ def _points(outline: outlines.Outline, box: Sequence[float]) -> list[tuple[float
 
 def _whole(box: Sequence[float]) -> tuple[int, int, int, int]:
     return math.floor(box[0]), math.floor(box[1]), math.ceil(box[2]), math.ceil(box[3])
-
-
-@lru_cache(maxsize=32)
-def _picture(content: bytes, crop: tuple[float, float, float, float], duotone: tuple[str, ...]) -> Any:
-    """A picture in few pixels; None for one that can't be looked at."""
-    from PIL import Image, ImageOps
-
-    try:
-        with Image.open(io.BytesIO(content)) as image:
-            image.draft("RGB", (2 * _LONG, 2 * _LONG))
-            left, top, right, bottom = crop
-            wide, high = image.size
-            small = image.convert("RGBA")
-            if any(crop):
-                small = small.crop(
-                    (int(left * wide), int(top * high), int((1 - right) * wide), int((1 - bottom) * high))
-                )
-            small.thumbnail((_LONG, _LONG), Image.Resampling.BOX)
-            if duotone:
-                toned = ImageOps.colorize(small.convert("L"), f"#{duotone[0]}", f"#{duotone[1]}")
-                toned.putalpha(small.getchannel("A"))
-                small = toned
-            return small if small.width and small.height else None
-    except Exception:  # whatever a vector picture or a broken one provokes
-        return None
-
-
-@lru_cache(maxsize=64)
-def _blended(blend: Blend) -> Any:
-    """A gradient in few pixels."""
-    from PIL import Image
-
-    image = Image.new("RGBA", (_GRID, _GRID))
-    places = [(number + 0.5) / _GRID for number in range(_GRID)]
-    image.putdata([_at(blend, _way(blend, x, y)) for y in places for x in places])
-    return image
-
-
-def _way(blend: Blend, x: float, y: float) -> float:
-    """How far along the way of a gradient a point of its box is."""
-    if blend.angle is None:
-        return min(1.0, 2 * max(abs(x - blend.middle[0]), abs(y - blend.middle[1])))
-    angle = math.radians(blend.angle)
-    across, down = math.cos(angle), math.sin(angle)
-    return 0.5 + ((x - 0.5) * across + (y - 0.5) * down) / (abs(across) + abs(down))
-
-
-def _at(blend: Blend, way: float) -> tuple[int, int, int, int]:
-    before, after = blend.stops[0], blend.stops[-1]
-    for stop in blend.stops:
-        before = stop if stop[0] <= way else before
-        after = stop if stop[0] >= way and after[0] >= stop[0] else after
-    share = (way - before[0]) / (after[0] - before[0]) if after[0] > before[0] else 0.0
-    one, other = _parts(before[1]), _parts(after[1])
-    red, green, blue, dense = (round(a + (b - a) * min(1.0, max(0.0, share))) for a, b in zip(one, other, strict=True))
-    return red, green, blue, dense
-
-
-def _parts(paint: Paint) -> tuple[int, int, int, int]:
-    red, green, blue = bytes.fromhex(paint.rgb)
-    return red, green, blue, round(255 * paint.alpha)
 
 
 @lru_cache(maxsize=4096)

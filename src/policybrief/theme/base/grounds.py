@@ -7,6 +7,7 @@ clear of the title, the footers, and of bands and logos where that costs it no m
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from policybrief.ooxml.box import Box
@@ -24,11 +25,14 @@ _ON_ENDS = 0.75
 """Of the contrast that a text needs, what it has to have with each end of a ground of several colours."""
 _ON_TEXTURE = 0.97
 """The same of a texture, whose ends are nearer: less is no more than the difference between two programs."""
-_TEXTURE = 1.15
+_TEXTURE = 1.08
 """The contrast within a plain ground from which on it is a texture."""
 _MUCH = 0.12
 """The share of a plain texture that may be darker or lighter than its ends."""
 _ALIKE = 1.25
+_WORD = 2.0
+"""How wide a short word is, of the height of its line."""
+_NONE = (0.0, 0.0, 0.0, 0.0)
 _SPREAD = 1.6
 """The contrast within a picture, from its darker to its lighter parts, up to which it is a plain ground."""
 
@@ -126,6 +130,21 @@ def under(base: Base, layout: Layout, box: Box) -> Ground:
         return Ground(rgb, plain=False, ends=(low, high))
     texture = tuple(_within(order, _MUCH * count) for order in (colors, colors[::-1]))
     return Ground(rgb, plain=True, ends=texture if ratio(*texture) > _TEXTURE else ())
+
+
+def under_line(base: Base, layout: Layout, held: Placeholder, box: Box) -> Ground:
+    """What lies under a line in a placeholder: of all its parts as wide as a word, the darkest and the lightest."""
+    whole = under_text(base, layout, replace(held, box=box, insets=_NONE))
+    words = max(1, round(box.width / max(1.0, _WORD * box.height)))
+    parts = [
+        replace(held, box=replace(box, x=box.x + box.width * n / words, width=box.width / words), insets=_NONE)
+        for n in range(words)
+    ]
+    grounds = [under_text(base, layout, part) for part in parts]
+    if not whole.plain or not all(ground.plain for ground in grounds):
+        return whole
+    shades = sorted((shade for ground in grounds for shade in ground.ends), key=lambda rgb: ratio(rgb, "000000"))
+    return replace(whole, ends=(shades[0], shades[-1])) if shades else whole
 
 
 def _within(colors: Sequence[tuple[str, int]], aside: float) -> str:
