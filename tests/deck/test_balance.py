@@ -19,6 +19,7 @@ from policybrief.text.run import plain
 from support import bases, decks
 from support.projects import MINIMAL, Tree
 from support.slides import opened, overlaps, text_shapes
+from support.soak import combined
 
 HEADLINE = "The war made the tie stronger and more strained"
 POINTS = (
@@ -124,8 +125,7 @@ def test_three_aims_are_a_triangle_and_four_a_square(count: int, tmp_path: Path)
     assert len(dots) == count
 
 
-@pytest.mark.parametrize("theme", ["statecraft", "cable", "commons"])
-@pytest.mark.parametrize("count", [2, 3, 4])
+@combined(theme=["statecraft", "cable", "commons"], count=[2, 3, 4])
 def test_no_aim_stands_over_the_figure(theme: str, count: int, tmp_path: Path) -> None:
     (slide,) = balance(brief(2, 2, AIMS[:count], theme=theme), tmp_path)
     drawn = [one.box for one in slide.shapes if isinstance(one, Connector | Polygon)]

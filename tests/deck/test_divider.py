@@ -9,7 +9,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import pytest
 from pptx import Presentation
 
 from policybrief.deck.check.check import check
@@ -17,6 +16,7 @@ from policybrief.deck.shapes import TextShape
 from policybrief.text.run import plain
 from support import bases, decks
 from support.projects import MINIMAL, Tree
+from support.soak import combined
 
 THEMES = ("statecraft", "cable", "commons")
 
@@ -48,8 +48,7 @@ def spelled(numbers: list[int]) -> str:
     return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("count", [2, 9])
+@combined(theme=THEMES, count=[2, 9])
 def test_a_divider_says_on_which_slides_each_section_stands(count: int, theme: str, tmp_path: Path) -> None:
     made = decks.built(decks.written(judged(count) | {"theme": theme}, tmp_path))
     listed, present = shown(made.content)
@@ -74,8 +73,7 @@ def test_a_long_name_takes_the_room_of_its_numbers(tree: Tree) -> None:
     assert set(present) - set(listed) == {"What we know of the inner quay"}
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("count", [7, 11, 40])
+@combined(theme=THEMES, count=[7, 11, 40])
 def test_however_many_sections_there_are_the_list_keeps_to_its_room(count: int, theme: str, tmp_path: Path) -> None:
     """Above six they move together and take smaller type; of very many those around the present one are shown."""
     deck = divided(tmp_path, theme, *(f"Part {number}" for number in range(count)), divider=count // 2)

@@ -16,7 +16,7 @@ from policybrief.deck.shapes import TextShape
 from support import bases, decks
 from support.libreoffice import LibreOffice
 from support.projects import MINIMAL, Tree
-from support.soak import SOAK
+from support.soak import SOAK, combined
 from support.tools import tool
 
 LOOKS = tool("looks")
@@ -29,8 +29,7 @@ def faults(content: bytes) -> tuple[list[float], dict[str, set[float]]]:
     return (sizes if len(sizes) > LOOKS.MOST_SIZES else [], dict(several))
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("file", [decks.SAMPLE, decks.HARBOUR])
+@combined(theme=THEMES, file=[decks.SAMPLE, decks.HARBOUR])
 def test_a_role_has_one_size_and_there_are_eight(file: Path, theme: str, tmp_path: Path) -> None:
     made = decks.built(decks.written(decks.read(file) | {"theme": theme}, tmp_path))
     assert faults(made.content) == ([], {})

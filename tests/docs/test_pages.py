@@ -61,7 +61,7 @@ def test_its_commands_do_what_they_say(page: Path, tmp_path: Path) -> None:
 
 
 def _keep_audiences(content: Path, text: str) -> None:
-    """Delete the audiences that a page does not speak of, and their names in the brief: each takes time."""
+    """Delete the audiences that a page does not speak of, and their names in the brief: to build each takes time."""
     gone = [file for file in (content / "audiences").glob("*.yaml") if file.stem not in text]
     for file in gone:
         file.unlink()

@@ -28,7 +28,7 @@ from support import mail_servers
 from support.mailrooms import Mailroom, room
 from support.soak import SOAK
 
-READERS, KILLS = (2_000, 10) if SOAK else (40, 3)
+READERS, KILLS = (2_000, 10) if SOAK else (40, 2)
 STEPS = 6
 """Of the protocol, for a message."""
 

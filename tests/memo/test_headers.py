@@ -18,6 +18,7 @@ from support import house_themes
 from support.commands import problems_of
 from support.projects import Tree
 from support.sample import SAMPLE
+from support.soak import combined
 
 HEADERS = sorted(headers((TEMPLATES,)))
 
@@ -51,8 +52,7 @@ def test_labels_order_and_dates_are_the_houses(name: str, tmp_path: Path) -> Non
     assert DECISIONS[name].casefold() in said
 
 
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("name", HEADERS)
+@combined(page=PAGES, name=HEADERS)
 def test_the_sample_is_one_page_without_a_fault_in_each(name: str, page: str, tmp_path: Path) -> None:
     brief = house_themes.project(tmp_path, f"memo: {{header: {name}, page: {page}}}")
     sample = SAMPLE.read_text(encoding="utf-8")

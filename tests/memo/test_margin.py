@@ -22,6 +22,7 @@ from policybrief.theme.load import load as load_theme
 from support.memos import Composed, composed
 from support.projects import HARBOUR, ROOT
 from support.sample import SAMPLE
+from support.soak import combined
 from support.tagged_memos import as_text
 
 COLUMN = 46.8 + 82.8 + 14.4
@@ -215,8 +216,7 @@ def test_a_text_between_lines_shares_the_line_of_the_section_below(harbour: Comp
 # -- lines
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("page", ["letter", "a4"])
+@combined(theme=THEMES, page=["letter", "a4"])
 def test_no_paragraph_ends_in_a_word_or_two(theme: str, page: str, sample: Composed) -> None:
     fitted = themed(sample, theme).with_theme(page=page).fit()
     ends = [lines[-1] for lines in _paragraphs(fitted) if len(lines) > 1]

@@ -33,7 +33,7 @@ from support import decks
 from support.commands import brief, problems_of
 from support.memos import composed
 from support.projects import MINIMAL
-from support.soak import SOAK
+from support.soak import SOAK, combined
 
 KINDS = ("bar", "column", "line", "pie")
 
@@ -468,8 +468,7 @@ def test_years_below_a_memo_s_chart_are_whole(kind: str, count: int, tmp_path: P
     assert list(touching(fitted)) == []
 
 
-@pytest.mark.parametrize("first", KINDS)
-@pytest.mark.parametrize("second", KINDS)
+@combined(first=KINDS, second=KINDS)
 def test_charts_of_all_kinds_follow_one_another(first: str, second: str, tmp_path: Path) -> None:
     charts = [chart(kind, [410, 441, 472, 503, 534]) for kind in (first, second)]
     assert problems_of(lambda: composed(written(tmp_path, *charts)).fit()) == ()

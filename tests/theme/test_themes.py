@@ -31,6 +31,7 @@ from support import decks, house_themes
 from support.commands import brief, problems_of
 from support.projects import ROOT, Tree, minimal
 from support.slides import assert_tidy
+from support.soak import combined
 
 NAMES = sorted(file.stem for file in THEMES.glob("*.yaml"))
 
@@ -63,19 +64,17 @@ def size_of(pdf: bytes) -> tuple[float, float]:
 LETTER, A4 = (612.0, 792.0), (595.3, 841.9)
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize(("page", "size"), [("letter", LETTER), ("a4", A4)])
-def test_the_memo_is_one_sound_page(name: str, page: str, size: tuple[float, float], tmp_path: Path) -> None:
+@combined(name=NAMES, page=["letter", "a4"])
+def test_the_memo_is_one_sound_page(name: str, page: str, tmp_path: Path) -> None:
     pdf = _memo(tmp_path, name, f"memo: {{page: {page}}}\n")
-    assert size_of(pdf) == size
+    assert size_of(pdf) == {"letter": LETTER, "a4": A4}[page]
     assert house_themes.faults(pdf, tmp_path / "memo.pdf") == []
     assert house_themes.outside(pdf) == []
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize(("lang", "size"), [("en-US", LETTER), ("en-GB", A4)])
-def test_the_paper_is_that_of_the_place(name: str, lang: str, size: tuple[float, float], tmp_path: Path) -> None:
-    assert size_of(_memo(tmp_path, name, lang=lang)) == size
+@combined(name=NAMES, lang=["en-US", "en-GB"])
+def test_the_paper_is_that_of_the_place(name: str, lang: str, tmp_path: Path) -> None:
+    assert size_of(_memo(tmp_path, name, lang=lang)) == {"en-US": LETTER, "en-GB": A4}[lang]
 
 
 @pytest.mark.parametrize("name", NAMES)

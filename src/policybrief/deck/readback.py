@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from policybrief.deck.shown import ShownBox, ShownParagraph, ShownSlide, Stretch, leads_on
 from policybrief.ooxml.package import NS, Package
 
 _A, _P, _R = (f"{{{NS[name]}}}" for name in "apr")
-_MC = f"{{{NS['mc']}}}"
+_FALLBACK = f"{{{NS['mc']}}}Fallback"
+_PARAGRAPH, _BREAK, _TEXT, _LOOK, _CLICK = (f"{_A}{name}" for name in ("p", "br", "t", "rPr", "hlinkClick"))
+_RUNS = (f"{_A}r", f"{_A}fld")
+_SHAPES = tuple(f"{_P}{name}" for name in ("sp", "graphicFrame", "pic"))
 _ROLES = {"title": "title", "ctrTitle": "title", "ftr": "footer", "dt": "date"}
 _UNREAD = ("sldNum", "sldImg", "hdr")
 """Placeholders without words of anybody."""
@@ -57,8 +60,10 @@ def _slide(package: Package, part: str) -> ShownSlide:
     root = package.xml(part)
     notes = package.target(part, "notesSlide")
     shown = root.get("show") in ("0", "false")
-    own = [box for box in _boxes(package, notes) if box.role == "notes"] if notes else []
-    boxes = tuple(_boxes(package, part))
+    pages = _boxes(package, notes, _shapes(package, notes)) if notes else ()
+    own = [box for box in pages if box.role == "notes"]
+    shapes = _shapes(package, part)
+    boxes = tuple(_boxes(package, part, shapes))
     written = sum(len(paragraph.text) + 1 for box in (*boxes, *own) for paragraph in box.paragraphs)
     if len(boxes) > _MOST_BOXES or written > _MOST_CHARACTERS:
         raise package.wrong(f"holds more on one slide than a brief does: {len(boxes):,} texts", "is it the right deck?")
@@ -67,13 +72,13 @@ def _slide(package: Package, part: str) -> ShownSlide:
         tuple(paragraph for box in own for paragraph in box.paragraphs),
         tuple(charts(package, part)),
         shown,
-        tuple(_alts(package, part)),
-        sum(_is_picture(shape) for shape in _shapes(package, part)),
+        tuple(_alts(shapes)),
+        sum(_is_picture(shape) for shape in shapes),
     )
 
 
-def _alts(package: Package, part: str) -> Iterator[ShownParagraph]:
-    for shape in _shapes(package, part):
+def _alts(shapes: Sequence[Any]) -> Iterator[ShownParagraph]:
+    for shape in shapes:
         named = next(shape.iter(f"{_P}cNvPr"), None)
         text = _words(named.get("descr", "")) if named is not None and shape.tag != f"{_P}sp" else ""
         if text.strip():
@@ -100,10 +105,10 @@ def _value(text: str) -> str:
         return _words(text)
 
 
-def _boxes(package: Package, part: str) -> Iterator[ShownBox]:
+def _boxes(package: Package, part: str, shapes: Sequence[Any]) -> Iterator[ShownBox]:
     links = {relationship.id: relationship.target for relationship in package.related(part) if relationship.external}
     tables = 0
-    for shape in _shapes(package, part):
+    for shape in shapes:
         named = next(shape.iter(f"{_P}cNvPr"), None)
         name, ident = (named.get(key, "") if named is not None else "" for key in ("name", "id"))
         if shape.tag == f"{_P}sp":
@@ -116,11 +121,11 @@ def _boxes(package: Package, part: str) -> Iterator[ShownBox]:
             tables += 1
 
 
-def _shapes(package: Package, part: str) -> Iterator[Any]:
+def _shapes(package: Package, part: str) -> list[Any]:
     """The shapes of a part, those in groups too; of alternatives the first, which is what PowerPoint shows."""
-    for shape in package.xml(part).iter(f"{_P}sp", f"{_P}graphicFrame", f"{_P}pic"):
-        if not any(above.tag == f"{_MC}Fallback" for above in shape.iterancestors()):
-            yield shape
+    root = package.xml(part)
+    hidden = {shape for other in root.iter(_FALLBACK) for shape in other.iter(*_SHAPES)}
+    return [shape for shape in root.iter(*_SHAPES) if shape not in hidden]
 
 
 def _text_box(shape: Any, name: str, ident: str, links: dict[str, str]) -> Iterator[ShownBox]:
@@ -145,7 +150,7 @@ def _top(shape: Any) -> tuple[float, float] | None:
 
 
 def _paragraphs(shape: Any, links: dict[str, str]) -> tuple[ShownParagraph, ...]:
-    paragraphs = [ShownParagraph(tuple(_stretches(node, links))) for node in shape.iter(f"{_A}p")]
+    paragraphs = [ShownParagraph(tuple(_stretches(node, links))) for node in shape.iter(_PARAGRAPH)]
     while paragraphs and not paragraphs[-1].text.strip():
         paragraphs.pop()
     return tuple(paragraphs)
@@ -153,17 +158,17 @@ def _paragraphs(shape: Any, links: dict[str, str]) -> tuple[ShownParagraph, ...]
 
 def _stretches(paragraph: Any, links: dict[str, str]) -> Iterator[Stretch]:
     for node in paragraph:
-        if node.tag == f"{_A}br":
+        if node.tag == _BREAK:
             yield Stretch(" ", bold=None, italic=None)
-        elif node.tag in (f"{_A}r", f"{_A}fld"):
-            look = node.find(f"{_A}rPr")
-            text = _words(node.findtext(f"{_A}t") or "")
+        elif node.tag in _RUNS:
+            look = node.find(_LOOK)
+            text = _words(node.findtext(_TEXT) or "")
             if not text:
                 continue
             if look is None:
                 yield Stretch(text, bold=None, italic=None)
                 continue
-            click = look.find(f"{_A}hlinkClick")
+            click = look.find(_CLICK)
             link = links.get(click.get(f"{_R}id", ""), "") if click is not None else ""
             raised = look.get("baseline", "0").lstrip("0")
             yield Stretch(
