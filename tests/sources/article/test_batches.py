@@ -137,7 +137,7 @@ ORDERS = ("Rebuild one quay by the winter.", "Publish the map of all floods.")
 @pytest.mark.parametrize("form", MARKS)
 @pytest.mark.parametrize("suffix", ["md", "html", "txt"])
 def test_paragraphs_that_are_counted_off_are_entries(form: str, suffix: str, tmp_path: Path) -> None:
-    """In a section that says what to do. Of 3,820 articles of such forms in five languages 1,165 lost some before."""
+    """In a section that says what to do, whatever the form of the file."""
     prose = "The harbour has three quays, and each of them stands under water for a day in winter. " * 3
     told = [form.replace("(1)", "({})").format(mark, said) for mark, said in zip(MARKS[form], ORDERS, strict=True)]
     parts = [("h1", "A port in winter"), ("p", prose), ("h2", "Recommendations"), *(("p", each) for each in told)]

@@ -133,7 +133,7 @@ def signed(text: str) -> str:
 
 
 _ENDED = re.compile(r"[.!?:;…。！？：；][”’\"')\]»」』]*(?:\[?\d{1,3}\]?)?$")
-_HEADING_WORDS, _HEADING_LETTERS = 16, 120
+_HEADING_WORDS, _HEADING_LETTERS, _NUMBERED_WORDS = 16, 120, 7
 
 
 def is_prose(text: str) -> bool:
@@ -145,7 +145,8 @@ def may_head(text: str) -> bool:
     """Whether a line may be a heading: short, begun with a capital or a number, and not ended as a sentence."""
     if not 1 <= counted(text) <= _HEADING_WORDS or len(text) > _HEADING_LETTERS:
         return False
-    if re.search(r"[.;,。；，]$", text) and not re.fullmatch(r"(?:\d+\.?|[IVX]+\.)", text.split(maxsplit=1)[0]):
+    is_counted = re.match(r"(?:\d+\.?|[IVX]+\.)\s", text) and counted(text) <= _NUMBERED_WORDS
+    if re.search(r"[.;,。；，]$", text) and not is_counted:
         return False
     first = text[0]
     return first.isupper() or first.isdigit() or bool(_HAN.match(first)) or first in '¿¡“‘"«'

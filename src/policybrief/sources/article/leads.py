@@ -40,9 +40,16 @@ def led(passages: Sequence[Passage]) -> list[Candidate]:
     """
     counted_off = [passage for passage in passages if urging.FURTHER.match(passage.text)]
     if len(counted_off) > 1:
-        above = passages[: passages.index(counted_off[0])] if _SECOND.match(counted_off[0].text) else ()
+        first_at, until = passages.index(counted_off[0]), passages.index(counted_off[-1])
+        above = passages[:first_at] if _SECOND.match(counted_off[0].text) else ()
         first = [passage for passage in above if urging.urges(urging.sentence_of(passage.text))][-1:]
-        return [_with_lead(passage) for passage in (*first, *counted_off)]
+        counts = set(counted_off)
+        between = [  # "Also, …" among what is counted
+            passage
+            for passage in passages[first_at : until + 1]
+            if passage in counts or urging.urges(sentences(passage.text)[0])
+        ]
+        return [_with_lead(passage) for passage in (*first, *between)]
     bold = [
         passage
         for passage in passages
@@ -54,7 +61,15 @@ def led(passages: Sequence[Passage]) -> list[Candidate]:
     orders = [passage for passage in headed if any(map(urging.urges, sentences(passage.text)))]
     if len(headed) < _FEWEST_LED or len(orders) < len(headed) / 2:
         return []
-    return [_with_lead(passage) for passage in passages if passage in headed or urging.is_order(passage.text)]
+    return [
+        _with_lead(passage)
+        for passage in passages
+        if passage in headed or urging.is_order(passage.text) or _asks(sentences(passage.text)[0])
+    ]
+
+
+def _asks(sentence: str) -> bool:
+    return urging.urges(sentence) and not urging.is_told(sentence) and not sentence.endswith((":", "：", "?"))
 
 
 def addressed(passages: Sequence[Passage]) -> list[Candidate]:
