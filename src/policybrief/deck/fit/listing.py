@@ -23,9 +23,10 @@ LABELS = 19.0
 _RULE = 1.5
 _LEAST = {ROOMY: 20.0, USUAL: 7.0, COMPACT: 5.0}
 """Room of a row above and below what it says, together: what is large needs more of it."""
-_MOST = {1: 110.0, 2: 84.0}
-_MOST_OF_MANY = 54.0
-"""The same where there is room to spare: a sole row takes half of the slide, two or more look like one list."""
+_MOST, _MOST_OF_ONE = 54.0, 110.0
+"""The same where there is room to spare: a sole row takes half of the slide, more look like one list."""
+_PITCH_OF_TWO = 150.0
+"""How far the second of two rows is below the first, at the most: what they say does not matter for that."""
 _ABOVE = 13.0
 """Of that, at the most above: a row's text hangs from its line."""
 
@@ -69,9 +70,16 @@ def listing(rows: Sequence[ListedRow], labels: Sequence[ColumnLabel], type_: Typ
             y += row.height + padding
         return shapes
 
-    most = _MOST.get(len(rows), _MOST_OF_MANY)
+    most = _most([row.height for row in rows])
     ceiling = natural + len(rows) * (most - least)
     return Laid(natural, place, Faults.of(row.faults for row in rows), True, ceiling, above)
+
+
+def _most(heights: Sequence[float]) -> float:
+    """The room of a row of these beyond its height, at the most."""
+    if len(heights) == 2:
+        return max(_MOST, _PITCH_OF_TWO - fsum(heights) / 2)
+    return _MOST_OF_ONE if len(heights) == 1 else _MOST
 
 
 def label_look(type_: Type) -> Look:
