@@ -114,7 +114,7 @@ def alike(deck: Deck) -> None:
             mark = shape._element.find(f".//{qn('p:ph')}")
             if mark.get("type") in ("title", "ctrTitle"):
                 mark.set("type", "title")
-                shape.left, shape.top, shape.width, shape.height = Pt(36), Pt(240), Pt(648), Pt(90)
+                shape.left, shape.top, shape.width, shape.height = Pt(36), Pt(150), Pt(648), Pt(70)
             elif mark.get("type") == "subTitle":
                 mark.set("type", "body")
 

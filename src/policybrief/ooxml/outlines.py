@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from policybrief.ooxml.colors import A
@@ -109,14 +110,20 @@ def _subpaths(path: Any) -> Iterator[list[tuple[float, float]]]:
 
 def _curve(controls: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """Points on a Bézier curve after its first."""
-    degree = len(controls) - 1
     points = []
-    for step in range(1, _STEPS + 1):
-        share = step / _STEPS
-        weights = [math.comb(degree, n) * share**n * (1 - share) ** (degree - n) for n in range(degree + 1)]
+    for weights in _weights(len(controls) - 1):
         pairs = list(zip(weights, controls, strict=True))
-        points.append((sum(weight * x for weight, (x, _) in pairs), sum(weight * y for weight, (_, y) in pairs)))
+        points.append((sum([weight * x for weight, (x, _) in pairs]), sum([weight * y for weight, (_, y) in pairs])))
     return points
+
+
+@lru_cache(maxsize=8)
+def _weights(degree: int) -> list[list[float]]:
+    """How much each control of a Bézier curve counts at each of its points (Bernstein's polynomials)."""
+    shares = [step / _STEPS for step in range(1, _STEPS + 1)]
+    return [
+        [math.comb(degree, n) * share**n * (1 - share) ** (degree - n) for n in range(degree + 1)] for share in shares
+    ]
 
 
 def _arc(start: tuple[float, float], step: Any) -> list[tuple[float, float]]:

@@ -6,9 +6,10 @@ What has none at any size is told, with the layout and the reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
 
 from policybrief.compose.places import Places
@@ -66,18 +67,38 @@ def proposed(base: Base, chosen: Mapping[str, str], name: str, sample: Path = SA
     decks, places = _decks(sample)
     drafts = list(dict.fromkeys(propose.theme(base, chosen, name, share) for share in _SHARES))
     try:
-        largest = tuple(_without_room(base, drafts[0], decks, places))
-        less = largest and len(drafts) > 1
-        smallest = tuple(_without_room(base, drafts[-1], decks, places)) if less else largest
+        place = _largest([partial(_has_room, base, draft, decks, places) for draft in drafts])
     except BriefError as error:  # of the colours, which are those of the base
         return Proposal(drafts[0], (*lacks, *(problem.graded("warning") for problem in error.problems)))
-    if smallest and largest:
-        return Proposal(drafts[-1], (*lacks, *smallest[:_MOST_TOLD]))
-    wrong, right = (0, len(drafts) - 1) if largest else (-1, 0)
+    if place is None:
+        told = islice(_without_room(base, drafts[-1], decks, places), _MOST_TOLD)
+        return Proposal(drafts[-1], (*lacks, *told))
+    return Proposal(drafts[place], lacks)
+
+
+def _largest(have_room: Sequence[Callable[[], bool]]) -> int | None:
+    """The place of the first that has room, of several of which each has more than the one before; None for none."""
+    if have_room[0]():
+        return 0
+    if not have_room[-1]():
+        return None
+    wrong, right = 0, len(have_room) - 1
     while right - wrong > 1:
         middle = (wrong + right) // 2
-        wrong, right = (middle, right) if any(_without_room(base, drafts[middle], decks, places)) else (wrong, middle)
-    return Proposal(drafts[right], lacks)
+        wrong, right = (wrong, middle) if have_room[middle]() else (middle, right)
+    return right
+
+
+def _loaded(base: Base, text: str) -> Theme:
+    return load.of_text(text, base.file.parent / "theme.yaml")
+
+
+def _has_room(base: Base, text: str, decks: Sequence[Deck], places: Places) -> bool:
+    """Whether all of the sample has room in a theme: the first slide without ends it, and why is not asked."""
+    from policybrief.deck.fit import fit
+
+    theme = _loaded(base, text)
+    return all(fit.has_room(deck, theme, places) for deck in decks)
 
 
 @lru_cache(maxsize=1)  # the sample is the program's own
@@ -101,7 +122,7 @@ def _without_room(base: Base, text: str, decks: Sequence[Deck], places: Places) 
     """What of the sample has no room in a theme, by slide."""
     from policybrief.deck.fit import fit
 
-    theme = load.of_text(text, base.file.parent / "theme.yaml")
+    theme = _loaded(base, text)
     for refused in (refused for deck in decks for refused in fit.attempted(deck, theme, places).refused):
         slide, kind = refused.slide, _LAYOUTS[refused.slide.layout]
         why = refused.problems[0].message if refused.problems else "it has no room"

@@ -21,6 +21,7 @@ from policybrief.deck.fit.content import content
 from policybrief.deck.fit.content_slide import OverfullError
 from policybrief.deck.fit.continued import Blocks, atoms, continued, divisions
 from policybrief.deck.fit.cover_slide import CoverSlide
+from policybrief.deck.fit.ends import ended
 from policybrief.deck.fit.footers import before_date, counted, footers
 from policybrief.deck.fit.pictures import loaded, unread, within
 from policybrief.deck.fit.placeholders import placeholders
@@ -99,7 +100,7 @@ def attempted(deck: Deck, theme: Theme, places: Places, kept: KeptSlides | None 
 
     Raises `BriefError` where slides do alone, and not at the size of the others.
     """
-    deck, problems = loaded(_closed(_without_dead_ends(deck), theme), places)
+    deck, problems = loaded(ended(deck, theme), places)
     problems += [*_missing_characters(deck, theme, places)]
     problems += [] if theme.base else marking.problems(deck.markings, theme, places)
     fitter = _Fitter(theme, places, deck, kept)
@@ -124,25 +125,14 @@ def attempted(deck: Deck, theme: Theme, places: Places, kept: KeptSlides | None 
     return Attempt(shown, why, tuple(problems))
 
 
-def _without_dead_ends(deck: Deck) -> Deck:
-    """The deck without the words that would lead back to a slide that it has not."""
-    known = {f"#{slide.id}" for slide in deck.slides if slide.id}
-    slides = (
-        replace(slide, back=()) if slide.back and slide.back[0].link not in known else slide for slide in deck.slides
-    )
-    return replace(deck, slides=tuple(slides))
-
-
-def _closed(deck: Deck, theme: Theme) -> Deck:
-    """The deck with a last slide in the base's layout for one: whom it is from, below that the cover's title. Not the
-    cover's title again as its own: who is read the titles of slides could not tell them apart.
-    """
-    first = next((slide for slide in deck.slides if slide.layout == "title"), None)
-    if "closing" not in theme.layouts or first is None:
-        return deck
-    sender = next((said for _, said in first.fields if said and said[0].path[:1] == ("from",)), first.subtitle)
-    last = Slide("closing", sender, subtitle=first.title, section=deck.slides[-1].section)
-    return replace(deck, slides=(*deck.slides, last)) if sender else deck
+def has_room(deck: Deck, theme: Theme, places: Places) -> bool:
+    """Whether all slides have room. It ends with the first that has none, and does not ask what would help."""
+    fitter = _Fitter(theme, places, loaded(ended(deck, theme), places)[0])
+    try:
+        _of_one_scale([fitter.tried(slide) for slide in fitter.deck.slides], fitter)
+    except (OverfullError, BriefError):
+        return False
+    return True
 
 
 def _of_one_scale(fitted: Sequence[_Fitted], fitter: _Fitter) -> Sequence[_Fitted]:
@@ -204,10 +194,14 @@ class _Fitter:
 
     def _new(self, slide: Slide, least: int) -> _Fitted:
         try:
-            placements = self._whole_or_divided(slide, least)
+            return self.tried(slide, least)
         except (OverfullError, BriefError) as failure:
             texts = self.base.texts if self.base else self.texts
             raise BriefError(overfull.problems(slide, failure, self._alone(slide), self._failure, texts)) from None
+
+    def tried(self, slide: Slide, least: int = ROOMY) -> _Fitted:
+        """The same. Raises what a slide raises that has no room."""
+        placements = self._whole_or_divided(slide, least)
         kinds = frozenset(map(kind_of, within(slide.blocks)))
         return _Fitted(slide, tuple(placed for placed, _ in placements), kinds, max(step for _, step in placements))
 
