@@ -17,6 +17,10 @@ def lsp() -> None:
     The editor underlines what is wrong as you type, offers keys and names, says of a text on which slides it stands and
     how many lines of its room it takes, and goes from a name to what it names. Editors start this command themselves;
     docs/lsp.md says how VS Code, Neovim, Helix and Emacs are told of it. Nothing is written.
+
+    \b
+    Examples:
+      brief lsp                      for the files that the editor has open
     """
     if find_spec("pygls") is None:
         from policybrief.fonts import files as fontfiles
