@@ -80,6 +80,9 @@ def test_a_text_is_told_where_it_stands_and_leads_there(tree: Tree) -> None:
             assert await editor.definition(file, "only-berth]") == (file, "only-berth")
             assert await editor.definition(file, "count\n        locator") == (file, "count")
             assert await editor.definition(board, "only-berth") == (file, "only-berth")
+            editor.close(file)  # what is not open is read from the project
+            assert await editor.definition(board, "only-berth") == (file, "only-berth")
+            editor.open(file)
             assert await editor.definition(file, "the only berth") is None
             editor.type(file, MINIMAL.replace("rests_on: [only-berth]", "rests_on: []\n    audiences: [board]"))
             assert await editor.definition(file, "board]") == (board, "name: The board")

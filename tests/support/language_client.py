@@ -52,7 +52,8 @@ class Editor:
 
     async def fixed(self, file: Path, diagnostic: types.Diagnostic) -> str:
         """The text after the first quick fix of a problem."""
-        context = types.CodeActionContext([diagnostic])
+        elsewhere = types.Diagnostic(diagnostic.range, "wrong", source="another server", data={"schema": ["a"]})
+        context = types.CodeActionContext([elsewhere, diagnostic])
         asked = types.CodeActionParams(_of(file), diagnostic.range, context)
         (action, *_) = await self.client.text_document_code_action_async(asked) or ()
         assert isinstance(action, types.CodeAction)

@@ -67,7 +67,7 @@ class ProjectFiles:
         opened: dict[str, OpenedFile] = {}
         for name in self.by_name:
             try:
-                opened[name] = OpenedFile.of(self._content(name))
+                opened[name] = self.opened(name)
             except OSError as error:
                 if name == self.brief:
                     raise BriefError([file_problems.unread(error, name)]) from None
@@ -75,6 +75,10 @@ class ProjectFiles:
                 if name == self.brief:
                     raise BriefError([Problem("is not UTF-8 text", name, hint="save the file as UTF-8")]) from None
         return opened
+
+    def opened(self, name: str) -> OpenedFile:
+        """One of them. Raises `OSError` where it can't be read, and `UnicodeDecodeError` for what is no text."""
+        return OpenedFile.of(self._content(name))
 
     def save(self, name: str, text: str, base: str) -> OpenedFile:
         """Write a file that was `base` when it was opened.

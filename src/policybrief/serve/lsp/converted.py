@@ -12,6 +12,8 @@ from pygls.workspace import ServerTextPosition, TextDocument
 from policybrief.serve.language.completion import Completion
 from policybrief.serve.lsp.open_brief import Record, Standing
 
+SOURCE = "brief"
+"""Whose a problem is, where an editor shows those of several servers."""
 _SEVERITIES = {
     "error": types.DiagnosticSeverity.Error,
     "warning": types.DiagnosticSeverity.Warning,
@@ -33,7 +35,7 @@ def diagnostic(problem: Record, document: TextDocument | None) -> types.Diagnost
     message = problem["message"] if not problem["path"] else f"{problem['path']}: {problem['message']}"
     said = f"{message}; {problem['hint']}" if problem["hint"] else message
     severity, code = _SEVERITIES[problem["severity"]], problem.get("rule") or None
-    return types.Diagnostic(types.Range(first, last), said, severity, code, source="brief", data=problem.get("fix"))
+    return types.Diagnostic(types.Range(first, last), said, severity, code, source=SOURCE, data=problem.get("fix"))
 
 
 def _position(document: TextDocument | None, line: int, column: int) -> types.Position:

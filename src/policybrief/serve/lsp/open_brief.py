@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -150,6 +151,14 @@ class OpenBrief:
         self._had = set(found)
 
     # -- what is asked
+
+    def text(self, name: str) -> str:
+        """A file's text as it is typed, or as it lies in the project; "" where it can't be read."""
+        if name in self.texts:
+            return self.texts[name]
+        with suppress(OSError, UnicodeDecodeError):
+            return self.files.opened(name).text
+        return ""
 
     def scope(self, name: str, brief: Mapping[str, Any]) -> Scope:
         """What a file may name, of a brief that holds this."""

@@ -82,8 +82,8 @@ class BriefServer(LanguageServer):
         """Changes that mend problems, where the right value is known."""
         document = self.workspace.get_text_document(uri)
         for diagnostic in told:
-            if not isinstance(fix := diagnostic.data, Mapping):
-                continue
+            if diagnostic.source != converted.SOURCE or not isinstance(fix := diagnostic.data, Mapping):
+                continue  # another server's has data of its own
             with suppress(BriefError):  # the text is another by now
                 change = Fix(tuple(fix["path"]), fix["operation"], fix.get("value"))
                 edit = types.WorkspaceEdit({uri: [converted.edit(document, splice(document.source, [change]))]})
@@ -114,9 +114,9 @@ class BriefServer(LanguageServer):
             return converted.location(files[named.name], None, (1, 1)) if named.name in files else None
         for name in dict.fromkeys((opened.files.brief, opened.name(_file(uri)))):
             file = opened.files.by_name[name]
-            there = self.workspace.get_text_document(str(uris.from_fs_path(str(file))))
-            found = _read(there.source)
+            found = _read(opened.text(name))
             if found and (at := definition.place(named, found)):
+                there = self.workspace.text_documents.get(str(uris.from_fs_path(str(file))))
                 return converted.location(file, there, at)
         return None
 
@@ -125,11 +125,7 @@ class BriefServer(LanguageServer):
         if opened is None:
             return None
         name = opened.name(_file(uri))
-        text = opened.texts.get(opened.files.brief)
-        if text is None:
-            brief = opened.files.by_name[opened.files.brief]
-            text = self.workspace.get_text_document(str(uris.from_fs_path(str(brief)))).source
-        read = _read(text)
+        read = _read(opened.text(opened.files.brief))
         return opened.scope(name, read.data if read and isinstance(read.data, dict) else {})
 
     def _of(self, uri: str) -> OpenBrief | None:
