@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from policybrief.deck.colors import PRIMARY, RULE
 from policybrief.deck.fit.entries import BESIDE, WITH_TEXT, entries
@@ -35,6 +35,7 @@ from policybrief.text.items import Items, Step, Summary
 from policybrief.text.prose import Paragraph
 from policybrief.text.records import dataclass
 from policybrief.text.run import Text
+from policybrief.theme.deck import DeckTheme
 
 _ARROW = 9.0
 """From the top of a column to the middle of the arrow over it, clear of the second line of a title."""
@@ -72,6 +73,12 @@ _TEXT = 276 / 852
 
 def summary(block: Summary, width: float, type_: Type) -> Laid:
     """The steps side by side. The height is the least that they can do with; they show more in a higher box."""
+    return _laid(block, width, type_.theme)
+
+
+@lru_cache(maxsize=16)  # a slide is tried at each step of the scale, and this has sizes of its own
+def _laid(block: Summary, width: float, theme: DeckTheme) -> Laid:
+    type_ = Type(theme)
     ways = [_Way(columns, replace(type_, step=USUAL)) for columns in _shared(block, width)]
     large = [_Way(columns, replace(type_, step=ROOMY)) for columns in _shared(block, width)] if _is_short(block) else []
     smallest = min(ways, key=lambda way: (way.cuts, way.least))
@@ -146,6 +153,11 @@ class _Column:
                 yield _subhead(step.title, self.width, type_)
             for part in step.text:
                 yield paragraph(part.text, self.width, Gap(3.0, 6.0), type_)
+
+
+@lru_cache(maxsize=64)  # several ways to share the width give a column the same
+def _bodies(steps: tuple[Step, ...], width: float, beside_lists: bool, type_: Type) -> tuple[Laid, ...]:
+    return tuple(_Column(steps, 0.0, width, beside_lists=beside_lists).ways(type_))
 
 
 def _introduced(text: Sequence[Paragraph], block: Items, width: float, type_: Type) -> Iterator[Laid]:
@@ -233,8 +245,8 @@ class _Way:
         return _HEAD + max(extent(head, column.width, self.type_)[0] for column, head in headed) + _BELOW_HEAD
 
     @cached_property
-    def _bodies(self) -> list[list[Laid]]:
-        return [[*column.ways(self.type_)] for column in self.columns]
+    def _bodies(self) -> list[tuple[Laid, ...]]:
+        return [_bodies(column.steps, column.width, column.beside_lists, self.type_) for column in self.columns]
 
     @cached_property
     def least(self) -> float:
