@@ -5,10 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from html import escape
-from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
@@ -40,6 +37,8 @@ def serve(brief: Path | None, port: int, opens: bool) -> None:
       brief serve
       brief serve content/china-russia.yaml --no-open
     """
+    from importlib.util import find_spec
+
     if find_spec("starlette") is None or find_spec("uvicorn") is None:
         from policybrief.fonts import files as fontfiles
 
@@ -70,6 +69,9 @@ def _door(url: str, brief: Path) -> Iterator[Path | None]:
     """A file of the user's own that leads to the address: other users of the machine see what programs are started
     with, and are not to see the address.
     """
+    from html import escape  # these two cost every `brief --help`
+    from tempfile import TemporaryDirectory
+
     with TemporaryDirectory(prefix="policybrief-") as folder:  # for its owner alone
         door = Path(folder) / "serve.html"
         page = _DOOR.format(url=escape(url), brief=escape(brief.name))

@@ -6,7 +6,6 @@ order of work, and what an assistant has to leave to people.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -114,6 +113,8 @@ def skill() -> None:
 
 def text(commands: Mapping[str, click.Command]) -> str:
     """The page, for a program that has these commands."""
+    import json  # not for `brief --help`
+
     from policybrief.brief import schema
     from policybrief.review.lint import rules as lint_rules
     from policybrief.review.verify.rules import RULES
