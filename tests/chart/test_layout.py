@@ -232,7 +232,7 @@ def test_a_unit_behind_the_name_of_its_series_stays_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("stacked", [False, True])
-@pytest.mark.parametrize("count", [2, 4, 9])
+@pytest.mark.parametrize("count", [4, 6, 9])
 def test_columns_stand_at_the_left_edge_of_their_box_and_nothing_leaves_the_slide(count: int, *, stacked: bool) -> None:
     rows = [[float(number + 10 * row) for number in range(1, count + 1)] for row in range(2)]
     (panel,) = laid(chart("column", *rows, stacked=stacked)).panels
@@ -243,10 +243,25 @@ def test_columns_stand_at_the_left_edge_of_their_box_and_nothing_leaves_the_slid
 
 
 def test_columns_keep_their_place_where_nothing_may_stand_out() -> None:
-    made = chart("column", [1.0, 2.0, 3.0])
+    made = chart("column", [1.0, 2.0, 3.0, 4.0, 5.0])
     (panel,) = picture(made, SLIDE, replace(setting(), over=0.0), Palette.of(THEME)).panels
     assert (panel.box.x, panel.box.right) == (SLIDE.x, SLIDE.right)
     assert panel.bars[0].box.x - SLIDE.x < panel.bars[0].box.width / 4
+
+
+@pytest.mark.parametrize(("count", "rows"), [(2, 1), (2, 2), (3, 1)])
+@pytest.mark.parametrize("over", [0.0, 41.0])
+def test_few_columns_share_the_width(count: int, rows: int, over: float) -> None:
+    made = chart("column", *[[float(number + 1) for number in range(count)]] * rows)
+    (panel,) = picture(made, SLIDE, replace(setting(), over=over), Palette.of(THEME)).panels
+    (base,) = [rule for rule in panel.rules if rule.role == "base"]
+    first, last = panel.bars[0].box, max((bar.box for bar in panel.bars), key=lambda box: box.right)
+    named = [label.box.right for label in panel.labels if label.role == "name"]
+    assert base.start[0] == pytest.approx(SLIDE.x)
+    assert max(base.end[0], *named, 0.0) > SLIDE.x + 0.95 * SLIDE.width
+    assert first.x - base.start[0] == pytest.approx(base.end[0] - last.right)
+    assert sum(bar.box.width for bar in panel.bars) > 0.45 * (base.end[0] - base.start[0])
+    assert panel.box.right <= SLIDE.right + 0.1
 
 
 @pytest.mark.parametrize("height", [60.0, 90.0, 354.0])

@@ -12,7 +12,9 @@ import pytest
 import yaml
 from pptx.util import Pt
 
-from policybrief.deck.shapes import TextShape
+from policybrief.deck.fit.grid import CONTENT
+from policybrief.deck.shapes import TableShape, TextShape
+from policybrief.text.run import plain
 from support import bases, decks
 from support.libreoffice import LibreOffice
 from support.projects import MINIMAL, Tree
@@ -119,6 +121,22 @@ def test_no_slide_of_a_sparse_deck_is_half_empty(libreoffice: LibreOffice, tmp_p
             for page, slide in zip(pages, slides, strict=True):
                 if LOOKS.is_content(slide):
                     assert LOOKS.empty_band(page) <= LOOKS.EMPTY, (name, LOOKS.title_of(slide))
+
+
+@pytest.mark.parametrize("judgments", [2, 3])
+def test_a_matrix_of_few_rows_fills_its_slide_in_large_type(judgments: int, tmp_path: Path) -> None:
+    made = decks.built(decks.written(sparse(judgments, 2), tmp_path))
+    (matrix,) = [shape for slide in made.placed.slides for shape in slide.shapes if isinstance(shape, TableShape)]
+    assert matrix.box.bottom == pytest.approx(CONTENT.bottom, abs=1.0)
+    assert matrix.rows[1][1].lines[0].look.size == 18.0
+
+
+def test_two_short_recommendations_stand_above_what_they_rest_on(tmp_path: Path) -> None:
+    made = decks.built(decks.written(sparse(2, 2), tmp_path))
+    (slide,) = [slide for slide in made.placed.slides if slide.title == "Recommendations"]
+    said = [plain(line.text) for shape in slide.shapes if isinstance(shape, TextShape) for line in shape.lines]
+    assert "There is no other berth" in said
+    assert "Trade is likely to grow" not in said
 
 
 def test_titles_on_a_base_have_one_size(tmp_path: Path) -> None:

@@ -19,6 +19,10 @@ from policybrief.text.records import dataclass
 
 _WIDEST = (11.0, 7.0)
 """The widest bar, alone or stacked, and in a group: in sizes of its labels."""
+_FEW, _FEW_WIDEST, _FILLED = 3, (13.0, 8.5), 0.92
+"""So few columns stand in the middles of equal shares of the width, and may be so wide, where they would else fill less
+than this share of it.
+"""
 _OVER = 2.3
 """Half of the widest gap between columns, in sizes of their labels: so far the plot stands out from what is seen."""
 _INSIDE = (0.75, 0.5, 0.25)
@@ -75,7 +79,11 @@ class _Columns:
         start, end = self.box.x, self.box.right - self.room
         tight = Slots.between((start, end), len(self.chart.categories), together, widest, over)
         first, last = self._edges(tight)
-        return Slots.between((start + first, end - last), len(self.chart.categories), together, widest, over)
+        close = Slots.between((start + first, end - last), len(self.chart.categories), together, widest, over)
+        count = len(self.chart.categories)
+        if 1 < count <= _FEW and close.slot * count - 2 * close.over < _FILLED * (end - start):
+            return Slots.of(start, end - start, count, together, _FEW_WIDEST[together > 1] * self.size)
+        return close
 
     def _edges(self, slots: Slots) -> tuple[float, float]:
         """By how much words of the first and the last columns stand out from them at the left and the right."""

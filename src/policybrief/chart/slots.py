@@ -19,6 +19,8 @@ class Slots:
     count: int
     gap: int
     overlap: int
+    spread: bool = False
+    """Whether they share all of the room, of which nothing need stand out."""
 
     @classmethod
     def of(cls, start: float, length: float, categories: int, count: int, widest: float) -> Slots:
@@ -28,7 +30,7 @@ class Slots:
         group = count - (count - 1) * apart / 100
         bar = min(slot / (group + _GAP / 100), widest)
         gap = min(round((slot / bar - group) * 100), _MOST_GAP)
-        return cls(start, slot, slot / (group + gap / 100), count, gap, apart)
+        return cls(start, slot, slot / (group + gap / 100), count, gap, apart, spread=True)
 
     @classmethod
     def between(cls, ends: tuple[float, float], categories: int, count: int, widest: float, over: float) -> Slots:
@@ -57,7 +59,7 @@ class Slots:
     @property
     def over(self) -> float:
         """Half of a gap: what stands out from the first and the last bar."""
-        return self.gap / 200 * self.bar
+        return 0.0 if self.spread else self.gap / 200 * self.bar
 
     def middle(self, category: int) -> float:
         return self.start + self.slot * (category + 0.5)

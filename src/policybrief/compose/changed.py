@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from policybrief.brief.parts import LISTS
 from policybrief.locale.locale import Locale
 from policybrief.text.likeness import is_wide
+from policybrief.text.run import FALL, RISE
 
 if TYPE_CHECKING:
     from policybrief.review.changes.edition import Changed, Changes
@@ -47,6 +48,8 @@ def _entries(
                 "moved": locale.words["changed_moved"].format(number=change.moved) if change.moved else "",
                 "confidence": change.confidence,
                 "likelihood": change.likelihood,
+                "sign": {key: RISE if rose else FALL for key, rose in change.rose.items()},
+                "direction": {key: _direction(change, key, locale) for key in ("confidence", "likelihood")},
                 "headline": change.headline,
                 "words": list(_reworded(change.words)),
                 "rested": [numbers[name] for name in change.rested if name in numbers],
@@ -54,15 +57,22 @@ def _entries(
 
 
 def _reworded(pieces: Sequence[RedlinePiece]) -> Iterator[dict[str, str]]:
-    """A redline as a document prints it: what is new, and behind it what was there (`was`), or what is `gone`."""
+    """A redline as a document prints it: what stays, what was there (`was`) before what is `added`, what is `gone`."""
     for number, (text, mark) in enumerate(pieces):
         follows = pieces[number + 1] if number + 1 < len(pieces) else ("", "same")
-        if mark == "removed" and follows[1] != "added":
-            yield _aside("gone", text, follows[0], pieces[number - 1][0] if number else "")
-        elif mark != "removed":
+        if mark == "removed":
+            said = "was" if follows[1] == "added" else "gone"
+            yield _aside(said, text, follows[0], pieces[number - 1][0] if number else "")
+        else:
             yield {"mark": mark, "text": text, "before": "", "after": ""}
-        if mark == "added" and number and pieces[number - 1][1] == "removed":
-            yield _aside("was", pieces[number - 1][0], follows[0], text)
+
+
+def _direction(change: Changed, key: str, locale: Locale) -> str:
+    """What is told of a confidence or a likelihood: that it rose, or fell, or is another."""
+    words = locale.words
+    if key not in change.rose:
+        return words[key]
+    return words["changed_rose" if change.rose[key] else "changed_fell"].format(what=words[key])
 
 
 def _aside(mark: str, text: str, following: str, preceding: str) -> dict[str, str]:
@@ -84,6 +94,6 @@ def _sentences(change: Changed, entry: Any, locale: Locale) -> Iterator[str]:
         if was is not None:
             levels = (was, str(getattr(entry, key) or ""))
             before, now = (words[f"{key}_{level}"].lower() if level else "–" for level in levels)
-            yield f"{words[key]}{colon} {before} → {now}{stop}"
+            yield f"{_direction(change, key, locale)}{colon} {before} → {now}{stop}"
     if change.headline or change.words:
         yield f"{words['changed_reworded']}{stop}"

@@ -137,6 +137,7 @@ class TextReader:
             bold=look.bold or node.tag == "b",
             italic=look.italic or node.tag == "i",
             link=urls.tidied(attribute(node, "href")) or look.link,
+            struck=attribute(node, "said") or look.struck,
         )
         self._gather(node, look, runs)
 
@@ -165,9 +166,13 @@ class TextReader:
     def _styled(self, runs: Text, look: Run) -> Iterator[Run]:
         for run in runs:
             styled = run
-            if look.bold or look.italic or look.link:
+            if look.bold or look.italic or look.link or look.struck:
                 styled = replace(
-                    run, bold=run.bold or look.bold, italic=run.italic or look.italic, link=run.link or look.link
+                    run,
+                    bold=run.bold or look.bold,
+                    italic=run.italic or look.italic,
+                    link=run.link or look.link,
+                    struck=look.struck,
                 )
             if run.cite == FOOTNOTE:
                 yield from self.noting.led(styled, self._noted)

@@ -51,7 +51,7 @@ class Element:
     needs: tuple[str, ...] = ()
 
 
-INLINE = frozenset({"b", "i", "a", "cite"})
+INLINE = frozenset({"b", "i", "a", "cite", "del"})
 _LISTS = frozenset({"p", "ul", "ol"})
 _MEMO_BLOCKS = _LISTS | {"items", "table", "callout", "quote", "chart", "decision", "sources", "figures", "picture"}
 _BLOCKS = _MEMO_BLOCKS | {
@@ -188,6 +188,7 @@ ELEMENTS: Mapping[str, Element] = {
     "a": Element(frozenset({"b", "i"}), {"href": ()}, text=True, needs=("href",)),
     "b": Element(frozenset({"i", "a", "cite"}), text=True),
     "i": Element(frozenset({"b", "a", "cite"}), text=True),
+    "del": Element(frozenset({"b", "i"}), {"said": ()}, text=True, needs=("said",)),
     "cite": Element(attributes={"sources": ()}, needs=("sources",)),
     **dict.fromkeys(_PLAIN.split(), Element(INLINE, text=True)),
 }

@@ -57,6 +57,7 @@ def _paragraphs(lines: Iterable[Line]) -> tuple[ShownParagraph, ...]:
                     run.italic or (None if line.look.italic else False),
                     INSIDE if run.link.startswith(INSIDE) else run.link,
                     run.raised,
+                    bool(run.struck),
                 )
                 for run in line.text
             )

@@ -45,6 +45,9 @@ BULLET, INNER_BULLET = "•", "–"
 BULLETS = (BULLET, INNER_BULLET)
 """What stands before an entry of a list that is not numbered, and before one of a list inside."""
 
+SIGN_FACE = "Arial"
+"""The face of what stands before a list's entry, and of signs that most faces lack."""
+
 SLIDE_WIDTH, SLIDE_HEIGHT = 960.0, 540.0
 """16:9, 13.333 by 7.5 inches."""
 

@@ -34,8 +34,8 @@ class Stretch:
     there; of a deck that comes back nobody knows either. `bold` and `italic` are None where a file does not say; and
     `italic` where the design has it so, which is not for every script.
 
-    A `cite` is the raised number of a source. What is struck through or underlined, we did not write so. `by` is who
-    put it there, and when, where a program tracked that; where it is empty, who took something away.
+    A `cite` is the raised number of a source. What is underlined, we did not write so. `by` is who put it there, and
+    when, where a program tracked that; where it is empty, who took something away.
     """
 
     text: str
@@ -152,7 +152,16 @@ def as_data(slides: Iterable[ShownSlide]) -> list[Any]:
 
 def _paragraph_data(paragraph: ShownParagraph) -> list[list[Any]]:
     return [
-        [stretch.text, list(stretch.path), stretch.at, stretch.bold, stretch.italic, stretch.link, stretch.cite]
+        [
+            stretch.text,
+            list(stretch.path),
+            stretch.at,
+            stretch.bold,
+            stretch.italic,
+            stretch.link,
+            stretch.cite,
+            *([True] if stretch.strike else []),
+        ]
         for stretch in paragraph.stretches
     ]
 
@@ -181,8 +190,8 @@ def from_data(data: Iterable[Mapping[str, Any]]) -> tuple[ShownSlide, ...]:
 def _paragraph(data: Iterable[list[Any]]) -> ShownParagraph:
     return ShownParagraph(
         tuple(
-            Stretch(str(text), _path(path), str(at), _on(bold), _on(italic), str(link), bool(cite))
-            for text, path, at, bold, italic, link, cite in data
+            Stretch(str(text), _path(path), str(at), _on(bold), _on(italic), str(link), bool(cite), strike == [True])
+            for text, path, at, bold, italic, link, cite, *strike in data
         )
     )
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from policybrief.deck.colors import ACCENT, FIRST, PRIMARY, SECOND
-from policybrief.deck.shapes import BULLETS, Line, Look, Shape
+from policybrief.deck.shapes import BULLETS, SIGN_FACE, Line, Look, Shape
 from policybrief.fonts import linebreaks, measure
 from policybrief.fonts.linebreaks import Wrapped
 from policybrief.ooxml.box import Box
@@ -141,7 +141,8 @@ UNFIT = Laid(math.inf, lambda _: [], Faults())
 def styled(run: Run, look: Look, type_: Type) -> measure.TypeStyle:
     """What decides a run's width in a line of this look."""
     size = look.size * (0.66 if run.raised else 1.0)
-    return measure.TypeStyle(type_.face(look), size, look.bold or run.bold, look.italic or run.italic, look.spacing)
+    face = SIGN_FACE if run.is_sign else type_.face(look)
+    return measure.TypeStyle(face, size, look.bold or run.bold, look.italic or run.italic, look.spacing)
 
 
 def wrapped(text: Text, look: Look, width: float, type_: Type) -> Wrapped:

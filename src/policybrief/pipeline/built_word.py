@@ -35,5 +35,8 @@ def _cells(grid: WordTable, number: int) -> Iterator[ShownBox]:
 
 def _paragraph(text: Text) -> ShownParagraph:
     return ShownParagraph(
-        tuple(Stretch(run.text, run.path, run.at, run.bold, run.italic, run.link, bool(run.cite)) for run in text)
+        tuple(
+            Stretch(run.text, run.path, run.at, run.bold, run.italic, run.link, bool(run.cite), bool(run.struck))
+            for run in text
+        )
     )

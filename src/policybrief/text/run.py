@@ -12,6 +12,10 @@ from policybrief.text.value_path import NOWHERE, ValuePath
 FOOTNOTE = "^"
 """Begins the `cite` of a footnote's mark, and no id of a source."""
 
+RISE, FALL = "▲", "▼"
+"""What stands before something that rose or fell. Few faces have them: decks take them from one that does, and what is
+printed draws them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -20,6 +24,8 @@ class Run:
     `path` is the YAML path of its value, NOWHERE for a template's own text; `at` is the place in the template,
     "deck.xml.j2:12". `cite` is the id of the source that the text cites: by a raised number, or `spelled` in the line,
     as in "(Lo 2026)". That of a footnote's mark is `FOOTNOTE` with the mark behind it.
+
+    What is `struck` through is there no more: these are the words that a listener hears in its place, "(was: high)".
     """
 
     text: str
@@ -30,6 +36,7 @@ class Run:
     link: str = ""
     cite: str = ""
     spelled: bool = False
+    struck: str = ""
 
     @property
     def footnote(self) -> str:
@@ -41,9 +48,14 @@ class Run:
         """Whether it is a raised number."""
         return bool(self.cite) and not self.spelled
 
+    @property
+    def is_sign(self) -> bool:
+        """Whether it is a template's `RISE` or `FALL`: a picture beside words that say the same."""
+        return self.text in (RISE, FALL) and not self.path
+
     def saying(self, text: str) -> Run:
         """The same run with another text; `dataclasses.replace` takes ten times as long, and texts are many."""
-        return Run(text, self.path, self.at, self.bold, self.italic, self.link, self.cite, self.spelled)
+        return Run(text, self.path, self.at, self.bold, self.italic, self.link, self.cite, self.spelled, self.struck)
 
 
 Text = tuple[Run, ...]
@@ -52,6 +64,11 @@ Text = tuple[Run, ...]
 def plain(text: Text) -> str:
     """The characters of `text`, without its citations."""
     return "".join(run.text for run in text if not run.cite)
+
+
+def spoken(text: Text) -> str:
+    """The characters of `text` as a listener is to hear them: what is struck through is said to be so."""
+    return "".join(run.struck or run.text for run in text if not run.cite and not run.is_sign)
 
 
 def path_of(text: Text) -> ValuePath:

@@ -131,9 +131,10 @@ class Inker:
         x, y = self._at((words.x + {"l": 0.0, "ctr": slack / 2, "r": slack}[words.align], words.baseline))
         for piece, segments in pieces:
             link = tree.link(node, piece, words) if tree and node and _leads(piece) else None
+            owner = tree.struck(node, piece, words) if tree and node and piece.struck else link or node
             for segment in segments:
                 width = segment.width * stretch * self.scale
-                yield self._mark(piece, segment, (x, y, width), _owner(link or node, segment.lang), stretch)
+                yield self._mark(piece, segment, (x, y, width), _owner(owner, segment.lang), stretch)
                 if link:
                     high = piece.size * self.scale
                     said = "".join(run.text for run in link.alt)

@@ -52,7 +52,8 @@ class PaintedImage(NamedTuple):
 
 class PaintedPiece(NamedTuple):
     """Words of one origin and look. `face` is the deck's name for it, `heading` says of which kind; `rise` lifts a
-    citation's number above the baseline. `at` is their place in the template.
+    citation's number above the baseline. `at` is their place in the template. `struck` is what a listener hears in
+    place of words that are struck through.
     """
 
     text: str
@@ -68,6 +69,7 @@ class PaintedPiece(NamedTuple):
     link: str = ""
     path: ValuePath = NOWHERE
     at: str = ""
+    struck: str = ""
 
 
 class PaintedLine(NamedTuple):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from policybrief.deck.colors import LINK, PRIMARY
-from policybrief.deck.draw.paint import Paint, PaintedLine, PaintedPiece, Stroke
+from policybrief.deck.draw.paint import Outline, Paint, PaintedLine, PaintedPiece, Stroke
 from policybrief.deck.shapes import Anchor, Line, Look
 from policybrief.deck.typeset import Type, indent, leading, styled
 from policybrief.fonts import measure
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
 from policybrief.text.records import dataclass
-from policybrief.text.run import Run, Text
+from policybrief.text.run import RISE, Run, Text
 
 _ASCENTS = {"calibri": 0.795, "cambria": 0.826, "georgia": 0.822, "arial": 0.825, "times new roman": 0.82}
 """How far the baseline stands below the top of a line, as a share of its height: as LibreOffice draws these faces
@@ -20,8 +21,10 @@ _ASCENTS = {"calibri": 0.795, "cambria": 0.826, "georgia": 0.822, "arial": 0.825
 """
 _USUAL_ASCENT = 0.805
 _RISE = 0.3
-_UNDER, _THIN = 0.12, 0.05
-"""Of the type size: how far below the baseline a link's line runs, and how thick it is."""
+_UNDER, _THROUGH, _THIN = 0.12, 0.25, 0.05
+"""Of the type size: how far below the baseline a link's line runs, how far above it that through words, and how thick
+they are."""
+_SIGN = 0.65
 
 
 @dataclass(frozen=True)
@@ -66,13 +69,15 @@ class LineSetter:
         width = sum(piece.width for piece in pieces) - self._hanging(pieces)
         spare = room.width - width
         x = room.x + {"l": 0.0, "ctr": spare / 2, "r": spare}[line.align]
-        if any(piece.text.strip() for piece in pieces):
-            yield PaintedLine(x, baseline, width, pieces, at, line.align)
+        yield from _set(text, pieces, PaintedLine(x, baseline, width, pieces, at, line.align))
         for piece in pieces:
             shown = piece.width - self._hanging((piece,)) if piece is pieces[-1] else piece.width
             if piece.link:
                 under = baseline - piece.rise + _UNDER * piece.size
                 yield Stroke((x, under), (x + shown, under), piece.color, _THIN * piece.size)
+            if piece.struck:
+                middle = baseline - piece.rise - _THROUGH * piece.size
+                yield Stroke((x, middle), (x + shown, middle), piece.color, _THIN * piece.size)
             x += piece.width
 
     def _hanging(self, pieces: Sequence[PaintedPiece]) -> float:
@@ -102,4 +107,27 @@ class LineSetter:
             run.link,
             run.path,
             run.at,
+            run.struck,
         )
+
+
+def _set(text: Text, pieces: Sequence[PaintedPiece], line: PaintedLine) -> Iterator[Paint]:
+    """A line of pieces. Where a run of its text is a sign there is a triangle, since few faces have it as a letter."""
+    x = line.x
+    for is_sign, group in groupby(zip(text, pieces, strict=True), lambda pair: pair[0].is_sign):
+        runs, set_ = zip(*group, strict=True)
+        width = sum(piece.width for piece in set_)
+        if is_sign:
+            yield _triangle(runs[0], set_[0], x, line.baseline)
+        elif any(piece.text.strip() for piece in set_):
+            whole = len(set_) == len(pieces)
+            yield line if whole else line._replace(x=x, width=width, pieces=tuple(set_), align="l")
+        x += width
+
+
+def _triangle(run: Run, piece: PaintedPiece, x: float, baseline: float) -> Outline:
+    """A triangle in the middle of its room, on the baseline."""
+    side = _SIGN * piece.size
+    x += (piece.width - side) / 2
+    flat, tip = (baseline, baseline - side) if run.text == RISE else (baseline - side, baseline)
+    return Outline(((x, flat), (x + side, flat), (x + side / 2, tip)), piece.color)

@@ -61,6 +61,11 @@ class Tree:
             self._made[key] = node.inline("Link", alt=(Run(said, piece.path),))
         return self._made[key]
 
+    def struck(self, node: Node, piece: PaintedPiece, words: PaintedLine) -> Node:
+        """The element of words that are struck through, in all of their lines: what a listener hears in their place."""
+        said = (Run(piece.struck, piece.path),)
+        return self._once(("struck", *words.at, piece.struck), lambda: node.inline("Span", alt=said))
+
     def unlinked(self) -> None:
         """What follows is no link, so that another to the same place is another."""
         self._linked = ((), "")

@@ -153,7 +153,8 @@ def _of_one_scale(fitted: Sequence[_Fitted], fitter: _Fitter) -> Sequence[_Fitte
 
 def _missing_characters(deck: Deck, theme: Theme, places: Places) -> Iterator[Problem]:
     faces = (theme.deck.heading_face, theme.deck.body_face)
-    said = list(runs((deck.slides, deck.footer, deck.date, deck.markings, deck.designation)))
+    every = runs((deck.slides, deck.footer, deck.date, deck.markings, deck.designation))
+    said = [run for run in every if not run.is_sign]
     if not measure.lacks("".join(run.text for run in said), faces):
         return
     for run in said:

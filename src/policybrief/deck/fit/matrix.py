@@ -49,14 +49,15 @@ _BETWEEN = Edge(PAPER, 3.0)
 
 _HEAD_GAP, _HEAD_BOTTOM, _HEAD_SIDE = 5.0, 6.0, 6.0
 _WORD_GAP = 3.0
-_BLOCK, _SMALL_BLOCK = 9.0, 6.75
-"""The height of a confidence's blocks, and in narrow columns."""
+_BLOCK, _SMALL_BLOCK, _LARGE_BLOCK = 9.0, 6.75, 13.5
+"""The height of a confidence's blocks; in narrow columns, and where cells are few."""
 
 _ROW_AIR = 4.0
 _FOOT_AIR = 8.0
 """About a judgment's own lines where who does it stands below: else the last runs into the labels of those rows."""
 
-_TALLEST = 100.0
+_TALLEST, _FEW_TALLEST, _ROWS = 100.0, 160.0, 320.0
+"""The height of a row, at the most; of few rows that share the height of a slide's."""
 _RAISED = 19.0
 
 
@@ -67,7 +68,8 @@ def matrix(block: Matrix, width: float, type_: Type) -> Laid:
         return Laid(NO_CEILING, lambda _: [], Faults())
     rows = len(block.judgments.items)
     fixed = drawn.head + fsum(drawn.feet) + drawn.key_height
-    ceiling = fixed + rows * max(drawn.row, _TALLEST)
+    tallest = max(_TALLEST, min(_FEW_TALLEST, _ROWS / max(rows, 1)))
+    ceiling = fixed + rows * max(drawn.row, tallest)
     return Laid(fixed + rows * drawn.row, drawn.place, drawn.faults, True, ceiling, _RAISED)
 
 
@@ -137,7 +139,9 @@ class _Matrix:
 
     @cached_property
     def word_look(self) -> Look:
-        """A level's word in a cell: a label; or as small as a kicker, where columns are narrow."""
+        """A level's word in a cell: a label; as small as a kicker, where columns are narrow; as text, in large ones."""
+        if self._roomy and self.in_words:
+            return Look(self.type_.theme.sizes.text)
         return Look(self.type_.label if self.in_words else self.type_.theme.sizes.kicker)
 
     @cached_property
@@ -160,6 +164,8 @@ class _Matrix:
     @cached_property
     def _blocks(self) -> float:
         """The height of blocks."""
+        if self._roomy and self.in_words:
+            return _LARGE_BLOCK
         return _BLOCK if self.in_words else _SMALL_BLOCK
 
     @cached_property

@@ -97,5 +97,6 @@ def _line(line: Line, lang: str, link: Link) -> str:
 def _run(run: Run, words: str, lang: str, link: Link) -> str:
     raised = ' baseline="30000"' if run.raised else ""
     inner = f'<a:hlinkClick r:id="{link(run.link)}"/>' if run.link else ""
-    properties = f'<a:rPr {lang} b="{int(run.bold)}" i="{int(run.italic)}"{raised}>{inner}</a:rPr>'
+    struck = ' strike="sngStrike"' if run.struck else ""
+    properties = f'<a:rPr {lang} b="{int(run.bold)}" i="{int(run.italic)}"{struck}{raised}>{inner}</a:rPr>'
     return f"<a:r>{properties}<a:t>{escape(words)}</a:t></a:r>"

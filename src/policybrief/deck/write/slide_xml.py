@@ -31,7 +31,7 @@ from policybrief.deck.write.text_xml import SlideTextXml, as_field
 from policybrief.ooxml import media
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.xml import quoteattr
-from policybrief.text.run import plain
+from policybrief.text.run import plain, spoken
 from policybrief.theme.model import Theme
 
 TABLE_STYLE = "{B1A2C3D4-0000-4000-8000-00000000B41E}"
@@ -114,7 +114,7 @@ class SlideXml:
         body = _insets(shape) if fixed else _body_properties(shape)
         lines = "".join(self.text.line(line, inherits=fixed) for line in shape.lines)
         return (
-            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(shape.name)}{self._clicked(shape)}'
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(shape.name)}{_told(shape)}{self._clicked(shape)}'
             f"{self._kind(shape)}</p:nvSpPr><p:spPr>{geometry}</p:spPr><p:txBody>{body}<a:lstStyle/>{lines}</p:txBody></p:sp>"
         )
 
@@ -288,6 +288,13 @@ def held_as(held: PlaceholderKey) -> str:
     """The attributes of p:ph, as the layout has them."""
     kind = f"type={quoteattr(held.type)} " if held.type != "obj" else ""
     return f"{kind}idx={quoteattr(held.idx)}" if held.idx != "0" else kind.strip()
+
+
+def _told(shape: TextShape) -> str:
+    """What a listener hears of a text in which words are struck through: that they are gone."""
+    if not any(run.struck for line in shape.lines for run in line.text):
+        return ""
+    return f" descr={quoteattr(' '.join(spoken(line.text) for line in shape.lines))}"
 
 
 def _insets(shape: TextShape) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from policybrief.deck.colors import LINK
 from policybrief.deck.placed import LinkTarget
-from policybrief.deck.shapes import BULLETS, Line, Look
+from policybrief.deck.shapes import BULLETS, SIGN_FACE, Line, Look
 from policybrief.deck.write.colors import fill
 from policybrief.deck.write.frame_xml import EMU
 from policybrief.fonts.measure import knows
@@ -55,7 +55,7 @@ class SlideTextXml:
         if line.bullet:
             hang = round(line.look.size * (1.0 if line.bullet in BULLETS else 1.5) * EMU)
             sign = (
-                f'<a:buFont typeface="Arial"/><a:buChar char="{line.bullet}"/>'
+                f'<a:buFont typeface="{SIGN_FACE}"/><a:buChar char="{line.bullet}"/>'
                 if line.bullet in BULLETS
                 else f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{line.bullet[:-1]}"/>'
             )
@@ -83,14 +83,17 @@ class SlideTextXml:
             attributes += ' b="0"' if not (look.bold or run.bold) else ""
             attributes += ' cap="all"' if look.caps else ""
             attributes += f' spc="{round(look.spacing * 100)}"' if look.spacing else ""
+        if run.struck:
+            attributes += ' strike="sngStrike"'
         if run.raised:
             attributes += ' baseline="30000"'
         inner = ""
         if not inherits:
             face = "mj" if look.heading else "mn"
-            own = look.strong if run.bold and look.strong else look.color
-            tint = LINK if run.link and not run.link.startswith("#") else own
-            latin = quoteattr(look.face or self._other_face(words, look) or f"+{face}-lt")
+            inked = look.strong if run.bold and look.strong else look.color
+            tint = LINK if run.link and not run.link.startswith("#") else inked
+            own = SIGN_FACE if run.is_sign else look.face or self._other_face(words, look)
+            latin = quoteattr(own or f"+{face}-lt")
             inner = f'{fill(tint, self.theme)}<a:latin typeface={latin}/><a:ea typeface="+{face}-ea"/>'
         if run.link:
             inner += self.click(run.link)

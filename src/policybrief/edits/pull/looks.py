@@ -49,8 +49,12 @@ def changed(built: ShownParagraph, edited: ShownParagraph) -> Iterator[LookChang
     before, after = _characters(built), _characters(edited)
     for kind in KINDS:
         yield from _looks(before, after, kind)
+    struck = _had(before, *_folded(before, after), "strike")
     for name, message in (("strike", "words are struck through"), ("underline", "words are underlined")):
-        text = "".join(char for char, stretch in after if getattr(stretch, name)).strip()
+        known = struck if name == "strike" else [False] * len(after)
+        text = "".join(
+            char for (char, stretch), had in zip(after, known, strict=True) if getattr(stretch, name) and not had
+        ).strip()
         if text:
             hint = (
                 "delete them, here or in the YAML"
@@ -90,7 +94,7 @@ def _stayed(built: ShownParagraph, edited: ShownParagraph) -> bool:
 
 def _alike(built: Stretch, edited: Stretch) -> bool:
     """Whether characters surely have the look that they had. Italics that a file does not mention may be gone."""
-    if edited.strike or edited.underline or (built.italic and edited.italic is None):
+    if (edited.strike and not built.strike) or edited.underline or (built.italic and edited.italic is None):
         return False
     return all(_same(getattr(built, kind), getattr(edited, kind)) for kind in KINDS)
 
@@ -107,9 +111,14 @@ def _characters(paragraph: ShownParagraph) -> _Characters:
     return [(char, stretch) for stretch in paragraph.words for char in words.cleaned(stretch.text)]
 
 
+def _folded(before: _Characters, after: _Characters) -> tuple[str, str]:
+    old, new = (likeness.folded("".join(char for char, _ in side)) for side in (before, after))
+    return old, new
+
+
 def _looks(before: _Characters, after: _Characters, kind: Kind) -> Iterator[LookChange]:
     """Stretches of one look that had another. New words are held against those before them."""
-    old, new = (likeness.folded("".join(char for char, _ in side)) for side in (before, after))
+    old, new = _folded(before, after)
     had = _had(before, old, new, kind)
     states: list[Any] = []
     for (char, stretch), was in zip(after, had, strict=True):
@@ -128,7 +137,7 @@ def _looks(before: _Characters, after: _Characters, kind: Kind) -> Iterator[Look
         start = end
 
 
-def _had(before: _Characters, old: str, new: str, kind: Kind) -> list[Any]:
+def _had(before: _Characters, old: str, new: str, kind: Kind | Literal["strike"]) -> list[Any]:
     """The look that each character of the new text had; of one that stands in others' place, theirs; of one that is
     put in, that of the character before it.
     """

@@ -7,6 +7,7 @@ from dataclasses import field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from policybrief.memo.fit import strokes
 from policybrief.memo.fit.breaks import IN_TEXT, PageBreak, take_back
 from policybrief.memo.fit.ladder import ContentStep
 from policybrief.memo.fit.lines import balanced, line_width, lines
@@ -149,13 +150,18 @@ class Pen:
         color = look.color[1:] if look.color.startswith("#") else self.colors[look.color]
         face, tracking = first.face, look.tracking * drawn
         y, stroke = baseline - look.rise * size, face.stroke * drawn
+        if look.sign:
+            self.marks.append(strokes.triangle(look.sign, x, y, drawn, color))
         self.marks.append(
             InkWords(x, y, width, _stretches(pieces), face.name, drawn, color, tracking, first.node, stroke)
         )
-        if first.url:
+        if look.struck or first.url:
             last = pieces[-1]
-            if last.text.endswith(" "):  # a line's last space is drawn, and not underlined
+            if last.text.endswith(" "):  # a line's last space is drawn, and no line runs through or under it
                 width -= (last.width - cut(last, last.text.rstrip(" ")).width) * size
+        if look.struck:
+            self.marks.append(strokes.through(x, y, width, drawn, color))
+        if first.url:
             link = first.node if first.node.tag == "Link" or first.node.parent is None else first.node.parent
             self.marks.append(LinkArea(x, baseline - 0.8 * size, width, 1.05 * size, first.url, plain(link.alt), link))
             self.marks.append(InkRule(x, baseline + 0.12 * size, x + width, baseline + 0.12 * size, color, 0.4))

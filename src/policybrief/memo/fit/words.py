@@ -11,15 +11,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import Literal
 
 from policybrief.locale.locale import Locale
 from policybrief.pdf.faces import TIE, Face, Faces, Family
 from policybrief.pdf.ink import Node
 from policybrief.text import breaks, scripts
 from policybrief.text.records import dataclass
-from policybrief.text.run import Run, Text
+from policybrief.text.run import FALL, Run, Text
 from policybrief.text.value_path import NOWHERE, ValuePath
 
+SIGN = TIE * 3
+"""The room of a sign that is drawn."""
 _CJK, _NOT_FIRST, _NOT_LAST = breaks.IDEOGRAPHS, re.escape(breaks.NOT_FIRST), re.escape(breaks.NOT_LAST)
 _OPPORTUNITY = r"(?<= )(?=[^ ])|(?<=[^\W_][-–/])(?=[^\W\d_])|(?<=[^\s]—)(?=[\w“‘])"
 _WIDE_OPPORTUNITY = (
@@ -34,7 +37,7 @@ class WordLook:
     """How text is drawn: `scale`, `rise` and `tracking` in type sizes of its block.
 
     `color` is the theme's name for it, or "#FFC000" for one that no theme changes; `strong` that of bold words, if it
-    is another.
+    is another. Words may be `struck` through; in the place of a `sign` there is a triangle.
     """
 
     family: Family = "body"
@@ -46,6 +49,8 @@ class WordLook:
     tracking: float = 0.0
     upper: bool = False
     strong: str = ""
+    struck: bool = False
+    sign: Literal["", "up", "down"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,8 @@ class Typesetter:
         """The element for a link or a citation number."""
         if run.cite:
             return node.inline("Span")
+        if run.struck:
+            return node.inline("Span", alt=(Run(run.struck, run.path, run.at),))
         if run.link:
             label = "".join(other.text for other in text if other.link == run.link)
             said = label if label == run.link else f"{label} ({run.link})"
@@ -128,6 +135,10 @@ class Typesetter:
     def _pieces(self, run: Run, words: str, look: WordLook, node: Node) -> Iterator[WordPiece]:
         """`words` of a run, set for `node`."""
         look = _of_run(run, look)
+        if run.is_sign:
+            look, room = _as_sign(look, run.text), self.faces.styles[look.family, look.bold, look.italic]
+            yield WordPiece(SIGN, room, look, node, "", _width(SIGN, room, look))
+            return
         words = self._ties.sub(TIE, words)
         if look.upper:
             words = words.upper()
@@ -149,21 +160,34 @@ class Typesetter:
 
 def _same_inline(before: Run | None, run: Run) -> bool:
     """Whether two neighbours share a link, or are citation numbers both."""
-    return before is not None and before.link == run.link and bool(before.cite) == bool(run.cite)
+    if before is None or before.struck != run.struck:
+        return False
+    return before.link == run.link and bool(before.cite) == bool(run.cite)
 
 
 @lru_cache(maxsize=1024)
-def _varied(look: WordLook, bold: bool, italic: bool, raised: bool, link: bool) -> WordLook:
+def _varied(look: WordLook, bold: bool, italic: bool, raised: bool, color: str) -> WordLook:
     if raised:
         return replace(
             look, bold=False, italic=False, color="muted", scale=look.scale * 0.66, rise=look.rise + 0.33 * look.scale
         )
-    color = look.strong if bold and look.strong else look.color
-    return replace(look, bold=look.bold or bold, italic=look.italic != italic, color="link" if link else color)
+    own = look.strong if bold and look.strong else look.color
+    return replace(look, bold=look.bold or bold, italic=look.italic != italic, color=color or own)
 
 
 def _of_run(run: Run, look: WordLook) -> WordLook:
-    return _varied(look, run.bold, run.italic, run.raised, bool(run.link))
+    varied = _varied(look, run.bold, run.italic, run.raised, "link" if run.link else "")
+    return _struck(varied) if run.struck else varied
+
+
+@lru_cache(maxsize=64)
+def _struck(look: WordLook) -> WordLook:
+    return replace(look, struck=True)
+
+
+@lru_cache(maxsize=64)
+def _as_sign(look: WordLook, text: str) -> WordLook:
+    return replace(look, tracking=0.0, sign="down" if text == FALL else "up")
 
 
 @lru_cache(maxsize=16)

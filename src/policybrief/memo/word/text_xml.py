@@ -18,6 +18,8 @@ from policybrief.text.value_path import NOWHERE, ValuePath
 LONGEST_TAG = 64
 """Characters that Word takes in a tag (CT_SdtPr); a text of a longer path has no control, and is known by its words."""
 _EAST_ASIAN = ("zh", "ja", "ko")
+_SIGN_FACE = "Arial"
+"""That of the deck for signs that most faces lack."""
 
 Link = Callable[[str], str]
 """Makes a relationship of the document to an address, and gives its id."""
@@ -50,11 +52,18 @@ class WordTextXml:
     def _linked(self, run: Run) -> str:
         """A run, in a link where it is one: to an address, or to the source whose number it is."""
         xml = "".join(self._piece(run, words, lang) for words, lang in self._by_language(run.text))
+        if run.struck:
+            return self._told(run.struck, xml)
         if run.link:
             return f'<w:hyperlink r:id="{self.link(run.link)}" w:history="1">{xml}</w:hyperlink>'
         if run.cite and run.text.strip() in self.anchors:
             return f'<w:hyperlink w:anchor="source_{run.text.strip()}" w:history="1">{xml}</w:hyperlink>'
         return xml
+
+    def _told(self, said: str, runs: str) -> str:
+        """Runs in a control whose title a listener hears: Word has no alternative text for words."""
+        title = f'<w:alias w:val={quoteattr(said[:LONGEST_TAG])}/><w:id w:val="{next(self.ids)}"/>'
+        return f"<w:sdt><w:sdtPr>{title}</w:sdtPr><w:sdtContent>{runs}</w:sdtContent></w:sdt>"
 
     def _by_language(self, text: str) -> Iterator[tuple[str, str]]:
         if text.isascii():
@@ -68,9 +77,13 @@ class WordTextXml:
         region = REGIONS.get(lang, self.lang)
         asian = region.startswith(_EAST_ASIAN)
         look = '<w:rStyle w:val="Hyperlink"/>' if run.link else '<w:rStyle w:val="SourceNumber"/>' if run.raised else ""
-        look += '<w:rFonts w:hint="eastAsia"/>' if asian and not words.isascii() else ""
+        if run.is_sign:
+            look += f'<w:rFonts w:ascii="{_SIGN_FACE}" w:hAnsi="{_SIGN_FACE}" w:eastAsia="{_SIGN_FACE}"/>'
+        else:
+            look += '<w:rFonts w:hint="eastAsia"/>' if asian and not words.isascii() else ""
         look += "<w:b/><w:bCs/>" if run.bold else ""
         look += "<w:i/><w:iCs/>" if run.italic else ""
+        look += "<w:strike/>" if run.struck else ""
         if lang:
             look += f"<w:lang w:{'eastAsia' if asian else 'val'}={quoteattr(region)}/>"
         properties = f"<w:rPr>{look}</w:rPr>" if look else ""

@@ -26,7 +26,8 @@ class Changed:
     """A judgment or a recommendation that is there, by its id, and what of it is not as before.
 
     `moved` is its number before; `headline` is what it was, "" where it is the same; `confidence` and `likelihood` are
-    what they were, "" where there was none, None where they are the same; `rested` are the ids that it rested on, where
+    what they were, "" where there was none, None where they are the same, and `rose` says of each of them whether it
+    did, where there was one and is one; `rested` are the ids that it rested on, where
     these changed.
     """
 
@@ -38,6 +39,7 @@ class Changed:
     headline: str = ""
     words: tuple[RedlinePiece, ...] = ()
     rested: tuple[str, ...] = ()
+    rose: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ def _changed(id_: str, facts: Sequence[Fact], rested: Mapping[str, tuple[str, ..
     if moved := by.get(("moved", "")):
         told["moved"] = int(moved.old)
     told |= {kind: fact.old for (kind, _), fact in by.items() if kind in ("confidence", "likelihood")}
+    told["rose"] = {kind: fact.rose for (kind, _), fact in by.items() if fact.rose is not None}
     if headline := by.get(("words", "headline")):
         told["headline"] = _plain(headline.old)
     if said := next((by["words", name] for name in _SAID if ("words", name) in by), None):
