@@ -54,7 +54,7 @@ def refused(problems: Collection[Problem], root: Path) -> Record:
 def told(problem: Problem, root: Path) -> Record:
     """A problem, with its file's name in the project; the file's text is the page's own."""
     record = problem.as_dict() | {"length": problem.length}
-    return record | {"file": _name(problem.file, root), "excerpt": problem.excerpt}
+    return record | {"file": file_name(problem.file, root), "excerpt": problem.excerpt}
 
 
 def _picture(picture: DrawnPage, root: Path) -> Record:
@@ -75,12 +75,14 @@ def _places(view: LiveView, root: Path) -> Iterator[tuple[str, list[str]]]:
             if given := read.origin(own):
                 yield str(path), [given.name, str(given.line)]
             else:
-                yield str(path), [_name(read.file, root), str(there)]
+                yield str(path), [file_name(read.file, root), str(there)]
 
 
 def _sources(view: LiveView, root: Path) -> Mapping[str, Source]:
     places = view.run.places
-    return {_name(read.file, root): read for read in (places.source, *(moved for moved, _ in places.moved.values()))}
+    return {
+        file_name(read.file, root): read for read in (places.source, *(moved for moved, _ in places.moved.values()))
+    }
 
 
 def _values(read: Source) -> Iterator[tuple[str, int, int]]:
@@ -90,7 +92,7 @@ def _values(read: Source) -> Iterator[tuple[str, int, int]]:
 
 
 @lru_cache(maxsize=256)
-def _name(file: str, root: Path) -> str:
+def file_name(file: str, root: Path) -> str:
     """A file's name in the project; of one elsewhere, its last name alone."""
     place = Path(file)
     if not file or not place.is_absolute():

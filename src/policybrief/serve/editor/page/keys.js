@@ -4,7 +4,7 @@ import { $ } from "/dom.js";
 import { region } from "/layout.js";
 
 // What a key does, by the page's parts: `turn` goes to the other view, `seen` to the slide, `mend` mends what is nearest.
-export function keys({ texts, files, form, pictures, turn, focus, mend, next, seen, failed }) {
+export function keys({ texts, files, form, pull, pictures, turn, focus, mend, next, seen, failed }) {
   const into = (next) => {
     if (next.tagName === "MAIN") return focus(), document.activeElement;
     return next.tagName === "ASIDE" ? $("stage") : null;
@@ -26,7 +26,7 @@ export function keys({ texts, files, form, pictures, turn, focus, mend, next, se
     const command = event.ctrlKey || event.metaKey;
     const key = event.key.toLowerCase();
     if (command && commands[key]) return commands[key];
-    if (command && form.active && history[key]) return history[key]; // the text in CodeMirror has these itself
+    if (command && (form.active || pull.active) && history[key]) return history[key]; // the text in CodeMirror has these itself
     if (!command && !event.altKey && others[event.key]) return others[event.key];
     if (event.altKey && turning[event.key]) return () => pictures.show(pictures.at + turning[event.key]);
     if (event.altKey && /^Digit[1-9]$/.test(event.code)) return () => $("audiences").querySelectorAll("input")[Number(event.code.at(-1)) - 1]?.click();

@@ -11,6 +11,7 @@ import { divided } from "/layout.js";
 import { failed, notice } from "/notices.js";
 import { Pictures } from "/pictures.js";
 import { Places } from "/places.js";
+import { Pull } from "/pull.js";
 import { Problems } from "/problems.js";
 import { Rooms, told as lines } from "/rooms.js";
 import { ask, faces } from "/server.js";
@@ -34,6 +35,11 @@ const pictures = new Pictures(
   { chosen },
 );
 const drawing = new Drawing(texts, pictures, { took, failed });
+const pull = new Pull(texts, {
+  lit: (file, path) => light(true, places.of(file, [path])),
+  shown: () => { light(false); told(); },
+  go: to, look, failed,
+});
 const rooms = new Rooms(drawing, texts, { wanted, took: counted, failed });
 
 // -- an edit, and what comes of it
@@ -42,6 +48,7 @@ function edited() {
   told();
   files.edited();
   if (form.edits.idle) void form.refresh();
+  pull.edited();
   void drawing.edited();
 }
 
@@ -109,8 +116,8 @@ function here() {
   return places.of(texts.name, form.active ? [form.path].filter(Boolean) : places.at(texts.name, texts.line));
 }
 
-function light(turned) {
-  const count = pictures.light(here(), turned);
+function light(turned, paths = here()) {
+  const count = pictures.light(paths, turned);
   $("said").textContent = count > 1 ? `What you edit stands on ${count} pages.` : "";
 }
 
@@ -125,6 +132,7 @@ function chosen(drawn) {
 
 // To a value: its field in the form, or its line.
 function to(file, path, at = places.position(file, path)) {
+  pull.close();
   show(file);
   if (form.active && path) void form.reveal(path).catch(failed);
   else if (form.active) toYaml("", at);
@@ -189,7 +197,7 @@ function told(words = "") {
 
 function wire() {
   keys({
-    texts, files, form, pictures, problems, turn, focus, failed,
+    texts, files, form, pull, pictures, problems, turn, focus, failed,
     mend: () => problems.quick(texts.name, (each) => (form.active ? each.path === form.path : each.line === texts.line)),
     next: (forward) => (form.active ? form.next(forward) : texts.next(forward)),
     seen: () => { light(true); $("stage").focus(); },
