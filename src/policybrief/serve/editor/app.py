@@ -19,6 +19,7 @@ from policybrief.serve.drawing import answers
 from policybrief.serve.drawing.process import BusyError, DrawingProcess, StoppedError
 from policybrief.serve.editor.drafts import UnsavedTexts
 from policybrief.serve.editor.guard import Guard
+from policybrief.serve.editor.making import Launch, Making
 from policybrief.serve.editor.requests import MisunderstoodError, file_of, list_of, mapping_of, text_of
 from policybrief.serve.editor.writing import Writing
 from policybrief.serve.files import ChangedError, OpenedFile, ProjectFiles
@@ -37,9 +38,9 @@ _MOST_OF_A_DECK = 20_000_000
 class Editor:
     """One brief in the browser."""
 
-    def __init__(self, files: ProjectFiles, drawing: DrawingProcess, drafts: UnsavedTexts) -> None:
+    def __init__(self, files: ProjectFiles, drawing: DrawingProcess, drafts: UnsavedTexts, launch: Launch) -> None:
         self.files, self.drawing, self.drafts = files, drawing, drafts
-        self.writing = Writing(files)
+        self.writing, self.making = Writing(files), Making(files, launch)
         self._faces: dict[str, Path] = {}
         self._edited = ""
 
@@ -48,6 +49,7 @@ class Editor:
         told: dict[str, Callable[[Any], Coroutine[Any, Any, Response]]] = {
             "/open": self.open, "/draw": self.draw, "/save": self.save, "/draft": self.draft, "/face": self.face,
             "/room": self.room, "/pull": self.pull,
+            "/build": self.making.build, "/mail": self.making.mail, "/show": self.making.show,
             "/form": self.writing.form, "/edit": self.writing.edit, "/fix": self.writing.fix,
             "/complete": self.writing.complete,
         }  # fmt: skip

@@ -4,7 +4,7 @@ import { $ } from "/dom.js";
 import { region } from "/layout.js";
 
 // What a key does, by the page's parts: `turn` goes to the other view, `seen` to the slide, `mend` mends what is nearest.
-export function keys({ texts, files, form, pull, pictures, turn, focus, mend, next, seen, failed }) {
+export function keys({ texts, files, form, pull, pictures, turn, focus, mend, build, next, seen, failed }) {
   const into = (next) => {
     if (next.tagName === "MAIN") return focus(), document.activeElement;
     return next.tagName === "ASIDE" ? $("stage") : null;
@@ -12,6 +12,7 @@ export function keys({ texts, files, form, pull, pictures, turn, focus, mend, ne
   const commands = {
     s: () => files.save().catch(failed),
     e: turn,
+    b: build,
     ".": mend,
   };
   const history = { z: (event) => (event.shiftKey ? texts.redo() : texts.undo()), y: () => texts.redo() };

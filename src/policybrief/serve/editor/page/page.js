@@ -6,6 +6,7 @@ import { $, button, el } from "/dom.js";
 import { Drawing } from "/drawing.js";
 import { Files } from "/files.js";
 import { Form } from "/form.js";
+import { Making } from "/making.js";
 import { keys } from "/keys.js";
 import { divided } from "/layout.js";
 import { failed, notice } from "/notices.js";
@@ -40,6 +41,7 @@ const pull = new Pull(texts, {
   shown: () => { light(false); told(); },
   go: to, look, failed,
 });
+const making = new Making(files, { called, problems, failed });
 const rooms = new Rooms(drawing, texts, { wanted, took: counted, failed });
 
 // -- an edit, and what comes of it
@@ -96,6 +98,11 @@ function hint() {
   const room = rooms.of(texts.name)[path];
   const { words, over } = room ? lines(room) : { words: "", over: false };
   texts.hint(places.position(texts.name, path).line ?? 1, words, over);
+}
+
+// What an audience is called.
+function called(id) {
+  return $("audiences").querySelector(`input[value="${CSS.escape(id)}"]`)?.parentElement.textContent ?? id;
 }
 
 function look(audience) {
@@ -199,6 +206,7 @@ function wire() {
   keys({
     texts, files, form, pull, pictures, problems, turn, focus, failed,
     mend: () => problems.quick(texts.name, (each) => (form.active ? each.path === form.path : each.line === texts.line)),
+    build: () => making.begin("build"),
     next: (forward) => (form.active ? form.next(forward) : texts.next(forward)),
     seen: () => { light(true); $("stage").focus(); },
   });
