@@ -24,6 +24,7 @@ from policybrief.memo.fit import fit as memo_fit
 from policybrief.memo.fitted import FittedMemo
 from policybrief.pdf import svg as page_svg
 from policybrief.pipeline.document_run import DocumentRun
+from policybrief.pipeline.kept_from import NOTHING, KeptFrom
 from policybrief.pipeline.options import ALL
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read import source
@@ -142,6 +143,12 @@ class LivePictures:
         if self.brief in edited:
             return Prepared.of_text(edited[self.brief], self.brief, read)
         return Prepared.reading(source.read(self.brief, within=self.project.root), self.project, edited=read)
+
+    def kept_from(self, audience: str) -> KeptFrom:
+        """What an audience that was just seen does not get."""
+        assert self._last
+        prepared = self._last[2]
+        return KeptFrom.of(prepared.brief, prepared.reader(audience)) if prepared.audiences else NOTHING
 
     def _run(self, asked: EditedTexts) -> tuple[Prepared, DocumentRun, str]:
         """The brief as the audience gets it: the one of the same turn, or as all is by now."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from policybrief.errors import Problem
+from policybrief.pipeline.kept_from import KeptFrom
 from policybrief.pipeline.preview import DrawnPage, LiveView
 from policybrief.read.source import Source, origin
 from policybrief.system.files import state
@@ -44,6 +45,11 @@ def standing(view: LiveView) -> Record:
     """
     shown = {"deck": view.slides, "memo": view.pages}
     return {name: [sorted(map(str, picture.paths)) for picture in pictures] for name, pictures in shown.items()}
+
+
+def kept(kept_from: KeptFrom) -> Record:
+    """What an audience may not see, and what its documents do without."""
+    return {"secret": [str(path) for path in kept_from.secret], "left_out": {**kept_from.left_out}}
 
 
 def refused(problems: Collection[Problem], root: Path) -> Record:

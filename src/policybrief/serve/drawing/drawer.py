@@ -45,6 +45,8 @@ def answered(preview: LivePictures, asked: Any) -> Any:
         record = answers.seen(view, root, asked["have"], documents)
         if "standing" in asked:
             record["standing"] = answers.standing(view)
+        if asked.get("beside"):
+            record["kept"] = answers.kept(preview.kept_from(view.audience))
     except BriefError as error:
         record = answers.refused((*error.problems, *error.warnings), root)
     return record | {"milliseconds": round(1000 * (perf_counter() - start))}

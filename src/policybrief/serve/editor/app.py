@@ -87,6 +87,7 @@ class Editor:
         message = self._seen(asked) | {
             "documents": [name for name in list_of(asked, "documents") if name in ("deck", "memo")],
             "have": [text_of(key) for key in list_of(asked, "have")],
+            "beside": asked.get("beside") is True,
         }
         try:
             seen = await self.drawing.ask(message)

@@ -6,7 +6,7 @@ import { region } from "/layout.js";
 // What a key does, by the page's parts: `turn` goes to the other view, `seen` to the slide, `mend` mends what is nearest.
 export function keys({ texts, files, form, pull, pictures, turn, focus, mend, build, next, seen, failed }) {
   const into = (next) => {
-    if (next.tagName === "MAIN") return focus(), document.activeElement;
+    if (next.classList.contains("pane")) return focus(), document.activeElement;
     return next.tagName === "ASIDE" ? $("stage") : null;
   };
   const commands = {

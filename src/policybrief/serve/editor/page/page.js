@@ -1,6 +1,7 @@
 // The page of `brief serve`: what its parts are, and what each tells the others.
 
 import { choices } from "/audiences.js";
+import { Beside } from "/beside.js";
 import { completing } from "/completing.js";
 import { $, button, el } from "/dom.js";
 import { Drawing } from "/drawing.js";
@@ -21,6 +22,7 @@ import { Texts } from "/text.js";
 const WATCHED = 4000; // milliseconds from one look at the files on disk to the next
 const VIEW = "view";
 
+let audiences = []; // those that there are, with what they are called
 let quiet = false; // while a click leads to a line, the page stays where it is
 
 const texts = new Texts($("editor"), { changed: edited, moved, offered: completing(() => form.asked(texts.name)) });
@@ -41,6 +43,7 @@ const pull = new Pull(texts, {
   shown: () => { light(false); told(); },
   go: to, look, failed,
 });
+const beside = new Beside(texts, { audiences: () => audiences, present: () => drawing.audience, go: to, failed });
 const making = new Making(files, { called, problems, failed });
 const rooms = new Rooms(drawing, texts, { wanted, took: counted, failed });
 
@@ -63,7 +66,9 @@ function took(answer, { document, newest, milliseconds }) {
     globalThis.document.title = `${answer.title} · policybrief`;
     $("marking").textContent = answer.marking;
     $("marking").hidden = !answer.marking;
-    choices(answer.audiences, drawing.audience, look);
+    ({ audiences } = answer);
+    $("beside-button").hidden = audiences.length < 2;
+    choices(audiences, drawing.audience, look);
     pictures.take(answer.documents, answer.pictures);
     faces(answer.faces ?? []).catch(failed);
     light(false);
@@ -72,6 +77,7 @@ function took(answer, { document, newest, milliseconds }) {
   const bad = new Set(problems.all.filter((each) => each.severity === "error").map((each) => each.file));
   [...$("files").children].forEach((tab) => tab.classList.toggle("bad", bad.has(tab.dataset.name)));
   if (newest) say();
+  if (newest && document === "memo") beside.edited();
 }
 
 // What is wrong, and how many lines are used, at the places of the file that is shown.
@@ -102,7 +108,7 @@ function hint() {
 
 // What an audience is called.
 function called(id) {
-  return $("audiences").querySelector(`input[value="${CSS.escape(id)}"]`)?.parentElement.textContent ?? id;
+  return audiences.find((each) => each.id === id)?.name ?? id;
 }
 
 function look(audience) {
