@@ -30,7 +30,8 @@ pdf
 deck  memo
 receipts
 pipeline
-edits  mail  serve
+edits  mail
+serve
 cli
 """
 """From the ground up. A room imports only what stands on a line above its own here; those on one line, not each other.

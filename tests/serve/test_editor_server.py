@@ -72,7 +72,7 @@ def test_a_port_that_is_taken_is_told(server: Served, root: Path) -> None:
     ids=str,
 )
 def test_who_is_not_our_page_is_refused(server: Served, headers: dict[str, str], status: int) -> None:
-    for path in ("/open", "/draw", "/fix", "/save", "/draft", "/face"):
+    for path in ("/open", "/draw", "/fix", "/save", "/draft", "/face", "/pull", "/build", "/mail", "/show"):
         refused = server.ask(path, {}, **headers)
         assert (refused.status, b"Title" in refused.content) == (status, False), path
 
@@ -89,7 +89,7 @@ def test_a_host_or_an_origin_that_is_foreign_does_not_even_get_the_page(server: 
 
 
 def test_what_changes_nothing_but_a_page_is_got_and_all_else_is_posted(server: Served) -> None:
-    for path in ("/open", "/draw", "/fix", "/save", "/draft", "/face"):
+    for path in ("/open", "/draw", "/fix", "/save", "/draft", "/face", "/pull", "/build", "/mail", "/show"):
         assert server.raw("GET", path, x_brief_token=server.token).status == 405
     for method in ("PUT", "DELETE", "OPTIONS", "HEAD"):
         assert server.raw(method, "/open", x_brief_token=server.token).status == 405

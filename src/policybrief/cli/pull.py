@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -171,38 +171,17 @@ _SHOWN = {
 
 def _around(item: PullItem, what: str) -> None:
     """Who changed it, where else the text stands, who gets it, and for whom somebody has to say yes."""
+    from policybrief.edits.pull import places
+
     by = f"by {'; '.join(item.change.by)}; " if item.change.by else ""
-    places = _listed(item.change.places)
-    same = f"; stands also {_also(item.change.same)}" if item.change.same else ""
+    listed = places.listed(item.change.places)
+    same = f"; stands also {places.also(item.change.same)}" if item.change.same else ""
     names = ", ".join(f"{who.name} ({who.marking})" if who.marking else who.name for who in item.readers)
-    say(f"    {by}{places}{same}{f'; goes to {names}' if names else ''}", hang=4)
+    say(f"    {by}{listed}{same}{f'; goes to {names}' if names else ''}", hang=4)
     if item.change.note:
         say(f"    {item.change.note}", hang=4)
     for who in item.held:
         say([f"    the {what} is marked higher than {who.name}'s: ", Styled(f"--yes-for {who.name}", "type")], hang=4)
-
-
-_NUMBERED = ("slide ", "notes of slide ", "alternative text of slide ")
-
-
-def _also(places: Sequence[str]) -> str:
-    """Other places of the document, and other documents: on slides 3, 9 and in the memo."""
-    from policybrief.edits.pull.settled import IN
-
-    here = [place for place in places if not place.startswith(IN)]
-    on = "on " if here and here[0].startswith(_NUMBERED) else ""
-    return " and ".join([*([on + _listed(here)] if here else []), *(place for place in places if place.startswith(IN))])
-
-
-def _listed(places: Sequence[str]) -> str:
-    """Places of a deck, slides 3, 9 and notes of slide 3; or of a memo, under "Key judgments"."""
-    groups = [place for place in places if not place.startswith(_NUMBERED)]
-    for kind in _NUMBERED:
-        numbers = [place.removeprefix(kind) for place in places if place.startswith(kind)]
-        numbers.sort(key=lambda number: int(number) if number.isdigit() else 0)
-        if numbers:
-            groups.append(f"{kind.rstrip()}{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}")
-    return " and ".join(groups)
 
 
 def _told(told: Told) -> None:

@@ -49,7 +49,7 @@ def serve(brief: Path | None, port: int, opens: bool) -> None:
 
     file = find_brief(brief)
     try:
-        listening = Listening.to(file, port)
+        listening = Listening.to(file, lambda made: not click.launch(str(made)), port)
     except OSError as error:
         raise UsageError(f"port {port} can't be had: {error.strerror}; leave --port out for one that is free") from None
     gc.enable()  # a command ends soon and does without; a server does not

@@ -61,11 +61,7 @@ def _mended(file: Path, findings: Sequence[Problem], root: Path) -> Mended:
     text = before.decode("utf-8")
     data = source.parse(text.lstrip("\ufeff"), str(file))
     fixes = [problem.fix for problem in findings if problem.fix]
-    left: list[Problem] = []
-    try:
-        after = splice(text, fixes, str(file))
-    except BriefError:
-        fixes, after, left = _one_by_one(text, fixes, str(file))
+    fixes, after, left = put_in(text, fixes, str(file))
     changes: dict[Fix, Mending] = {}
     for problem in findings:
         if problem.fix is not None and problem.fix in fixes:  # one fix may mend several findings
@@ -74,8 +70,10 @@ def _mended(file: Path, findings: Sequence[Problem], root: Path) -> Mended:
     return Mended(file, before, after.encode("utf-8"), tuple(changes.values()), tuple(left))
 
 
-def _one_by_one(text: str, fixes: Sequence[Fix], file: str) -> tuple[list[Fix], str, list[Problem]]:
-    """The fixes that can be made, the text with them, and why the others can't."""
+def put_in(text: str, fixes: Sequence[Fix], file: str) -> tuple[list[Fix], str, list[Problem]]:
+    """The fixes that can be made in a text, the text with them, and why the others can't."""
+    with suppress(BriefError):
+        return [*fixes], splice(text, fixes, file), []
     kept: list[Fix] = []
     left: list[Problem] = []
     after = text

@@ -24,6 +24,7 @@ from policybrief.memo.fit import fit as memo_fit
 from policybrief.memo.fitted import FittedMemo
 from policybrief.pdf import svg as page_svg
 from policybrief.pipeline.document_run import DocumentRun
+from policybrief.pipeline.kept_from import NOTHING, KeptFrom
 from policybrief.pipeline.options import ALL
 from policybrief.pipeline.prepared import Prepared
 from policybrief.read import source
@@ -118,7 +119,7 @@ class LivePictures:
         slides, told = self._slides(run, hand) if "deck" in asked.documents else ((), ())
         pages, more, faces = self._pages(run, hand) if "memo" in asked.documents else ((), (), {})
         problems = dict.fromkeys((*told, *more, *prepared.disagreements, *run.warnings))
-        return LiveView(run, audience, dict(_called(prepared)), slides, pages, tuple(problems), faces)
+        return LiveView(run, audience, dict(called(prepared)), slides, pages, tuple(problems), faces)
 
     def line_room(self, asked: EditedTexts, path: ValuePath) -> LineRoom | None:
         """How many lines the value at a path takes on the slides that are asked for, and how many there are; None where
@@ -132,19 +133,29 @@ class LivePictures:
         tried = partial(deck_fit.attempted, theme=run.theme, places=run.places, kept=hand.tried)
         return line_room(*hand.latest[1:], path, tried)
 
+    def prepared(self, edited: Mapping[Path, str]) -> Prepared:
+        """The brief with the texts of files that are being edited. Raises `BriefError` with all that is wrong."""
+        files = self.project.audiences(self.brief)
+        texts = {name: edited[file] for name, file in files.items() if file in edited}
+        self._read.begin()
+        parsed = {name: partial(source.parse, text, str(files[name])) for name, text in texts.items()}
+        read = {name: self._read.of((name, texts[name]), parse) for name, parse in parsed.items()}
+        if self.brief in edited:
+            return Prepared.of_text(edited[self.brief], self.brief, read)
+        return Prepared.reading(source.read(self.brief, within=self.project.root), self.project, edited=read)
+
+    def kept_from(self, audience: str) -> KeptFrom:
+        """What an audience that was just seen does not get."""
+        assert self._last
+        prepared = self._last[2]
+        return KeptFrom.of(prepared.brief, prepared.reader(audience)) if prepared.audiences else NOTHING
+
     def _run(self, asked: EditedTexts) -> tuple[Prepared, DocumentRun, str]:
         """The brief as the audience gets it: the one of the same turn, or as all is by now."""
         if self._last and asked.turn and self._last[:2] == (asked.turn, asked.audience):
             return *self._last[2:], self._last[3].properties.audience
         files = self.project.audiences(self.brief)
-        texts = {name: asked.texts[file] for name, file in files.items() if file in asked.texts}
-        self._read.begin()
-        parsed = {name: partial(source.parse, text, str(files[name])) for name, text in texts.items()}
-        edited = {name: self._read.of((name, texts[name]), parse) for name, parse in parsed.items()}
-        if self.brief in asked.texts:
-            prepared = Prepared.of_text(asked.texts[self.brief], self.brief, edited)
-        else:
-            prepared = Prepared.reading(source.read(self.brief, within=self.project.root), self.project, edited=edited)
+        prepared = self.prepared(asked.texts)
         audience = asked.audience if asked.audience in files else next(iter(files), EVERYONE)
         run = prepared.run_for(audience, ALL) if files else prepared.run(ALL)
         self._last = (asked.turn, asked.audience, prepared, run)
@@ -174,7 +185,7 @@ class LivePictures:
         return pages, tuple(run.faults("memo", fitted.memo)), page_svg.faces(fitted.pages)
 
 
-def _called(prepared: Prepared) -> Iterator[tuple[str, str]]:
+def called(prepared: Prepared) -> Iterator[tuple[str, str]]:
     """What each audience is called; one whose file can't be read, by the file's name."""
     for name in prepared.audiences:
         said = prepared.files[name].at(("name",)) if name in prepared.files else None

@@ -72,6 +72,12 @@ class PullItem:
     def place(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
+    @property
+    def fix(self) -> Fix:
+        """What brings it into the YAML."""
+        operations: dict[str, Literal["insert", "remove"]] = {"added": "insert", "gone": "remove"}
+        return Fix(tuple(self.change.path), operations.get(self.change.kind, "replace"), self.change.new)
+
 
 @dataclass(frozen=True)
 class Pulled:
@@ -115,7 +121,20 @@ def pull(
 
     Of which build it comes, its properties say, or its words, or who names the build (`base_name`).
     """
-    package = Package.open(document)
+    return of_package(Package.open(document), project, answers, audience, brief, base_name=base_name)
+
+
+def of_package(
+    package: Package,
+    project: Project,
+    answers: PullAnswers,
+    audience: str = "",
+    brief: Path | None = None,
+    *,
+    base_name: str = "",
+    now: Prepared | None = None,
+) -> Pulled:
+    """The same of a file that is at hand, and of a brief that is not as its file is `now`: it is being edited."""
     form = formats.of(package)
     edited = form.read(package)
     known = [
@@ -127,16 +146,16 @@ def pull(
     if base_name:  # which its property may contradict, where the deck was copied into another file
         said, able = {"Audience": said.get("Audience", "")}, [base.named(base_name, known)]
         audience = audience or able[0].audience
-    snapshot = base.of(edited, said, able, str(document), audience)
-    prepared = Prepared.of(snapshot.brief)
-    now = _now(snapshot, prepared)
+    snapshot = base.of(edited, said, able, package.file, audience)
+    prepared = now or Prepared.of(snapshot.brief)
+    sources = _now(snapshot, prepared)
     strangers = Strangers.of(snapshot.audience, [each for each in known if _is(each.brief, snapshot.brief)])
     differences = form.compared(snapshot.slides, edited, strangers)
-    outcome = settled(differences, snapshot, now, locale.load(str(snapshot.about["lang"])))
-    outcome = entries.with_added(outcome, differences.added, snapshot, now)
-    outcome = entries.with_gone(outcome, differences, snapshot, now)
+    outcome = settled(differences, snapshot, sources, locale.load(str(snapshot.about["lang"])))
+    outcome = entries.with_added(outcome, differences.added, snapshot, sources)
+    outcome = entries.with_gone(outcome, differences, snapshot, sources)
     readers = Readers.of(prepared, snapshot.marking)
-    items = tuple(_item(change, now[change.which], readers, answers) for change in outcome.changes)
+    items = tuple(_item(change, sources[change.which], readers, answers) for change in outcome.changes)
     _named(answers, outcome, readers)
     last = undo.last(project.root)
     since = last if last and snapshot.built < last else None
@@ -182,9 +201,7 @@ def _named(answers: PullAnswers, outcome: Settled, readers: Readers) -> None:
 
 
 def _problem(item: PullItem) -> Problem:
-    operations: dict[str, Literal["insert", "remove"]] = {"added": "insert", "gone": "remove"}
-    fix = Fix(tuple(item.change.path), operations.get(item.change.kind, "replace"), item.change.new)
-    return Problem("reads otherwise in the document", str(item.file), item.line, item.column, item.path, fix=fix)
+    return Problem("reads otherwise in the document", str(item.file), item.line, item.column, item.path, fix=item.fix)
 
 
 def write(pulled: Pulled) -> list[Path]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from policybrief.errors import Problem
+from policybrief.pipeline.kept_from import KeptFrom
 from policybrief.pipeline.preview import DrawnPage, LiveView
 from policybrief.read.source import Source, origin
 from policybrief.system.files import state
@@ -46,6 +47,11 @@ def standing(view: LiveView) -> Record:
     return {name: [sorted(map(str, picture.paths)) for picture in pictures] for name, pictures in shown.items()}
 
 
+def kept(kept_from: KeptFrom) -> Record:
+    """What an audience may not see, and what its documents do without."""
+    return {"secret": [str(path) for path in kept_from.secret], "left_out": {**kept_from.left_out}}
+
+
 def refused(problems: Collection[Problem], root: Path) -> Record:
     """Why nothing can be seen."""
     return {"problems": [told(problem, root) for problem in problems]}
@@ -54,7 +60,7 @@ def refused(problems: Collection[Problem], root: Path) -> Record:
 def told(problem: Problem, root: Path) -> Record:
     """A problem, with its file's name in the project; the file's text is the page's own."""
     record = problem.as_dict() | {"length": problem.length}
-    return record | {"file": _name(problem.file, root), "excerpt": problem.excerpt}
+    return record | {"file": file_name(problem.file, root), "excerpt": problem.excerpt}
 
 
 def _picture(picture: DrawnPage, root: Path) -> Record:
@@ -75,12 +81,14 @@ def _places(view: LiveView, root: Path) -> Iterator[tuple[str, list[str]]]:
             if given := read.origin(own):
                 yield str(path), [given.name, str(given.line)]
             else:
-                yield str(path), [_name(read.file, root), str(there)]
+                yield str(path), [file_name(read.file, root), str(there)]
 
 
 def _sources(view: LiveView, root: Path) -> Mapping[str, Source]:
     places = view.run.places
-    return {_name(read.file, root): read for read in (places.source, *(moved for moved, _ in places.moved.values()))}
+    return {
+        file_name(read.file, root): read for read in (places.source, *(moved for moved, _ in places.moved.values()))
+    }
 
 
 def _values(read: Source) -> Iterator[tuple[str, int, int]]:
@@ -90,7 +98,7 @@ def _values(read: Source) -> Iterator[tuple[str, int, int]]:
 
 
 @lru_cache(maxsize=256)
-def _name(file: str, root: Path) -> str:
+def file_name(file: str, root: Path) -> str:
     """A file's name in the project; of one elsewhere, its last name alone."""
     place = Path(file)
     if not file or not place.is_absolute():

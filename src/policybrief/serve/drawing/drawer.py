@@ -33,6 +33,10 @@ def answered(preview: LivePictures, asked: Any) -> Any:
     """What is seen of the texts that are asked about, or why nothing is."""
     if "room" in asked:
         return _room(preview, asked)
+    if "pull" in asked:
+        from policybrief.serve.drawing import pulling  # seldom asked for, and much to read
+
+        return pulling.answered(preview, asked)
     start, root = perf_counter(), preview.project.root
     documents = tuple(asked["documents"])
     texts = {Path(file): text for file, text in asked["texts"].items()}
@@ -41,6 +45,8 @@ def answered(preview: LivePictures, asked: Any) -> Any:
         record = answers.seen(view, root, asked["have"], documents)
         if "standing" in asked:
             record["standing"] = answers.standing(view)
+        if asked.get("beside"):
+            record["kept"] = answers.kept(preview.kept_from(view.audience))
     except BriefError as error:
         record = answers.refused((*error.problems, *error.warnings), root)
     return record | {"milliseconds": round(1000 * (perf_counter() - start))}

@@ -19,7 +19,8 @@ from policybrief.serve.drawing import answers
 from policybrief.serve.drawing.process import BusyError, DrawingProcess, StoppedError
 from policybrief.serve.editor.drafts import UnsavedTexts
 from policybrief.serve.editor.guard import Guard
-from policybrief.serve.editor.requests import MisunderstoodError, list_of, mapping_of, text_of
+from policybrief.serve.editor.making import Launch, Making
+from policybrief.serve.editor.requests import MisunderstoodError, file_of, list_of, mapping_of, text_of
 from policybrief.serve.editor.writing import Writing
 from policybrief.serve.files import ChangedError, OpenedFile, ProjectFiles
 from policybrief.system.files import access
@@ -30,21 +31,25 @@ _TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".
 _START = "page.html"
 _NONCE = "{{nonce}}"
 _MOST_OF_A_FACE = 100_000_000
+_MOST_OF_A_DECK = 20_000_000
+"""Bytes of a file whose edits are looked at."""
 
 
 class Editor:
     """One brief in the browser."""
 
-    def __init__(self, files: ProjectFiles, drawing: DrawingProcess, drafts: UnsavedTexts) -> None:
+    def __init__(self, files: ProjectFiles, drawing: DrawingProcess, drafts: UnsavedTexts, launch: Launch) -> None:
         self.files, self.drawing, self.drafts = files, drawing, drafts
-        self.writing = Writing(files)
+        self.writing, self.making = Writing(files), Making(files, launch)
         self._faces: dict[str, Path] = {}
+        self._edited = ""
 
     def app(self, token: str, port: int) -> Guard:
         """The server's side of it, behind its guard."""
         told: dict[str, Callable[[Any], Coroutine[Any, Any, Response]]] = {
             "/open": self.open, "/draw": self.draw, "/save": self.save, "/draft": self.draft, "/face": self.face,
-            "/room": self.room,
+            "/room": self.room, "/pull": self.pull,
+            "/build": self.making.build, "/mail": self.making.mail, "/show": self.making.show,
             "/form": self.writing.form, "/edit": self.writing.edit, "/fix": self.writing.fix,
             "/complete": self.writing.complete,
         }  # fmt: skip
@@ -82,6 +87,7 @@ class Editor:
         message = self._seen(asked) | {
             "documents": [name for name in list_of(asked, "documents") if name in ("deck", "memo")],
             "have": [text_of(key) for key in list_of(asked, "have")],
+            "beside": asked.get("beside") is True,
         }
         try:
             seen = await self.drawing.ask(message)
@@ -101,6 +107,26 @@ class Editor:
             return JSONResponse(await self.drawing.ask(self._seen(asked) | {"room": list(path)}))
         except (BusyError, StoppedError):
             return JSONResponse({"room": None})
+
+    async def pull(self, asked: Any) -> Response:
+        """What a file that somebody edited brings to the texts that the page has, and these with what is to be taken of
+        it. The file is sent once, and kept until there is another.
+        """
+        if "file" in asked:
+            self._edited = file_of(asked["file"], _MOST_OF_A_DECK)
+        if not self._edited:
+            raise MisunderstoodError("a file is asked for")
+        chosen = {key: [text_of(each) for each in list_of(asked, key)] for key in ("take", "yes_for")}
+        try:
+            found = await self.drawing.ask(self._seen(asked) | chosen | {"pull": self._edited})
+        except BusyError:
+            return PlainTextResponse("too much is asked at a time", 503)
+        except StoppedError:
+            self._edited = ""
+            raise BriefError(
+                [Problem("took too long to be read", hint="save it again in PowerPoint or Word")]
+            ) from None
+        return JSONResponse(found, 422 if "problems" in found else 200)
 
     def _seen(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Of which texts, for whom, and in which turn."""

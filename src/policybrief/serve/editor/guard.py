@@ -22,6 +22,10 @@ from policybrief.text.records import dataclass
 TOKEN = "x-brief-token"  # noqa: S105  # the header's name
 MOST_BYTES = 6_000_000
 """Of a request: the texts of a project, and more than a brief may have."""
+MOST_WITH_FILE = 34_000_000
+"""Of one that brings a file of 20 MB too, as base64 in its JSON."""
+WITH_FILE = frozenset({"/pull"})
+"""The paths of requests that may bring one."""
 SECONDS = 10.0
 """Within which a request has to be here as a whole."""
 _JSON = "application/json"
@@ -71,7 +75,8 @@ class Guard:
             return
         try:
             async with asyncio.timeout(self.seconds):
-                content = await _whole(receive)
+                most = MOST_WITH_FILE if scope["path"] in WITH_FILE else MOST_BYTES
+                content = await _whole(receive, most)
         except _TooLargeError:
             await PlainTextResponse("too large", 413)(scope, receive, send)
         except TimeoutError:
@@ -116,17 +121,17 @@ def _with_headers(send: Send, nonce: str) -> Send:
     return sending
 
 
-async def _whole(receive: Receive) -> bytes:
+async def _whole(receive: Receive, most: int) -> bytes:
     """The body of a request, with as many bytes as one may have."""
-    content = b""
+    content = bytearray()
     more = True
     while more:
         message = await receive()
         content += message.get("body", b"")
-        if len(content) > MOST_BYTES:
+        if len(content) > most:
             raise _TooLargeError
         more = message.get("more_body", False)
-    return content
+    return bytes(content)
 
 
 def _again(content: bytes, receive: Receive) -> Receive:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,6 +30,17 @@ def path_of(value: object) -> ValuePath:
     if not isinstance(value, list) or not all(isinstance(step, str | int) and step is not True for step in value):
         raise MisunderstoodError("a path is asked for")
     return ValuePath(*value)
+
+
+def file_of(value: object, most: int) -> str:
+    """A file of at most so many bytes, as base64."""
+    try:
+        content = base64.b64decode(text_of(value), validate=True)
+    except ValueError:
+        raise MisunderstoodError("a file is asked for") from None
+    if len(content) > most:
+        raise MisunderstoodError("a smaller file is asked for")
+    return text_of(value)
 
 
 def list_of(asked: Mapping[str, Any], key: str) -> list[Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from policybrief.text.value_path import ValuePath
+
 FIRST = "Title and addressees"
 GROUPS = ("The brief", "Supporting parts", "Behind it")
 """What the parts of a file are gathered under."""
@@ -61,3 +63,15 @@ def said(word: str) -> str:
 def one(key: str) -> str:
     """One entry of a list: of `recommendations` it is a recommendation."""
     return _ONE.get(key) or label(key).lower().removesuffix("s")
+
+
+def value(path: ValuePath) -> str:
+    """A value as people speak of it: `judgments[1].short` is Judgment 2, short form."""
+    names: list[str] = []
+    for before, step in zip((None, *path), path, strict=False):
+        if isinstance(step, int):
+            names[-1:] = [f"{one(str(before))} {step + 1}"]
+        else:
+            names.append(label(step))
+    said = ", ".join(name[:1].lower() + name[1:] for name in names)
+    return said[:1].upper() + said[1:]

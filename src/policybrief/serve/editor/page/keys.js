@@ -4,14 +4,15 @@ import { $ } from "/dom.js";
 import { region } from "/layout.js";
 
 // What a key does, by the page's parts: `turn` goes to the other view, `seen` to the slide, `mend` mends what is nearest.
-export function keys({ texts, files, form, pictures, turn, focus, mend, next, seen, failed }) {
+export function keys({ texts, files, form, pull, pictures, turn, focus, mend, build, next, seen, failed }) {
   const into = (next) => {
-    if (next.tagName === "MAIN") return focus(), document.activeElement;
+    if (next.classList.contains("pane")) return focus(), document.activeElement;
     return next.tagName === "ASIDE" ? $("stage") : null;
   };
   const commands = {
     s: () => files.save().catch(failed),
     e: turn,
+    b: build,
     ".": mend,
   };
   const history = { z: (event) => (event.shiftKey ? texts.redo() : texts.undo()), y: () => texts.redo() };
@@ -26,7 +27,7 @@ export function keys({ texts, files, form, pictures, turn, focus, mend, next, se
     const command = event.ctrlKey || event.metaKey;
     const key = event.key.toLowerCase();
     if (command && commands[key]) return commands[key];
-    if (command && form.active && history[key]) return history[key]; // the text in CodeMirror has these itself
+    if (command && (form.active || pull.active) && history[key]) return history[key]; // the text in CodeMirror has these itself
     if (!command && !event.altKey && others[event.key]) return others[event.key];
     if (event.altKey && turning[event.key]) return () => pictures.show(pictures.at + turning[event.key]);
     if (event.altKey && /^Digit[1-9]$/.test(event.code)) return () => $("audiences").querySelectorAll("input")[Number(event.code.at(-1)) - 1]?.click();

@@ -1,16 +1,19 @@
 // The page of `brief serve`: what its parts are, and what each tells the others.
 
 import { choices } from "/audiences.js";
+import { Beside } from "/beside.js";
 import { completing } from "/completing.js";
 import { $, button, el } from "/dom.js";
 import { Drawing } from "/drawing.js";
 import { Files } from "/files.js";
 import { Form } from "/form.js";
+import { Making } from "/making.js";
 import { keys } from "/keys.js";
 import { divided } from "/layout.js";
 import { failed, notice } from "/notices.js";
 import { Pictures } from "/pictures.js";
 import { Places } from "/places.js";
+import { Pull } from "/pull.js";
 import { Problems } from "/problems.js";
 import { Rooms, told as lines } from "/rooms.js";
 import { ask, faces } from "/server.js";
@@ -19,6 +22,7 @@ import { Texts } from "/text.js";
 const WATCHED = 4000; // milliseconds from one look at the files on disk to the next
 const VIEW = "view";
 
+let audiences = []; // those that there are, with what they are called
 let quiet = false; // while a click leads to a line, the page stays where it is
 
 const texts = new Texts($("editor"), { changed: edited, moved, offered: completing(() => form.asked(texts.name)) });
@@ -34,6 +38,13 @@ const pictures = new Pictures(
   { chosen },
 );
 const drawing = new Drawing(texts, pictures, { took, failed });
+const pull = new Pull(texts, {
+  lit: (file, path) => light(true, places.of(file, [path])),
+  shown: () => { light(false); told(); },
+  go: to, look, failed,
+});
+const beside = new Beside(texts, { audiences: () => audiences, present: () => drawing.audience, go: to, failed });
+const making = new Making(files, { called, problems, failed });
 const rooms = new Rooms(drawing, texts, { wanted, took: counted, failed });
 
 // -- an edit, and what comes of it
@@ -42,6 +53,7 @@ function edited() {
   told();
   files.edited();
   if (form.edits.idle) void form.refresh();
+  pull.edited();
   void drawing.edited();
 }
 
@@ -54,7 +66,9 @@ function took(answer, { document, newest, milliseconds }) {
     globalThis.document.title = `${answer.title} · policybrief`;
     $("marking").textContent = answer.marking;
     $("marking").hidden = !answer.marking;
-    choices(answer.audiences, drawing.audience, look);
+    ({ audiences } = answer);
+    $("beside-button").hidden = audiences.length < 2;
+    choices(audiences, drawing.audience, look);
     pictures.take(answer.documents, answer.pictures);
     faces(answer.faces ?? []).catch(failed);
     light(false);
@@ -63,6 +77,7 @@ function took(answer, { document, newest, milliseconds }) {
   const bad = new Set(problems.all.filter((each) => each.severity === "error").map((each) => each.file));
   [...$("files").children].forEach((tab) => tab.classList.toggle("bad", bad.has(tab.dataset.name)));
   if (newest) say();
+  if (newest && document === "memo") beside.edited();
 }
 
 // What is wrong, and how many lines are used, at the places of the file that is shown.
@@ -91,6 +106,11 @@ function hint() {
   texts.hint(places.position(texts.name, path).line ?? 1, words, over);
 }
 
+// What an audience is called.
+function called(id) {
+  return audiences.find((each) => each.id === id)?.name ?? id;
+}
+
 function look(audience) {
   drawing.audience = audience;
   void drawing.edited();
@@ -109,8 +129,8 @@ function here() {
   return places.of(texts.name, form.active ? [form.path].filter(Boolean) : places.at(texts.name, texts.line));
 }
 
-function light(turned) {
-  const count = pictures.light(here(), turned);
+function light(turned, paths = here()) {
+  const count = pictures.light(paths, turned);
   $("said").textContent = count > 1 ? `What you edit stands on ${count} pages.` : "";
 }
 
@@ -125,6 +145,7 @@ function chosen(drawn) {
 
 // To a value: its field in the form, or its line.
 function to(file, path, at = places.position(file, path)) {
+  pull.close();
   show(file);
   if (form.active && path) void form.reveal(path).catch(failed);
   else if (form.active) toYaml("", at);
@@ -189,8 +210,9 @@ function told(words = "") {
 
 function wire() {
   keys({
-    texts, files, form, pictures, problems, turn, focus, failed,
+    texts, files, form, pull, pictures, problems, turn, focus, failed,
     mend: () => problems.quick(texts.name, (each) => (form.active ? each.path === form.path : each.line === texts.line)),
+    build: () => making.begin("build"),
     next: (forward) => (form.active ? form.next(forward) : texts.next(forward)),
     seen: () => { light(true); $("stage").focus(); },
   });

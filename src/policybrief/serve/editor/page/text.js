@@ -180,8 +180,11 @@ export class Texts {
     if (this.view.hasFocus) this.view.dispatch({ effects: EditorView.scrollIntoView(this.view.state.selection.main.head) });
   }
 
-  undo() {
+  undo(name = this.name) {
+    const before = this.name;
+    this.show(name);
     undo(this.view);
+    this.show(before);
   }
 
   redo() {
