@@ -111,10 +111,11 @@ def ending() -> str:
 
 
 def _fit_deck(deck: Deck, run: DocumentRun) -> Fitted:
-    from policybrief.deck.fit import fit, legible
+    from policybrief.deck.fit import ends, fit, legible
 
     placed = fit.fit(deck, run.theme, run.places, run.slides)
-    return Fitted(placed, placed.summary, deck, tuple(legible.doubts(placed)))
+    doubts = (*ends.doubts(deck, run.theme), *legible.doubts(placed))
+    return Fitted(placed, placed.summary, deck, doubts)
 
 
 def _write_deck(placed: Any) -> bytes:

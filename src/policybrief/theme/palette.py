@@ -158,17 +158,24 @@ def _near_fills(palette: HousePalette, slot: str) -> None:
         palette.take("panel", f"{{of: {slot}, {way}: {percent}}}" if slot else f'"{digits}"', digits)
     panel = palette.rgb["panel"]
     shade = Shade(of="panel", darker=10) if palette.dark else Shade(of="panel", lighter=45)
-    palette.take(
-        "card", "{of: panel, darker: 10}" if palette.dark else "{of: panel, lighter: 45}", shaded(panel, shade)
-    )
+    card = shaded(panel, shade)
+    if ratio(card, paper) > _NEAR:
+        palette.take("card", "{of: panel}", panel)
+    else:
+        palette.take("card", "{of: panel, darker: 10}" if palette.dark else "{of: panel, lighter: 45}", card)
 
 
 def _other_fills(palette: HousePalette, slot: str) -> None:
     """Panel and card go away from the text: darker under light text, lighter under dark text."""
-    way = "darker" if palette.dark else "lighter"
-    for name, percent in (("panel", 15), ("card", 8)):
-        digits = shaded(palette.rgb["paper"], Shade(of="paper", **{way: percent}))
+    way, paper = "darker" if palette.dark else "lighter", palette.rgb["paper"]
+    most = next(by for by in (15, 12, 9, 6, 3) if by == 3 or ratio(shaded(paper, _by(way, by)), paper) <= _NEAR)
+    for name, percent in (("panel", most), ("card", most // 2 + 1)):
+        digits = shaded(paper, _by(way, percent))
         palette.take(name, f"{{of: {slot}, {way}: {percent}}}" if slot else f'"{digits}"', digits)
+
+
+def _by(way: str, percent: int) -> Shade:
+    return Shade(of="paper", **{way: percent})
 
 
 def _no_fills(palette: HousePalette, slot: str) -> None:
@@ -190,14 +197,18 @@ def _panel_accent(palette: HousePalette) -> None:
 
 
 def _tints(palette: HousePalette) -> None:
-    """The tints of a matrix and of a comparison's columns: towards the paper from a colour, or the panel."""
+    """The tints of a matrix and of a comparison's columns: towards the paper from a colour; or the panel, where that is
+    no text's ground, or far from the slide's: nearly white or black on one of middle brightness.
+    """
     way = "darker" if palette.dark else "lighter"
     shades = (("cell", "panel", "lighter" if palette.dark else "darker", 8), ("first_tint", "first", way, 93))
     for name, of, toward, percent in (*shades, ("second_tint", "second", way, 93)):
         digits = shaded(palette.rgb[of], Shade(of=of, **{toward: percent}))
         palette.take(name, f"{{of: {of}, {toward}: {percent}}}", digits)
-    for pair in {fault.pair.background for fault in contrast.faults(palette.rgb, contrast.TINTED)}:
-        palette.take(pair, "{of: panel}", palette.rgb["panel"])
+    paper, tints = palette.rgb["paper"], ("cell", "first_tint", "second_tint")
+    far = {name for name in tints if ratio(palette.rgb[name], paper) > _NEAR}
+    for name in far | {fault.pair.background for fault in contrast.faults(palette.rgb, contrast.TINTED)}:
+        palette.take(name, "{of: panel}", palette.rgb["panel"])
 
 
 def _muted(palette: HousePalette) -> None:

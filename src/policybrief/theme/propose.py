@@ -39,6 +39,9 @@ _PROMPT = re.compile(
 """Words by which a footer's text is a prompt for other words."""
 
 
+_SAME, _AS_LARGE = 0.06, 0.75
+"""How far apart two contents may begin, of the slide's height, and how large one is of the other: about the same."""
+
 LEAST = 9.0
 """No size of a theme that is proposed is smaller."""
 
@@ -178,18 +181,24 @@ def _fault(base: Base, kind: str, name: str) -> Problem | None:
 def _texts(base: Base, kind: str, first: Layout) -> Mapped | None:
     """The layout of texts for `kind` by its type, with its title where that of title-only is. Of several, the first."""
     fitting = [layout for layout in base.layouts if on_base.lack(kind, layout, base) is None]
-    fitting = [layout for layout in fitting if _goes_with(layout, first)]
+    fitting = [layout for layout in fitting if _goes_with(base, layout, first)]
     fitting = [layout for layout in fitting if len(layout.bodies) == on_base.TEXTS[kind]]
     names = [recognised.name_of(base, layout) for layout in fitting if layout.type in recognised.TYPES.get(kind, ())]
     layout = base.named(names[0]) if names else None
     return Mapped(layout, names[0], tuple(names[1:])) if layout else None
 
 
-def _goes_with(layout: Layout, first: Layout) -> bool:
-    """Whether a layout of texts is of the same master as title-only, with its title in the same place."""
+def _goes_with(base: Base, layout: Layout, first: Layout) -> bool:
+    """Whether a layout of texts is of the same master as title-only, with title and content in about the same place: of
+    slides that are alike, some may need the one and some the other.
+    """
     there = layout.title and first.title and layout.title.box == first.title.box
+    own, usual = grounds.content(base, layout), grounds.content(base, first)
+    near = abs(own.y - usual.y) < _SAME * base.height and own.area > _AS_LARGE * usual.area
     return (
-        bool(there) and layout.master == first.master and (layout.scheme, layout.faces) == (first.scheme, first.faces)
+        bool(there and near)
+        and layout.master == first.master
+        and (layout.scheme, layout.faces) == (first.scheme, first.faces)
     )
 
 

@@ -291,7 +291,10 @@ def test_slides_of_a_middle_colour_have_a_theme_that_can_be_read(ground: str, tm
     file.write_bytes(bases.repacked(bases.made(), of))
     ran = brief("theme", "inspect", file, "--write", target)
     assert ran.exit_code == 0, ran.output
-    assert load_theme("middle", (target.parent,)).rgb["paper"] == ground
+    made_ = load_theme("middle", (target.parent,)).rgb
+    assert made_["paper"] == ground
+    for tint in ("panel", "card", "cell", "first_tint", "second_tint"):
+        assert ratio_of(made_[tint], ground) <= 1.4, f"{tint} is nearly white or black on a ground that is neither"
 
 
 def test_a_layout_that_can_t_be_told_is_asked_for(tmp_path: Path) -> None:

@@ -84,3 +84,22 @@ def test_a_layout_that_is_not_there_is_a_problem_at_its_line(tmp_path: Path) -> 
     ran = brief("theme", "inspect", tmp_path / "house.pptx", "--write", tmp_path / "t.yaml", "--layout", "closing=Fin")
     assert ran.exit_code == 1
     assert "has no layout 'Fin'" in ran.stderr
+
+
+def test_a_last_slide_that_has_no_words_is_told(tmp_path: Path) -> None:
+    (tmp_path / "house.pptx").write_bytes(bases.made())
+    target = tmp_path / "content" / "themes" / "house.yaml"
+    ran = brief("theme", "inspect", tmp_path / "house.pptx", "--write", target, "--layout", "closing=Title Slide")
+    assert ran.exit_code == 0, ran.stderr
+    file = tmp_path / "content" / "brief.yaml"
+    said = {}
+    for kind, text in {
+        "from": MINIMAL,
+        "nobody": re.sub("^(from|subtitle):.*\n", "", MINIMAL, flags=re.MULTILINE),
+    }.items():
+        file.write_text(f"theme: house\nmarking: UNCLASSIFIED\n{text}", "utf-8")
+        ran = brief("build", file, "--only", "deck", "--output", tmp_path / kind)
+        assert ran.exit_code == 0, ran.stderr
+        said[kind] = " ".join(ran.stderr.split())
+    assert "no last slide" not in said["from"]
+    assert "warning: deck.layouts.closing: the deck has no last slide" in said["nobody"]

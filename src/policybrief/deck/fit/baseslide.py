@@ -16,6 +16,7 @@ from policybrief.deck.fit.content_slide import OverfullError
 from policybrief.deck.fit.onbase import OnBase
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.ruled import dressed
+from policybrief.deck.fit.taller_title import SMALL
 from policybrief.deck.fit.texts import Texts
 from policybrief.deck.fit.title_size import one_size
 from policybrief.deck.shapes import Decoration, PlaceholderKey, Shape, TextShape
@@ -28,8 +29,6 @@ from policybrief.theme.base.layouts import Layout
 from policybrief.theme.model import Theme
 
 _COVERS = ("cover", "section", "other-section", "closing")
-_SMALL = 300.0
-"""The height of content, on a slide of our own size, below which what stands above it may go."""
 
 
 @dataclass(frozen=True)
@@ -69,16 +68,23 @@ class BaseSlides:
         return min(one_size(place, sizes, alike, self.texts)[0] for place, sizes in places)
 
     def _in_layout(self, slide: Slide, texts: int, least: int) -> tuple[Layout, list[Shape], int]:
-        """The slide with what stands at the head of its content; in a small area without it, where that has it fit."""
+        """The slide with what stands at the head of its content; in a small area without it, and with its sources in
+        one line, where that has it fit.
+        """
         try:
             return self._filled(slide, texts, least)
         except OverfullError as over:
-            small = over.room.height < _SMALL
-            if not small or not (slide.kicker or self.progress.shown(slide.section)):
+            if over.room.height >= SMALL:
                 raise
-        return replace(self, progress=Progress(()))._filled(replace(slide, kicker=()), texts, least)
+        bare = replace(self, progress=Progress(()))
+        try:
+            return bare._filled(replace(slide, kicker=()), texts, least)
+        except OverfullError:
+            return bare._filled(replace(slide, kicker=()), texts, least, source_lines=1)
 
-    def _filled(self, slide: Slide, texts: int, least: int) -> tuple[Layout, list[Shape], int]:
+    def _filled(
+        self, slide: Slide, texts: int, least: int, *, source_lines: int = 2
+    ) -> tuple[Layout, list[Shape], int]:
         on, theme, markings = self.on, self.on.theme, self.on.deck.markings
         layout = on.layout(slide, texts)
         row, house = on.row, on.house(layout)
@@ -90,7 +96,7 @@ class BaseSlides:
             theme,
             kicker=bool(slide.kicker) or self.progress.shown(slide.section),
             label=label.box.height if label else 0.0,
-            source=bool(slide.source or slide.back or slide.footnotes),
+            source=source_lines if slide.source or slide.back or slide.footnotes else 0,
         )
         if row and foot is None:
             foot = on.margin(layout, row, [places.title.box, places.panel or places.area or places.content])

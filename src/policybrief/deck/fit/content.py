@@ -16,6 +16,7 @@ from policybrief.deck.looks import kicker_look
 from policybrief.deck.shapes import Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import LEADING, leading, wrapped
 from policybrief.errors import BriefError, Problem
+from policybrief.fonts import measure
 from policybrief.ooxml.box import Box
 from policybrief.text.document import Slide
 from policybrief.text.records import dataclass
@@ -29,6 +30,9 @@ _IN_FILL = 8.0
 
 _BEFORE_BACK, _CLEAR = 12.0, 1.03
 """Before what leads back, and how wide that may turn out in a program that measures otherwise."""
+
+_NOT_HERE, _NEARLY = 1.4, 1.03
+"""How much wider a line may hold words than they were measured: in a face that is not here, and in any."""
 
 _CLEAR_OF_TITLE = 5.0
 """By how much labels of columns stand lower below a title of two lines, where there is room."""
@@ -57,7 +61,7 @@ def content(slide: Slide, on: Grid, texts: Texts, progress: Progress, least: int
             problems.extend(error.problems)
 
     place = numbered(on.title) if slide.number else on.title
-    add(lambda: texts.title(slide.title, place, on.sizes, 2))
+    add(lambda: texts.title(slide.title, place, on.sizes, place.most_lines))
     one_line = bool(on.raised and shapes) and _lines(slide, shapes[0], place, texts) == 1
     raised = on.raised if one_line else -_CLEAR_OF_TITLE if on.raised else 0.0
     if slide.number and shapes:
@@ -126,9 +130,19 @@ def _with_number(slide: Slide, title: Shape, on: Grid, texts: Texts) -> list[Sha
     broken = wrapped(title.lines[0].text, look, room.width, texts.type_)
     down = room.height - line * broken.lines
     top = room.y + {"t": 0.0, "ctr": down / 2, "b": down}[place.anchor]
-    middle = room.y + room.height / 2 if place.align == "ctr" and place.anchor == "ctr" else top + line / 2
+    middle = top + line / 2
+    centred = place.anchor == "ctr" and place.align == "ctr"
+    doubted = place.anchor != "t" and _may_be_shorter(title.lines[0], broken.lines, room.width, texts)
+    if centred or doubted:
+        middle = top + line * broken.lines / 2
     circle = marks.judgment(words(slide.number), room.x - _BESIDE, middle, texts.type_, of_title=True)
     return [replace(title, framed=True), circle]
+
+
+def _may_be_shorter(line: Line, lines: int, width: float, texts: Texts) -> bool:
+    """Whether a title may have fewer lines than were measured: in a face that is not here, or that nearly has it so."""
+    more = _NOT_HERE if measure.resolve(texts.type_.face(line.look)).message else _NEARLY
+    return wrapped(line.text, line.look, width * more, texts.type_).lines < lines
 
 
 def _lines(slide: Slide, title: Shape, place: Slot, texts: Texts) -> int:

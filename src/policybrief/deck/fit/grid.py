@@ -11,7 +11,7 @@ from dataclasses import replace
 from math import floor
 
 from policybrief.deck.colors import BLACK, INK, MUTED, PAPER, PRIMARY, WHITE, rgb
-from policybrief.deck.fit import margins
+from policybrief.deck.fit import margins, taller_title
 from policybrief.deck.shapes import Align, Anchor, Look, PlaceholderKey
 from policybrief.deck.typeset import Type, leading
 from policybrief.ooxml.box import Box
@@ -20,7 +20,7 @@ from policybrief.ooxml.contrast import LARGE, TEXT, ratio
 from policybrief.text.records import dataclass
 from policybrief.theme.base import grounds
 from policybrief.theme.base.grounds import Ground
-from policybrief.theme.base.layouts import FEET, TITLES, Base, Layout, Placeholder, TextLook
+from policybrief.theme.base.layouts import TITLES, Base, Layout, Placeholder, TextLook
 from policybrief.theme.model import Theme
 
 _PAD, _STRIP = 10.0, 18.0
@@ -49,6 +49,11 @@ class Slot:
     @property
     def room(self) -> Box:
         return self.box.inset(*self.insets)
+
+    @property
+    def most_lines(self) -> int:
+        """So many lines a title may have here: two, or more in a column beside the content."""
+        return 2 if self.box.width > self.box.height else 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +97,10 @@ def built_in(theme: Theme, back: float) -> Grid:
     return Grid(slot, (sizes.title, sizes.lead), KICKER, CONTENT, SOURCE, LABEL, back, RAISED)
 
 
-def of_base(base: Base, layout: Layout, theme: Theme, *, kicker: bool, label: float, source: bool) -> Grid:
-    """The grid of a base's layout, for a slide with or without these small lines; `label` is the height of TLP's."""
+def of_base(base: Base, layout: Layout, theme: Theme, *, kicker: bool, label: float, source: int) -> Grid:
+    """The grid of a base's layout, for a slide with or without these small lines, of which `source` is so many; `label`
+    is the height of TLP's.
+    """
     assert layout.title, "mapping lets no layout without a title in"
     slot, titles = title(base, layout, theme)
     area = grounds.content(base, layout, theme.deck.content, slot.box)
@@ -104,14 +111,14 @@ def of_base(base: Base, layout: Layout, theme: Theme, *, kicker: bool, label: fl
     size = theme.deck.sizes.kicker * 1.45
     top = (max(size if kicker else 0.0, label) + 5.0) if kicker or label else 0.0
     line = theme.deck.sizes.footer * 1.25
-    foot = 2 * line + 6.0 if source else 0.0
+    foot = source * line + 6.0 if source else 0.0
     middle = area.inset(0, top, 0, foot)
     return Grid(
         slot,
         titles,
         Box(area.x, area.y + max(0.0, top - 5.0 - size) / 2, area.width, size),
         middle,
-        Box(area.x, middle.bottom + 6.0, area.width, 2 * line),
+        Box(area.x, middle.bottom + 6.0, area.width, max(1, source) * line),
         (area.right, area.y),
         area.right,
         panel=panel,
@@ -167,7 +174,7 @@ def _unruled(own: Box, layout: Layout) -> Box:
     most of it.
     """
     box = own
-    for thing in _through(layout, box):
+    for thing in taller_title.through(layout, box):
         shared = box.overlap(thing)
         if shared.height >= 0.6 * own.height and shared.width >= 0.98 * box.width:
             box = shared
@@ -177,13 +184,6 @@ def _unruled(own: Box, layout: Layout) -> Box:
             top = box.y if above >= below else thing.bottom + 2
             box = Box(box.x, top, box.width, max(above, below))
     return box
-
-
-def _through(layout: Layout, box: Box) -> list[Box]:
-    """What is drawn across a box without lying under all of it."""
-    drawn = [thing.box for thing in layout.taken if not thing.box.holds(box, 3)]
-    level = [thing for thing in drawn if thing.y < box.bottom and thing.bottom > box.y]
-    return [thing for thing in level if box.overlap(thing).width > 0.2 * box.width]
 
 
 def slot(base: Base, layout: Layout, held: Placeholder, theme: Theme, least: float = LARGE) -> Slot:
@@ -269,28 +269,7 @@ def _higher(base: Base, layout: Layout, slot_: Slot, size: float, theme: Theme) 
     look = replace(slot_.look, size=size)
     needed = 2 * leading(look, Type(theme.deck)) + slot_.insets[1] + slot_.insets[3] + 0.5
     needed += _IN_FILL * size if slot_.filled else 0.0
-    box, more = slot_.box, 0.0
-    if box.height >= needed:
+    if slot_.box.height >= needed:
         return slot_
-    more = needed - box.height
-    ground = grounds.under(base, layout, box)
-    lower = min(
-        [base.height / 2, *(placeholder.box.y for placeholder in layout.placeholders if placeholder.box.y > box.bottom)]
-    )
-    for up in {"b": (1.0, 0.5, 0.0), "ctr": (0.5, 0.0, 1.0)}.get(slot_.anchor, (0.0, 0.5, 1.0)):
-        taller = Box(box.x, box.y - more * up, box.width, needed)
-        room = taller.y >= 6 and (taller.bottom <= max(lower, base.height * 0.3) or up == 1.0)
-        same = ground.like(grounds.under(base, layout, taller)) and len(_through(layout, taller)) <= len(
-            _through(layout, box)
-        )
-        grown = (taller.inset(0, 0, 0, needed - (box.y - taller.y)), taller.inset(0, box.bottom - taller.y, 0, 0))
-        open_ = not any(part.height > 0.5 and margins.on_drawing(layout, part) for part in grown)
-        if room and same and open_ and _free(layout, taller):
-            return _moved(slot_, taller)
-    return None
-
-
-def _free(layout: Layout, box: Box) -> bool:
-    """Whether no footer stands where the title would grow to."""
-    feet = [placeholder.box for placeholder in layout.placeholders if placeholder.type in FEET]
-    return not any(foot.overlap(box).area > 1 for foot in feet)
+    taller = taller_title.grown(base, layout, slot_.box, needed, anchor=slot_.anchor, content=theme.deck.content)
+    return _moved(slot_, taller) if taller else None

@@ -19,6 +19,8 @@ _BELOW, _ABOVE = 0.17, 0.12
 _STEP, _ASIDE = 3.0, 24.0
 """How far apart places are that are tried, down and across."""
 _CLEAR = 3.0
+_ALONG = 0.9
+"""Of its height, what a band of one colour has of a box that words can't stand across its edge."""
 _MOST_IN = 16
 """Steps."""
 
@@ -62,7 +64,9 @@ def beside(layout: Layout, box: Box, least: float) -> Box:
     whole = box
     for thing in layout.taken:
         shared = box.overlap(thing.box)
-        if thing.box.holds(box, 3) or min(shared.width, shared.height) < 2 or layout.canvas.free(shared):
+        if thing.box.holds(box, 3) or min(shared.width, shared.height) < 2:
+            continue
+        if layout.canvas.free(shared) and (shared.height < _ALONG * box.height or layout.canvas.free(box)):
             continue
         before, after = thing.box.x - _ASIDE / 3 - box.x, box.right - thing.box.right - _ASIDE / 3
         if max(before, after) >= least * whole.width:

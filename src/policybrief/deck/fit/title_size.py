@@ -19,7 +19,8 @@ def one_size(place: Slot, sizes: Sequence[float], slides: Iterable[Slide], texts
 
     def fits(size: float) -> bool:
         return all(
-            texts.title_fault(title, replace(place.look, size=size), place, 2) is None for title, place in titles
+            texts.title_fault(title, replace(place.look, size=size), place, place.most_lines) is None
+            for title, place in titles
         )
 
     first = next((at for at, size in enumerate(sizes) if fits(size)), len(sizes) - 1)

@@ -222,7 +222,7 @@ class SlideXml:
         """A cell. A line between two is written with both: programs differ in whose they draw."""
         row = table.rows[at]
         cell, last = row[column], len(row) - 1
-        lines = "".join(self.text.line(line) for line in cell.lines)
+        lines = "".join((self.text.line if line.text else self.text.blank)(line) for line in cell.lines)
         edges = (
             ("lnL", cell.left or (row[column - 1].right if column else None)),
             ("lnR", cell.right or (row[column + 1].left if column < last else None)),

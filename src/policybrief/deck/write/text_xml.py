@@ -43,13 +43,19 @@ class SlideTextXml:
         runs = "".join(self._run(run, line.look, inherits=inherits) for run in line.text)
         return f"<a:p>{self._paragraph_properties(line, inherits=inherits)}{runs}</a:p>"
 
+    def blank(self, line: Line) -> str:
+        """A paragraph without words, which is no higher than one with them: it would else have a base's own size."""
+        size = f'<a:endParaRPr lang="{self.lang}" sz="{round(line.look.size * 100)}"/>'
+        return f"<a:p>{self._paragraph_properties(line, inherits=False)}{size}</a:p>"
+
     def _paragraph_properties(self, line: Line, *, inherits: bool) -> str:
         before = f'<a:spcBef><a:spcPts val="{round(line.before * 100)}"/></a:spcBef>'
         if line.look.inherits:
             spacing = f'<a:lnSpc><a:spcPct val="{round(line.look.leading * 100_000)}"/></a:lnSpc>{before}'
-            return f'<a:pPr marL="0" indent="0">{spacing}<a:spcAft><a:spcPts val="0"/></a:spcAft><a:buNone/></a:pPr>'
+            spacing += '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
+            return f'<a:pPr marL="0" indent="0"{self._direction}>{spacing}<a:buNone/></a:pPr>'
         if inherits:
-            return f"<a:pPr>{before}</a:pPr>"
+            return f"<a:pPr{self._direction}>{before}</a:pPr>"
         hang = 0
         bullet = "<a:buNone/>"
         if line.bullet:
@@ -65,7 +71,13 @@ class SlideTextXml:
             apart = f'<a:spcPts val="{round(line.pitch * 100)}"/>'
         spacing = f'<a:lnSpc>{apart}</a:lnSpc>{before}<a:spcAft><a:spcPts val="0"/></a:spcAft>'
         left, level = hang + round(line.inset * EMU), ' lvl="1"' if line.inset else ""
-        return f'<a:pPr marL="{left}"{level} indent="{-hang}" algn="{line.align}">{spacing}{bullet}</a:pPr>'
+        placed = f'marL="{left}"{level} indent="{-hang}" algn="{line.align}"{self._direction}'
+        return f"<a:pPr {placed}>{spacing}{bullet}</a:pPr>"
+
+    @property
+    def _direction(self) -> str:
+        """Our languages are written from left to right: said where a base's paragraphs are not."""
+        return ' rtl="0"' if self.theme.base and self.theme.base.rtl else ""
 
     def _run(self, run: Run, look: Look, *, inherits: bool) -> str:
         """A run; in as many pieces as it has languages, for each is spoken by its own."""

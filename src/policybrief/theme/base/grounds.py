@@ -70,7 +70,8 @@ def content(base: Base, layout: Layout, given: Any = None, title: Box | None = N
     if given is not None:
         return Box(given.x, given.y, given.width, given.height)
     title, page = title or (layout.title.box if layout.title else None), Box(0.0, 0.0, base.width, base.height)
-    own = _union([body.room for body in layout.bodies if body.box.area > 0])
+    bodies = [body for body in layout.bodies if body.box.area > 0]
+    own = _union([body.room for body in bodies]) if len(bodies) != 1 else bodies[0].content_room
     if own is None or own.width < LEAST_WIDTH or own.height < LEAST_HEIGHT:
         own = layout.body_room or _between(layout, page)
     area = page.inset(4, 4, 4, 4).overlap(own)

@@ -22,6 +22,8 @@ from policybrief.theme.base.canvas import Canvas, Drawn
 TITLES = ("title", "ctrTitle")
 BODIES = ("body", "obj")
 FEET = ("ftr", "dt", "sldNum")
+_ENOUGH_WIDTH, _ENOUGH_HEIGHT = 400.0, 200.0
+"""Less than this, content takes a placeholder without its insets."""
 _SEEN = 0.5
 """The density from which on a shape takes a place, and is no veil over it."""
 SUFFIXES = (".pptx", ".potx", ".ppsx", ".pptm", ".potm", ".ppsm", ".thmx")
@@ -78,6 +80,12 @@ class Placeholder:
         """The box without its insets: where text stands."""
         return self.box.inset(*self.insets)
 
+    @property
+    def content_room(self) -> Box:
+        """Where content stands: in line with texts that have insets, but in a small box, of which it has all."""
+        room = self.room
+        return room if room.width >= _ENOUGH_WIDTH and room.height >= _ENOUGH_HEIGHT else self.box
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -124,7 +132,9 @@ class Layout:
 
 @dataclass(frozen=True)
 class Base:
-    """A base. `pictures` are the parts that fill something drawn, `left` is what stays behind of its own."""
+    """A base. `pictures` are the parts that fill something drawn, `left` is what stays behind of its own; `rtl` says
+    whether it has paragraphs that are read from right to left, which texts of ours would inherit.
+    """
 
     file: Path
     main: str
@@ -134,6 +144,7 @@ class Base:
     masters: tuple[str, ...]
     pictures: Mapping[str, bytes] = field(repr=False)
     left: tuple[Foreign, ...] = ()
+    rtl: bool = False
 
     def named(self, name: str) -> Layout | None:
         """The layout of this name: the first, where several masters have one; "Master / Layout" tells them apart."""

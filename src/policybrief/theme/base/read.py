@@ -18,6 +18,7 @@ from policybrief.theme.base import drawn, inherited
 from policybrief.theme.base.canvas import Canvas, Drawn
 from policybrief.theme.base.layouts import Base, Layout, Placeholder, TextLook
 
+_DIRECTIONS = ".//@rtl"
 _NO_ROOM = Box(0.0, 0.0, 0.0, 0.0)
 
 
@@ -32,6 +33,7 @@ def read(file: Path) -> Base:
         raise package.wrong(f"has slides of {width:g} by {height:g} points", "set the slides' size in PowerPoint")
     pictures: dict[str, bytes] = {}
     layouts, masters, names = [], [], Counter[str]()
+    directions = [*presentation.xpath(_DIRECTIONS)]
     related = package.targets(package.main, "slideMaster")
     for entry in presentation.iterfind(f"{P}sldMasterIdLst/{P}sldMasterId"):
         part = related.get(entry.get(f"{R}id", ""), "")
@@ -43,12 +45,14 @@ def read(file: Path) -> Base:
             master.name += f" {names[master.name]}"
         masters.append(part)
         layouts += list(master.layouts())
+        directions += master.root.xpath(_DIRECTIONS)
     if not masters:
         raise package.wrong("has no slide master", "open it in PowerPoint and save it as .potx")
     if not layouts:
         raise package.wrong("has no slide layouts", "add layouts in PowerPoint: View, Slide Master")
-    left = foreign.left(package)
-    return Base(file, package.main, width, height, tuple(layouts), tuple(masters), pictures, left)
+    directions += [value for layout in layouts for value in package.xml(layout.part).xpath(_DIRECTIONS)]
+    left, rtl = foreign.left(package), any(value in ("1", "true") for value in directions)
+    return Base(file, package.main, width, height, tuple(layouts), tuple(masters), pictures, left, rtl)
 
 
 class _Master:
@@ -112,7 +116,7 @@ class _Master:
 
     def _body_room(self, fills: Fills) -> Box | None:
         body = self.held.get("body")
-        room = self._placeholder(body, fills).room if body is not None else None
+        room = self._placeholder(body, fills).content_room if body is not None else None
         return room if room and room.width >= 144 and room.height >= 108 else None
 
     def _placeholder(self, shape: Any, fills: Fills) -> Placeholder:

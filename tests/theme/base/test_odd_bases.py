@@ -1,0 +1,118 @@
+"""Templates of an unusual make: what a slide inherits of them does not spoil it, and what is small is used well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pptx.presentation import Presentation
+from pptx.util import Pt
+
+from policybrief.deck.placed import PlacedSlide
+from policybrief.deck.shapes import TextShape
+from policybrief.ooxml.zipped import unpacked
+from policybrief.text.run import plain
+from support import bases, decks
+from support.commands import brief
+from support.projects import MINIMAL
+
+
+def built(tmp_path: Path, content: bytes, text: str = MINIMAL) -> decks.Built:
+    """A brief on the theme that is proposed for a base."""
+    (tmp_path / "house.pptx").write_bytes(content)
+    target = tmp_path / "content" / "themes" / "house.yaml"
+    ran = brief("theme", "inspect", tmp_path / "house.pptx", "--write", target)
+    assert ran.exit_code == 0, ran.stderr
+    file = tmp_path / "content" / "brief.yaml"
+    file.write_text(f"theme: house\nmarking: UNCLASSIFIED\n{text}", "utf-8")
+    return decks.built(file)
+
+
+def placed(*boxes: tuple[str, int, tuple[float, float, float, float]]) -> Callable[[Presentation], None]:
+    """Placeholders moved: on the master ("") or a layout, by their index among its placeholders."""
+
+    def change(deck: Presentation) -> None:
+        for name, number, (x, y, width, height) in boxes:
+            part = next((layout for layout in deck.slide_layouts if layout.name == name), deck.slide_master)
+            held = list(part.placeholders)[number]
+            held.left, held.top, held.width, held.height = Pt(x), Pt(y), Pt(width), Pt(height)
+
+    return change
+
+
+def title(slide: PlacedSlide) -> TextShape:
+    return next(each for each in slide.shapes if isinstance(each, TextShape) and each.role == "title")
+
+
+def large_and_rtl(files: dict[str, bytes]) -> None:
+    """All of a master's styles read from right to left, and are of a size that no row of a table has."""
+    name = "ppt/slideMasters/slideMaster1.xml"
+    text = re.sub(r'rtl="0"', 'rtl="1"', files[name].decode())
+    assert 'rtl="1"' in text
+    files[name] = re.sub(r'(<a:defRPr )sz="\\d+"', r'\1sz="6000"', text).encode()
+
+
+@pytest.fixture(scope="module")
+def turned(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The slides of the real brief, which has a matrix, on a base of large type from right to left."""
+    base = bases.repacked(bases.made(), large_and_rtl)
+    found = unpacked(decks.built(bases.brief_on(tmp_path_factory.mktemp("rtl") / "deck", base)).content)
+    return {name: text.decode() for name, text in found.items() if re.fullmatch(r"ppt/slides/slide\d+.xml", name)}
+
+
+def test_our_words_are_read_from_left_to_right_on_a_base_that_is_not(turned: dict[str, str]) -> None:
+    for name, text in turned.items():
+        with_words = re.findall(r"<a:p>(<a:pPr[^>]*>)", text)
+        assert with_words
+        assert all('rtl="0"' in properties for properties in with_words), name
+
+
+def test_a_base_read_from_left_to_right_is_not_told_so(tmp_path: Path) -> None:
+    content = unpacked(built(tmp_path, bases.made()).content)
+    assert not any(b"rtl=" in text for name, text in content.items() if name.startswith("ppt/slides/slide"))
+
+
+def test_cells_without_words_have_the_size_of_those_with(turned: dict[str, str]) -> None:
+    cells = [cell for text in turned.values() for cell in re.findall(r"<a:tc>.*?</a:tc>", text, re.DOTALL)]
+    empty = [cell for cell in cells if "<a:t>" not in cell]
+    assert empty
+    assert all(re.search(r'<a:endParaRPr [^>]*sz="\d+"', cell) for cell in empty)
+
+
+def test_a_title_in_a_column_has_as_many_lines_as_it_takes(tmp_path: Path) -> None:
+    column, beside = (24.0, 40.0, 220.0, 420.0), (270.0, 40.0, 660.0, 440.0)
+    deck = built(
+        tmp_path,
+        bases.made(bases.size(960, 540), placed(("", 0, column), ("", 1, beside), ("Title Only", 0, column))),
+    )
+    titles = [title(slide) for slide in deck.placed.slides if title(slide).box.width < 221]
+    assert len(titles) > 2
+    assert {shape.lines[0].look.size for shape in titles} == {titles[0].lines[0].look.size}
+    assert titles[0].lines[0].look.size >= 24
+    assert any(len(plain(shape.lines[0].text)) * shape.lines[0].look.size > 900 for shape in titles)
+
+
+def test_a_placeholder_of_400_by_200_points_is_enough(tmp_path: Path) -> None:
+    """The title's box holds one line, and is not made higher at the cost of what has little room."""
+    low, small = (280.0, 130.0, 400.0, 50.0), (280.0, 190.0, 400.0, 200.0)
+    (tmp_path / "house.pptx").write_bytes(
+        bases.made(bases.size(960, 540), placed(("", 0, low), ("", 1, small), ("Title Only", 0, low)))
+    )
+    ran = brief("theme", "inspect", tmp_path / "house.pptx", "--write", tmp_path / "house.yaml")
+    assert ran.exit_code == 0
+    assert "no room" not in ran.stderr
+    assert "# content: {x: 280, y: 190, width: 400, height: 200}" in (tmp_path / "house.yaml").read_text("utf-8")
+
+
+def test_words_keep_off_the_edge_of_a_band_beside_them(tmp_path: Path) -> None:
+    """A band of the slide's height under a quarter of the title: the title stands beside it, without a box behind."""
+
+    def band(deck: Presentation) -> None:
+        bases.fill(deck.slide_layouts[0], (0, 0, 250, 540), "1F3A5F", first=True)
+
+    deck = built(tmp_path, bases.made(bases.size(960, 540), band))
+    head = title(deck.placed.slides[0])
+    assert head.box.x > 250
+    assert head.fill is None
