@@ -23,9 +23,17 @@ _PART_OF = re.compile(
 """A part of what comes out each year: `Jahresbericht 2023, Beitrag Nr. 14`."""
 
 
+_IMPRINT = re.compile(
+    r".*\b(?:printed|published|presented|laid|issued|ordered)\b.{0,80}\b(?:by (?:authority|order|command)|to be printed"
+    r"|pursuant to|under (?:section|article|the))\b.*",
+    re.IGNORECASE,
+)
+"""By whose order a text was printed, or laid before whom: `Published on 30 January 2024 by authority of …`."""
+
+
 def is_label(text: str) -> bool:
     """Whether a line is a label alone: `POLICY BRIEF`, `Kommentar Nr. 47, August 2022`, `Research | May 2023`."""
-    if is_issue(text) or _PART_OF.fullmatch(text):
+    if is_issue(text) or _PART_OF.fullmatch(text) or _IMPRINT.fullmatch(text):
         return True
     rest, numbers = _NUMBERED.subn(" ", undated(text))
     parts = [part.strip(" .:()") for part in _PARTED.split(rest)]

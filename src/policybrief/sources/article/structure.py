@@ -61,7 +61,7 @@ def of(blocks: Sequence[Block], authors: tuple[Author, ...] = (), *, keep_all: b
     """The article in these blocks; `authors` are known to be its own. With `keep_all`, all of it is its body."""
     start, end = (0, len(blocks)) if keep_all else (_start(blocks), 0)
     end = end or _end(blocks, start)
-    while not keep_all and end - 1 > start and _introduces(blocks[end - 1], authors):
+    while not keep_all and end - 1 > start and (blocks[end - 1].aside or _introduces(blocks[end - 1], authors)):
         end -= 1
     inside = [block for block in blocks[start:end] if keep_all or not _is_furniture(block)]
     cut = () if keep_all else tuple(block for block in blocks[start:end] if _is_furniture(block) or _is_mast(block))
@@ -134,7 +134,12 @@ def _pulled_up(blocks: Sequence[Block], prose: int, after: int) -> int:
     start = prose
     while start > after and blocks[start - 1].kind == "bullet" and blocks[start - 1].words > 7:
         start -= 1
-    if start > after and blocks[start - 1].kind != "title" and _heads(blocks[start - 1]):
+    if (
+        start > after
+        and blocks[start - 1].kind != "title"
+        and _heads(blocks[start - 1])
+        and not _is_subtitle(blocks, start - 1)
+    ):
         issues = [at for at in range(after, start - 1) if labels.is_issue(blocks[at].text)]
         after_issue = issues[-1] if issues else after
         above = [
@@ -151,6 +156,14 @@ def _pulled_up(blocks: Sequence[Block], prose: int, after: int) -> int:
         if (has_title or known or is_head) and not dated:
             start -= 1
     return start
+
+
+def _is_subtitle(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a long heading right below the title is the only one of its rank: it heads no section."""
+    block = blocks[at]
+    below_title = block.kind == "heading" and at > 0 and blocks[at - 1].kind == "title"
+    alone = sum(each.kind == "heading" and each.level == block.level for each in blocks) == 1
+    return below_title and alone and block.words > _LEAD_IN_WORDS
 
 
 def _end(blocks: Sequence[Block], start: int) -> int:

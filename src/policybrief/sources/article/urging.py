@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Set as AbstractSet
+from itertools import groupby, pairwise
 
 from policybrief.sources.article import marks, words
 from policybrief.sources.article.candidate import Candidate
@@ -95,6 +96,18 @@ def ordered(told: Sequence[tuple[Passage, str]]) -> Iterator[Candidate]:
             yield from (Candidate.of(sentence, passage) for sentence in run)
 
 
+def beside(told: Sequence[tuple[Passage, str]], asking: AbstractSet[str]) -> set[str]:
+    """Sentences that begin with the verb of what to do, next to one of their paragraph that asks somebody for it:
+    "Pay for the evenings. Health boards should commission a line."
+    """
+    return {
+        sentence
+        for pair in pairwise(told)
+        for (passage, sentence), (around, other) in (pair, pair[::-1])
+        if passage is around and other in asking and _is_long_order(sentence) and not _TO_READERS.match(sentence)
+    }
+
+
 def _is_long_order(sentence: str) -> bool:
     return is_order(sentence) and len(sentence.split()) >= _ORDER_WORDS
 
@@ -153,6 +166,8 @@ def _asks(sentence: str, *, goes_on: bool) -> bool:
         return False
     said = marks.unmarked(sentence)
     sentence, start = said, match.start() - len(sentence) + len(said)
+    if joined := _JOINS.match(sentence):  # "And the city should"
+        sentence, start = sentence[joined.end()].upper() + sentence[joined.end() + 1 :], start - joined.end()
     before = FURTHER.sub("", sentence[:start]).strip(" ,")
     if goes_on and _SAME.fullmatch(before):
         return True
@@ -175,6 +190,7 @@ def _main(sentence: str) -> re.Match[str] | None:
     return None
 
 
+_JOINS = re.compile(r"(?:and|but|so|yet|et|mais|und|aber|y|pero),? (?=\w)", re.IGNORECASE)
 _OF_SOMEBODY = re.compile(r"\b(?:who|qui|quien)\s$", re.IGNORECASE)
 _ECHOES = re.compile(r"\s?[;.!]")
 _NOBODY = re.compile(r"\s(?:it|this|that|there|which)$")
@@ -202,6 +218,7 @@ def told_of(before: str) -> bool:
 _SAID = re.compile(
     r"\b(?:nach (?:seiner|ihrer|deren) (?:auffassung|ansicht|meinung)|selon (?:lui|elles?|eux)"
     r"|in (?:his|her|their|its) (?:view|opinion))\b"
-    r"|, (?:\w+ ){1,4}(?:says?|said|argues?|argued|jokes?|joked|insists?|insisted|believes?|claims?|claimed)[.!]?$"
+    r"|, (?!(?:what|which|who)ever |no matter )(?:\w+ ){1,4}"
+    r"(?:says?|said|argues?|argued|jokes?|joked|insists?|insisted|believes?|claims?|claimed)[.!]?$"
 )
 """Who said it, at the end."""
