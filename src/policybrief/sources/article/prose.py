@@ -69,7 +69,7 @@ def _weighed(told: Sequence[tuple[Passage, str]]) -> list[Sentence]:
             points = _URGED
         elif text in ordered or text in should:
             points = _ASKED
-        elif text in asked or _needs(text):
+        elif text in asked or _needs(text) or urging.is_plea(text):
             points = _HALF_ASKED
         elif _could(text):
             points = _MAYBE

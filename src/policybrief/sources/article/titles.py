@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from policybrief.sources.article import dates, labels, names, words
 from policybrief.sources.article.blocks import Block, Reading, may_head
@@ -30,6 +31,7 @@ def found(reading: Reading, article: Article) -> str:
         titled
         or subject
         or _resolved(blocks)
+        or next((block.text for block in article.masthead if _MINUTES.match(block.text) and may_head(block.text)), "")
         or _quoted(article)
         or _above([block for block in article.masthead if block.text not in known])
     )
@@ -43,6 +45,14 @@ def _resolved(blocks: Sequence[Block]) -> str:
 
 
 _RESOLUTION = re.compile(r"^(?:[A-Z]{1,4}/)?\d{1,4}[/(]\d{1,4}\)?[.:]?\s+(?P<title>[^\W\d_].*)$")
+
+
+_MINUTES = re.compile(
+    r"(?:(?:draft|approved|summary|formal) )?(?:minutes|proceedings|record|protokoll|procès-verbal)"
+    r" (?:of|from|de|du|der|des)\b",
+    re.IGNORECASE,
+)
+"""The title of minutes, whatever body's name stands above."""
 
 
 def _quoted(article: Article) -> str:
@@ -81,7 +91,9 @@ def _above(masthead: Sequence[Block]) -> str:
     for block in reversed(masthead[:until]):
         if run and _QUOTED.fullmatch(block.text):
             break
-        if _may_be_title(block) and not any(line.startswith(f"{block.text} by ") for line in series):
+        if (_may_be_title(block) or (not run and _is_sentence_title(block))) and not any(
+            line.startswith(f"{block.text} by ") for line in series
+        ):
             run.append(block.text)
             after_body = False
         elif run and names.body(block.text):
@@ -164,6 +176,11 @@ def _may_be_title(block: Block) -> bool:
         or is_byline(block)
         or _only_names(text)
     )
+
+
+def _is_sentence_title(block: Block) -> bool:
+    """Whether a line is a title but for the stop at its end: `The ferries are late. It is no accident.`"""
+    return block.words > _EYEBROW_WORDS and _may_be_title(replace(block, text=block.text.rstrip(".")))
 
 
 def _only_names(text: str) -> bool:
