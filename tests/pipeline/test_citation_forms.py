@@ -99,6 +99,14 @@ def test_the_stop_of_a_sentence_stands_behind_the_brackets_whatever_is_before_it
     assert said in lines
 
 
+def test_a_source_is_cited_for_a_judgment_and_not_for_its_likelihood(tree: Tree) -> None:
+    root = project(tree, "{form: author-date}", "It is full.'\n    likelihood: 'likely")
+    built(root, "--only", "memo")
+    opened = pypdfium2.PdfDocument((root / "output" / "brief.pdf").read_bytes())
+    said = " ".join("".join(page.get_textpage().get_text_range() for page in opened).split())
+    assert "It is full (Carter and Müller 2021). Likelihood: likely (55 to 80%)." in said
+
+
 def test_notes_are_in_the_order_of_the_text_and_short_where_they_come_again(tree: Tree) -> None:
     slides = texts(built(project(tree, "{form: notes}", TEXT)) / "brief.pptx")
     assert "It is full.1,2 The U.S.3 agrees4. So do all." in slides

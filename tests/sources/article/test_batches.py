@@ -159,6 +159,8 @@ def test_a_capital_stands_for_its_state_in_a_contrast(tmp_path: Path) -> None:
         "Few visit Beijing or Moscow. Planes fly from Beijing to Moscow. Trains leave Beijing for Moscow on Mondays. "
     )
     contrast = "While Beijing waits for the ice to melt, Moscow builds the ports that it needs."
-    (tmp_path / "pact.md").write_text(f"# A pact in the north\n\n{facts}\n\n{seats}\n\n{contrast}\n", encoding="utf-8")
+    seldom = "The Kremlin, in contrast to Zhongnanhai, wants ships of its own."
+    text = f"# A pact in the north\n\n{facts}\n\n{seats}\n\n{contrast} {seldom}\n"
+    (tmp_path / "pact.md").write_text(text, encoding="utf-8")
     took = taken.take(tmp_path / "pact.md", lambda done, of: None)
-    assert [each.between for each in took.candidates.comparison] == [("China", "Russia")]
+    assert [each.between for each in took.candidates.comparison] == [("China", "Russia"), ("Russia", "China")]

@@ -21,7 +21,7 @@ Kind = Literal["title", "heading", "paragraph", "bullet", "line"]
 class Block:
     """A piece of text of one kind. `level` is that of a heading or of a list inside a list, from 1; `marker` is what
     stood before an entry of a list, "" for a mere bullet; `page` is 0 where there are none. `lead` counts the letters
-    of a bold beginning, the heading that runs into its paragraph.
+    of a bold beginning, the heading that runs into its paragraph; an `aside` is in italics as a whole.
     """
 
     kind: Kind
@@ -30,6 +30,7 @@ class Block:
     marker: str = ""
     page: int = 0
     lead: int = 0
+    aside: bool = False
 
     @property
     def words(self) -> int:
@@ -106,7 +107,7 @@ def loose(lines: list[str]) -> list[str]:
 
 
 _BULLET = re.compile(
-    r"^\s*(?:(?P<sign>[-*•●○▪■□►➢➤➔→◦‣–—+·✓\uf0b7\uf0a7])\s+"
+    r"^\s*(?!\(c\)\s+(?:19|20)\d\d\b)(?:(?P<sign>[-*•●○▪■□►➢➤➔→◦‣–—+·✓\uf0b7\uf0a7])\s+"
     r"|(?P<tight>[•●▪■►➢◦‣\uf0b7\uf0a7])"
     r"|\(?(?P<number>R?\d{1,2}|[a-hA-H]|[ivx]{1,4})(?P<end>[.)])\s+(?=\S)"
     r"|(?P<code>(?![QA]\d)[A-Z]{1,2}\d{1,2})[.):]\s+(?=\S)"

@@ -148,8 +148,10 @@ def _contrasts(article: Article) -> Iterator[Contrast]:
             before = sentence
 
 
-def _actors(article: Article) -> list[str]:
-    """Names that stand in the middle of sentences three times or more."""
+def _actors(article: Article) -> dict[str, str]:
+    """Names that stand in the middle of sentences three times or more, and whom they are names of. A capital and what a
+    state is called in short stand for it, however seldom, where an article names the state too.
+    """
     counts: Counter[str] = Counter()
     for passage in article.passages:
         counts.update(
@@ -158,18 +160,25 @@ def _actors(article: Article) -> list[str]:
                 passage.text,
             )
         )
-    return [
-        name
+    actors = {
+        name: name
         for name, count in counts.items()
         if count > 2 and name.casefold() not in words.months() and not _BELONGING.search(name)
-    ]
+    }
+    for state, seats in words.lists("seats").items():
+        if counts[state] and counts[state] + sum(counts[seat] for seat in seats) > 2:
+            actors |= dict.fromkeys((state, *seats), state)
+    return actors
 
 
-def _named(text: str, actors: list[str]) -> list[str]:
-    """The actors that a text names, in its order. A capital stands for its state, where an article names both."""
-    placed = [(place.start(), name) for name in actors if (place := re.search(rf"\b{re.escape(name)}\b", text))]
-    states = {seat: state for state, seats in words.lists("seats").items() if state in actors for seat in seats}
-    return list(dict.fromkeys(states.get(name, name) for _, name in sorted(placed)))
+def _named(text: str, actors: dict[str, str]) -> list[str]:
+    """The actors that a text names, in its order."""
+    placed = sorted(
+        (place.start(), actor)
+        for name, actor in actors.items()
+        if (place := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+    )
+    return list(dict.fromkeys(actor for _, actor in placed))
 
 
 def _of_one_pair(contrasts: list[Contrast]) -> list[Contrast]:

@@ -23,12 +23,24 @@ _PART_OF = re.compile(
 """A part of what comes out each year: `Jahresbericht 2023, Beitrag Nr. 14`."""
 
 
+_IMPRINT = re.compile(
+    r".*\b(?:printed|published|presented|laid|issued|ordered)\b.{0,80}\b(?:by (?:authority|order|command)|to be printed"
+    r"|pursuant to|under (?:section|article|the))\b.*",
+    re.IGNORECASE,
+)
+"""By whose order a text was printed, or laid before whom: `Published on 30 January 2024 by authority of …`."""
+
+
+_PAGE = re.compile(r"(?<=\w)\s+[A-H]\d{1,2}$")
+"""The page of a newspaper: `COMMENTARY E3`."""
+
+
 def is_label(text: str) -> bool:
     """Whether a line is a label alone: `POLICY BRIEF`, `Kommentar Nr. 47, August 2022`, `Research | May 2023`."""
-    if is_issue(text) or _PART_OF.fullmatch(text):
+    if is_issue(text) or _PART_OF.fullmatch(text) or _IMPRINT.fullmatch(text):
         return True
     rest, numbers = _NUMBERED.subn(" ", undated(text))
-    parts = [part.strip(" .:()") for part in _PARTED.split(rest)]
+    parts = [_PAGE.sub("", part.strip(" .:()")) for part in _PARTED.split(rest)]
     return all(
         not part
         or re.fullmatch(r"(?:19|20)\d\d", part)
@@ -67,10 +79,16 @@ def is_issue(text: str) -> bool:
     return bool(_COUNTS.search(text)) and undated(text) != text
 
 
+_WEEKDAY = (
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|diens"
+    r"|donners|frei|sams|sonn)tag|mittwoch)"
+)
+
+
 def undated(text: str) -> str:
     """A line without the dates in it, and without what parted these from the rest."""
     for dated in dates.dates(text):
-        text = text.replace(dated.words, " ")
+        text = re.sub(rf"(?:{_WEEKDAY},? )?{re.escape(dated.words)}", " ", text, flags=re.IGNORECASE)
     return re.sub(r"[\s|,•·–-]+$", "", text)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from policybrief.sources.article import marks, urging
+from policybrief.sources.article import marks, urging, words
 from policybrief.sources.article.blocks import counted
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.sentences import sentences
@@ -38,7 +38,7 @@ def led(passages: Sequence[Passage]) -> list[Candidate]:
     """Paragraphs that begin as entries of a list do: with "First", or with a short sentence as their heading, half of
     which say what to do. With a heading, the sentence after it is told too.
     """
-    counted_off = [passage for passage in passages if urging.FURTHER.match(passage.text)]
+    counted_off = [passage for passage in passages if urging.begins_entry(passage.text)]
     if len(counted_off) > 1:
         first_at, until = passages.index(counted_off[0]), passages.index(counted_off[-1])
         above = passages[:first_at] if _SECOND.match(counted_off[0].text) else ()
@@ -49,7 +49,7 @@ def led(passages: Sequence[Passage]) -> list[Candidate]:
             for passage in passages[first_at : until + 1]
             if passage in counts or urging.urges(sentences(passage.text)[0])
         ]
-        return [_with_lead(passage) for passage in (*first, *between)]
+        return [each for passage in (*first, *between) for each in (_with_lead(passage), *_further(passage))]
     bold = [
         passage
         for passage in passages
@@ -90,6 +90,16 @@ def _with_lead(passage: Passage) -> Candidate:
     if len(lead) > passage.lead > 0 or not behind:  # the heading is the beginning of its sentence
         return Candidate.of(lead, passage)
     return Candidate.of(passage.text[: passage.text.index(text, len(lead)) + len(text)], passage)
+
+
+def _further(passage: Passage) -> list[Candidate]:
+    """What a paragraph asks somebody else for, behind the sentence that counts it: "The first step is to know. Banks
+    should tell us."
+    """
+    said = urging.stated(passage.text)[1:]
+    names_nobody = urging.COUNTED.match(passage.text)
+    asked = {each.words for each in urging.asked([(passage, sentence) for sentence in said])} if names_nobody else ()
+    return [Candidate.of(each, passage) for each in said if words.has("urges", each) or each in asked]
 
 
 _SECOND = re.compile(r"second|deuxièmement|zweitens|по-друге|во-вторых|二是|第二|其次", re.IGNORECASE)

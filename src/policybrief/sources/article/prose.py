@@ -61,14 +61,15 @@ def _is_authors(passage: Passage) -> bool:
 def _weighed(told: Sequence[tuple[Passage, str]]) -> list[Sentence]:
     """Each sentence that may ask, with the points of its own grammar."""
     asked = {candidate.words for candidate in urging.asked(told)}
-    ordered = {candidate.words for candidate in urging.ordered(told)} | _counted_off(told)
+    should = {text for text in asked if not urging.MUST.search(text)}
+    ordered = {candidate.words for candidate in urging.ordered(told)} | _counted_off(told) | urging.beside(told, should)
     weighed = []
     for passage, text in told:
         if words.has("urges", text):
             points = _URGED
-        elif text in ordered or (text in asked and not urging.MUST.search(text)):
+        elif text in ordered or text in should:
             points = _ASKED
-        elif text in asked or _needs(text):
+        elif text in asked or _needs(text) or urging.is_plea(text):
             points = _HALF_ASKED
         elif _could(text):
             points = _MAYBE

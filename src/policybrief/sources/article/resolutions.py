@@ -23,6 +23,9 @@ _FEWEST = 2
 
 def find(article: Article) -> Iterator[Candidate]:
     """What a resolution asks others for, and what the annex says that should be done; nothing of another article."""
+    if clauses := _opinion(article):
+        yield from clauses
+        return
     texts = [passage.text for passage in article.passages]
     enacted = next((at for at, text in enumerate(texts) if is_enacting(text)), None)
     if enacted is None or not any(_RECALLS.match(_COUNTER.sub("", text)) for text in texts[enacted + 1 :]):
@@ -37,6 +40,20 @@ def find(article: Article) -> Iterator[Candidate]:
     yield from clauses
     after = article.passages[article.passages.index(clauses[-1].passage) + 1 :]
     yield from urging.asked([(each, sentence) for each in after for sentence in urging.stated(each.text)])
+
+
+def _opinion(article: Article) -> list[Candidate]:
+    """What a body's opinion asks others for below its name, in numbered clauses that begin with a verb in small
+    letters: `4. calls on the Commission to propose …`; nothing of another article.
+    """
+    texts = [passage.text for passage in article.passages]
+    named = next((at for at, text in enumerate(texts) if text.isupper() and len(text.split()) > 1), len(texts))
+    below = article.passages[named + 1 :]
+    counted = [passage for passage in below if passage.marker or _COUNTER.match(passage.text)]
+    clauses = [(passage, _COUNTER.sub("", passage.text)) for passage in counted]
+    small = [clause for _, clause in clauses if clause[:1].islower()]
+    asked = [Candidate.of(clause, passage) for passage, clause in clauses if clause[:1].islower() and _asks(clause)]
+    return asked if len(asked) >= _FEWEST and len(small) > len(clauses) * 2 / 3 else []
 
 
 def _asks(clause: str) -> bool:

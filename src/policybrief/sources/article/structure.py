@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from policybrief.sources.article import dates, labels, turns, words
+from policybrief.sources.article import body, turns, words
 from policybrief.sources.article.blocks import Author, Block, counted, is_prose, may_head
-from policybrief.sources.article.bylines import heads_memo, is_byline, is_dateline, is_enacting
+from policybrief.sources.article.bylines import is_byline
 from policybrief.sources.article.snapshot import ArticleSection, Kind, Passage, numbered
 from policybrief.text.records import dataclass
 
-_MOST_MASTHEAD = 40
-_MOST_PROSE_ABOVE = 60
 _LEAD_IN_WORDS = 4
 """From so many words on, a line with a colon announces the list below it, and heads nothing."""
 
@@ -59,10 +57,7 @@ class Article:
 
 def of(blocks: Sequence[Block], authors: tuple[Author, ...] = (), *, keep_all: bool = False) -> Article:
     """The article in these blocks; `authors` are known to be its own. With `keep_all`, all of it is its body."""
-    start, end = (0, len(blocks)) if keep_all else (_start(blocks), 0)
-    end = end or _end(blocks, start)
-    while not keep_all and end - 1 > start and _introduces(blocks[end - 1], authors):
-        end -= 1
+    start, end = (0, len(blocks)) if keep_all else body.bounds(blocks, authors)
     inside = [block for block in blocks[start:end] if keep_all or not _is_furniture(block)]
     cut = () if keep_all else tuple(block for block in blocks[start:end] if _is_furniture(block) or _is_mast(block))
     inside = [block for block in inside if keep_all or not _is_mast(block)]
@@ -73,113 +68,12 @@ def of(blocks: Sequence[Block], authors: tuple[Author, ...] = (), *, keep_all: b
     )
 
 
-def _introduces(block: Block, authors: tuple[Author, ...]) -> bool:
-    """Whether a last paragraph says who an author is."""
-    named = tuple(f"{author.given} {author.family}" for author in authors if author.given)
-    return block.kind in ("line", "paragraph") and block.words < _BIOGRAPHY_WORDS and block.text.startswith(named)
-
-
-_BIOGRAPHY_WORDS = 80
-
-
 def _is_mast(block: Block) -> bool:
     return block.kind in ("line", "paragraph") and block.words < 12 and is_byline(block)
 
 
 def _is_furniture(block: Block) -> bool:
     return block.kind != "bullet" and block.words < 20 and words.is_one("furniture", block.text)
-
-
-def _is_text(block: Block) -> bool:
-    return block.kind in ("line", "paragraph") and is_prose(block.text)
-
-
-def _heads(block: Block) -> bool:
-    return block.kind in ("heading", "title") or (block.kind == "line" and may_head(block.text))
-
-
-def _opens(block: Block) -> bool:
-    """Whether a heading is one that an article's body begins with."""
-    named = words.is_one("summary", block.text) or (words.is_one("recommendations", block.text) and block.words < 4)
-    return _heads(block) and (named or (block.words < _LEAD_IN_WORDS and labels.introduces(block.text)))
-
-
-def _enacts(block: Block) -> bool:
-    return block.kind != "bullet" and is_enacting(block.text)
-
-
-# -- where the body begins and ends
-
-
-def _start(blocks: Sequence[Block]) -> int:
-    """The first block of the body: after the last line of the masthead, else the first prose with its heading."""
-    top = blocks[: max(_MOST_MASTHEAD, len(blocks) // 3)]
-    marks = [at for at, block in enumerate(top) if is_byline(block) or is_dateline(block) or heads_memo(block)]
-    prose = next((at for at, block in enumerate(blocks) if _is_text(block)), 0)
-    while marks and sum(block.words for block in blocks[: marks[-1]] if _is_text(block)) >= _MOST_PROSE_ABOVE:
-        marks.pop()
-    after = marks[-1] + 1 if marks else 0
-    opened = next(
-        (at for at, block in enumerate(blocks) if at >= after and (_opens(block) or _enacts(block))), len(blocks)
-    )
-    if opened <= prose:
-        return opened
-    if marks and after > prose:
-        return after
-    return _pulled_up(blocks, prose, after)
-
-
-def _pulled_up(blocks: Sequence[Block], prose: int, after: int) -> int:
-    """The first prose, and above it the entries of a list that belong to it, and its heading; a title is no heading."""
-    start = prose
-    while start > after and blocks[start - 1].kind == "bullet" and blocks[start - 1].words > 7:
-        start -= 1
-    if start > after and blocks[start - 1].kind != "title" and _heads(blocks[start - 1]):
-        issues = [at for at in range(after, start - 1) if labels.is_issue(blocks[at].text)]
-        after_issue = issues[-1] if issues else after
-        above = [
-            block for block in blocks[after_issue : start - 1] if _heads(block) and not labels.is_label(block.text)
-        ]
-        has_title = (
-            after > 0
-            or any(block.kind == "title" for block in blocks[:start])
-            or any(block.words > 2 for block in above)
-        )
-        known = words.is_one("summary", blocks[start - 1].text) or labels.introduces(blocks[start - 1].text)
-        is_head = blocks[start - 1].kind == "heading" and blocks[start - 1].level > 1
-        dated = dates.first(blocks[start - 1].text) is not None
-        if (has_title or known or is_head) and not dated:
-            start -= 1
-    return start
-
-
-def _end(blocks: Sequence[Block], start: int) -> int:
-    """Where the article is over: at a heading of what follows articles, after a third of the prose that there is."""
-    whole = sum(block.words for block in blocks[start:] if _is_text(block) or block.kind == "bullet")
-    read = 0
-    for at in range(start, len(blocks)):
-        block = blocks[at]
-        if _is_text(block) or block.kind == "bullet":
-            read += block.words
-        heads = block.kind != "bullet" or (block.marker[:1].isdigit() and block.words < _LEAD_IN_WORDS)
-        ends = heads and block.words < 30 and words.is_one("end", block.text)
-        if ends and _ANNEX.match(block.text) and any(_ADOPTED.search(each.text) for each in blocks[start:at]):
-            continue
-        if ends and read > 0.3 * whole and not any(_heads(later) and _opens(later) for later in blocks[at + 1 :]):
-            return at
-    return len(blocks)
-
-
-_ANNEX = re.compile(r"annexe?|додаток|приложение|anexo|anhang", re.IGNORECASE)
-_ADOPTED = re.compile(
-    r"\b(?:adopts?|endorses?|approves?|adopte|approuve|aprueba|схвалює|затверджує|одобряет|утверждает)\b.{0,120}"
-    r"\b(?:annex|annexe|anexo|додат|приложени)",
-    re.IGNORECASE,
-)
-"""What a resolution says of an annex that belongs to it."""
-
-
-# -- sections
 
 
 def _sections(blocks: Sequence[Block], authors: tuple[Author, ...]) -> tuple[tuple[Heading, ...], tuple[Passage, ...]]:
@@ -233,13 +127,14 @@ def _is_heading(block: Block, following: Block | None, speaker: str) -> bool:
     if block.text.endswith("?") and speaker:
         return False
     goes_on = following is not None and (
-        _is_text(following) or following.kind in ("bullet", "heading") or following.words > 20
+        body.is_text(following) or following.kind in ("bullet", "heading") or following.words > 20
     )
     if block.kind == "bullet":
         digits = re.fullmatch(r"\(?(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)]|[一二三四五六七八九十]{1,3}、", block.marker)
         prose_below = following is not None and following.kind != "bullet" and following.words > 14
         named = block.words < _LEAD_IN_WORDS and (block.text.isupper() or words.is_one("recommendations", block.text))
-        return bool(digits) and block.words <= 12 and may_head(block.text) and (prose_below or named)
+        counts_on = following is not None and following.text.startswith(f"{block.marker.strip('().')}.1 ")
+        return bool(digits) and block.words <= 12 and may_head(block.text) and (prose_below or named or counts_on)
     if (
         block.kind != "line"
         or not may_head(block.text)

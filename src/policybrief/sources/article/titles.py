@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from policybrief.sources.article import dates, labels, names, words
 from policybrief.sources.article.blocks import Block, Reading, may_head
@@ -30,6 +31,7 @@ def found(reading: Reading, article: Article) -> str:
         titled
         or subject
         or _resolved(blocks)
+        or next((block.text for block in article.masthead if _MINUTES.match(block.text) and may_head(block.text)), "")
         or _quoted(article)
         or _above([block for block in article.masthead if block.text not in known])
     )
@@ -45,10 +47,31 @@ def _resolved(blocks: Sequence[Block]) -> str:
 _RESOLUTION = re.compile(r"^(?:[A-Z]{1,4}/)?\d{1,4}[/(]\d{1,4}\)?[.:]?\s+(?P<title>[^\W\d_].*)$")
 
 
+_MINUTES = re.compile(
+    r"(?:(?:draft|approved|summary|formal) )?(?:minutes|proceedings|record|protokoll|procès-verbal)"
+    r" (?:of|from|de|du|der|des)\b",
+    re.IGNORECASE,
+)
+"""The title of minutes, whatever body's name stands above."""
+
+
 def _quoted(article: Article) -> str:
     """A line of the masthead that is quoted whole: the title of a statement among its occasion and its bodies."""
-    lines = (match["title"] for block in article.masthead if (match := _QUOTED.fullmatch(block.text)))
-    return next((line for line in lines if len(line.split()) > 2), "")
+    lines = [
+        (at, match["title"]) for at, block in enumerate(article.masthead) if (match := _QUOTED.fullmatch(block.text))
+    ]
+    at, title = next(((at, line) for at, line in lines if len(line.split()) > 2), (0, ""))
+    below = article.masthead[at + 1 :]
+    has_its_own = any(_may_be_title(block) for block in below[: _byline_at(below)])  # what is quoted is the hearing's
+    return "" if has_its_own else title
+
+
+def _byline_at(masthead: Sequence[Block]) -> int | None:
+    """Where the authors are named, also on the lines below: "A testimony by:"."""
+    return next((at for at, block in enumerate(masthead) if is_byline(block) or _BY.fullmatch(block.text)), None)
+
+
+_BY = re.compile(r"(?:[\w-]+ ){0,4}(?:by|par|von|por):?", re.IGNORECASE)
 
 
 _QUOTED = re.compile(r"[“\"«„](?P<title>[^“”\"«»]{8,160})[”\"»“]")
@@ -56,7 +79,7 @@ _QUOTED = re.compile(r"[“\"«„](?P<title>[^“”\"«»]{8,160})[”\"»“]
 
 def _above(masthead: Sequence[Block]) -> str:
     """The headline that stands nearest above the byline, and there the topmost of its lines; or the first headline."""
-    until = next((at for at, block in enumerate(masthead) if is_byline(block)), None)
+    until = _byline_at(masthead)
     until = (
         until
         if until is not None
@@ -66,7 +89,11 @@ def _above(masthead: Sequence[Block]) -> str:
     after_body = False
     series = [block.text for block in masthead[until : until + 1]]
     for block in reversed(masthead[:until]):
-        if _may_be_title(block) and not any(line.startswith(f"{block.text} by ") for line in series):
+        if run and _QUOTED.fullmatch(block.text):
+            break
+        if (_may_be_title(block) or (not run and _is_sentence_title(block))) and not any(
+            line.startswith(f"{block.text} by ") for line in series
+        ):
             run.append(block.text)
             after_body = False
         elif run and names.body(block.text):
@@ -149,6 +176,11 @@ def _may_be_title(block: Block) -> bool:
         or is_byline(block)
         or _only_names(text)
     )
+
+
+def _is_sentence_title(block: Block) -> bool:
+    """Whether a line is a title but for the stop at its end: `The ferries are late. It is no accident.`"""
+    return block.words > _EYEBROW_WORDS and _may_be_title(replace(block, text=block.text.rstrip(".")))
 
 
 def _only_names(text: str) -> bool:

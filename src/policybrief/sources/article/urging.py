@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Set as AbstractSet
+from itertools import groupby, pairwise
 
 from policybrief.sources.article import marks, words
 from policybrief.sources.article.candidate import Candidate
@@ -21,6 +22,13 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 """With what a sentence begins that is an entry of a list and says what to do: "The first step is to …"."""
+
+
+def begins_entry(text: str) -> bool:
+    """Whether a paragraph begins as an entry of a list that is written as prose."""
+    return bool(FURTHER.match(text) or COUNTED.match(text))
+
+
 _WHO = re.compile(
     r"^(?:[^\W\d_]+s|people|police) (?:that|which|who) (?!the|an?|it|they|he|she|we|this|these|those|there|its|their)"
     r"|^(?:an?|the|any|every|each|all|those|no) (?!(?:fact|view|idea|claim|argument|notion|hope|belief|case)s?\b)"
@@ -61,6 +69,10 @@ def urges(sentence: str) -> bool:
 def is_order(sentence: str) -> bool:
     """Whether a sentence begins with the verb of what to do."""
     text = _THEN.sub("", FURTHER.sub("", sentence)).lstrip(" ,:：")
+    if pleads := _PLEASE.match(text):
+        text = text[pleads.end() :]
+        if _TO_READERS.match(text) or _OF_READERS.match(text):
+            return False
     begins = words.pattern("imperative").match(text) or COUNTED.match(sentence)
     if begins is None or sentence.endswith("?"):
         return False
@@ -84,6 +96,7 @@ ENTRY = re.compile(
     re.IGNORECASE,
 )
 """What counts the entries of a section that says what to do, before their words."""
+_PLEASE = re.compile(r"please,? ", re.IGNORECASE)
 _THEN = re.compile(r"(?:and )?then\b,?", re.IGNORECASE)
 
 
@@ -93,6 +106,30 @@ def ordered(told: Sequence[tuple[Passage, str]]) -> Iterator[Candidate]:
         run = [sentence for _, sentence in group]
         if is_run and sum(not _TO_READERS.match(sentence) for sentence in run) >= _FEWEST_ORDERS:
             yield from (Candidate.of(sentence, passage) for sentence in run)
+
+
+def beside(told: Sequence[tuple[Passage, str]], asking: AbstractSet[str]) -> set[str]:
+    """Sentences that begin with the verb of what to do, next to one of their paragraph that asks somebody for it:
+    "Pay for the evenings. Health boards should commission a line."
+    """
+    return {
+        sentence
+        for pair in pairwise(told)
+        for (passage, sentence), (around, other) in (pair, pair[::-1])
+        if passage is around and other in asking and _is_long_order(sentence) and not _TO_READERS.match(sentence)
+    }
+
+
+def is_plea(sentence: str) -> bool:
+    """Whether a sentence begs somebody who is not its reader: `Please sign the bill.`"""
+    return bool(_PLEASE.match(sentence)) and is_order(sentence)
+
+
+_OF_READERS = re.compile(
+    r"(?:share|send|subscribe|join|donate|give|support|write|cite|submit|register|direct|refer|e?-?mail|keep|use|quote)\b",
+    re.IGNORECASE,
+)
+"""What authors and editors beg of those who read them."""
 
 
 def _is_long_order(sentence: str) -> bool:
@@ -153,14 +190,14 @@ def _asks(sentence: str, *, goes_on: bool) -> bool:
         return False
     said = marks.unmarked(sentence)
     sentence, start = said, match.start() - len(sentence) + len(said)
-    before = FURTHER.sub("", sentence[:start]).strip(" ,")
+    before = _opened(sentence[:start]).strip(" ,")
     if goes_on and _SAME.fullmatch(before):
         return True
     if not before and FURTHER.match(sentence):  # "Erstens sollte die Regierung"
         return True
     return (
         0 < len(before.split()) <= _MOST_BEFORE
-        and not _NOBODY.search(before)
+        and not _NOBODY.search(FURTHER.sub("", sentence[:start]).strip(" ,"))
         and (before[:1].isupper() or before != sentence[:start].strip(" ,"))
         and not is_told(sentence)
         and (before != sentence[:start].strip(" ,") or not _PRONOUN.match(before))
@@ -175,11 +212,12 @@ def _main(sentence: str) -> re.Match[str] | None:
     return None
 
 
+_JOINS = re.compile(r"^(?:and|but|so|yet|et|mais|und|aber|y|pero),? (?=\w)", re.IGNORECASE)
 _OF_SOMEBODY = re.compile(r"\b(?:who|qui|quien)\s$", re.IGNORECASE)
 _ECHOES = re.compile(r"\s?[;.!]")
 _NOBODY = re.compile(r"\s(?:it|this|that|there|which)$")
 """A subject that is nobody: "By rail it should take eight days"."""
-MUST = re.compile(r"\b(?:must|ha(?:s|ve) to|needs? to)\b", re.IGNORECASE)
+MUST = re.compile(r"\b(?:must|(?<!should )ha(?:s|ve) to|needs? to)\b", re.IGNORECASE)
 _MOST_BEFORE = 9
 """Words before "should": so many name who should."""
 
@@ -196,12 +234,22 @@ def is_told(sentence: str) -> bool:
 
 def told_of(before: str) -> bool:
     """Whether the words before a verb make what follows somebody else's."""
-    return words.has("reported", _WHO.sub("", FURTHER.sub("", before).lstrip(" ,")))
+    return words.has("reported", _WHO.sub("", _opened(before)))
+
+
+def _opened(before: str) -> str:
+    """The words before "should" without what only opens their sentence: `Third,`, `And`, `To save the quay,`."""
+    return _PURPOSE.sub("", _JOINS.sub("", FURTHER.sub("", before).lstrip(" ,")))
+
+
+_PURPOSE = re.compile(r"^(?:in order |so as )?to (?!whom\b)[^,;:]{3,150}, ", re.IGNORECASE)
 
 
 _SAID = re.compile(
     r"\b(?:nach (?:seiner|ihrer|deren) (?:auffassung|ansicht|meinung)|selon (?:lui|elles?|eux)"
     r"|in (?:his|her|their|its) (?:view|opinion))\b"
-    r"|, (?:\w+ ){1,4}(?:says?|said|argues?|argued|jokes?|joked|insists?|insisted|believes?|claims?|claimed)[.!]?$"
+    r"|, (?!(?:what|which|who)ever |no matter )(?:\w+ ){1,4}"
+    r"(?:says?|said|argues?|argued|jokes?|joked|insists?|insisted|believes?|claims?|claimed)[.!]?$"
+    r"|, (?:according to|says|said|argues|argued|warns|warned|insists|insisted|writes|wrote|claims|claimed) \w"
 )
 """Who said it, at the end."""

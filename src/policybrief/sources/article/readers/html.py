@@ -153,7 +153,8 @@ class _Page:
             entry = kind == "bullet" and number == 0
             marker = self._marker(element) if entry else ""
             lead = _lead(element) if number == 0 else 0
-            yield Block("paragraph" if kind == "bullet" and not entry else kind, words, level, marker, lead=lead)
+            kind = "paragraph" if kind == "bullet" and not entry else kind
+            yield Block(kind, words, level, marker, lead=lead, aside=kind == "paragraph" and _is_aside(element, words))
 
     def own(self, element: Any) -> str:
         """An element's words without those of blocks inside of it."""
@@ -203,6 +204,12 @@ def _lead(element: Any) -> int:
     first = next(iter(element), None)
     is_bold = first is not None and first.tag in ("strong", "b") and not (element.text or "").strip()
     return len(clean(first.text_content())) if first is not None and is_bold else 0
+
+
+def _is_aside(element: Any, words: str) -> bool:
+    """Whether all words of a paragraph are in italics."""
+    slanted = [each for each in element if each.tag in ("em", "i")] if element.tag == "p" else []
+    return bool(slanted) and sum(len(clean(each.text_content())) for each in slanted) >= len(words) - len(slanted)
 
 
 def _tabled(pieces: list[tuple[Any, Block]]) -> Iterator[tuple[Any, Block]]:

@@ -99,7 +99,7 @@ def _loose(token: Any, words: str, *, strong: bool) -> Iterator[Block]:
         yield from (Block("line", line) for line in lines)
         return
     kind: Kind = "heading" if strong and may_head(words) else "paragraph"
-    yield Block(kind, words, 6 if kind == "heading" else 1, lead=_lead(token))
+    yield Block(kind, words, 6 if kind == "heading" else 1, lead=_lead(token), aside=_is_aside(token))
 
 
 def _lead(token: Any) -> int:
@@ -110,6 +110,15 @@ def _lead(token: Any) -> int:
     opened, closed = kinds.index("strong_open"), kinds.index("strong_close")
     before = "".join(child.content for child in token.children[:opened])
     return 0 if before.strip() else len(clean("".join(child.content for child in token.children[opened:closed])))
+
+
+def _is_aside(token: Any) -> bool:
+    """Whether all words of a paragraph are in italics."""
+    depth, plain = 0, ""
+    for child in token.children or ():
+        depth += {"em_open": 1, "em_close": -1}.get(child.type, 0)
+        plain += "" if depth else _said(child)
+    return not plain.strip()
 
 
 def _lines(token: Any) -> list[str]:

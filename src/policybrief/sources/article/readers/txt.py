@@ -126,7 +126,9 @@ def _joined(lines: list[str], width: int) -> Iterator[tuple[str, bool]]:
     paragraph, last, spelt = "", "", frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", "\n".join(lines).casefold()))
     for line in (*_underlined(lines), ""):
         heads = line.startswith("\0")
-        if paragraph and line.strip() and not heads and not bulleted(line) and not _on_purpose(last, line, width):
+        ruled = _RULE.fullmatch(line) or _RULE.fullmatch(last)
+        goes_on = paragraph and line.strip() and not heads and not ruled and not bulleted(line)
+        if goes_on and not _on_purpose(last, line, width):
             paragraph = _continued(paragraph, line.strip(), spelt)
         else:
             if paragraph:
