@@ -54,12 +54,10 @@ def counted(command: list[str], project: Path) -> float:
         subprocess.run(words, cwd=project, env=environment, check=True, capture_output=True)
 
     run(command)
-    counts = project / "counts"
-    counts.mkdir()
-    options = ["--tool=cachegrind", "--cache-sim=no", "--trace-children=yes", "--quiet"]
-    run(["valgrind", *options, f"--cachegrind-out-file={counts}/%p", *command])
-    lines = [line.split() for file in counts.iterdir() for line in file.read_text("utf-8").splitlines()]
-    shutil.rmtree(counts)
+    with tempfile.TemporaryDirectory() as counts:  # a new folder in the project would be a change of it
+        options = ["--tool=cachegrind", "--cache-sim=no", "--trace-children=yes", "--quiet"]
+        run(["valgrind", *options, f"--cachegrind-out-file={counts}/%p", *command])
+        lines = [line.split() for file in Path(counts).iterdir() for line in file.read_text("utf-8").splitlines()]
     return sum(int(words[1]) for words in lines if words[:1] == ["summary:"]) / 1e6
 
 

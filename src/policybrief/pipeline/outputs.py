@@ -7,7 +7,7 @@ is a package of its own and a row here. The writers' libraries are heavy: each i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from policybrief.text.records import dataclass
 if TYPE_CHECKING:
     from policybrief.brief.parts import Kind
     from policybrief.compose.places import Places
+    from policybrief.deck.placed import PlacedDeck
     from policybrief.pipeline.document_run import DocumentRun
     from policybrief.pipeline.taken import TakenSnapshot
     from policybrief.text.document import Deck, Memo
@@ -111,11 +112,18 @@ def ending() -> str:
 
 
 def _fit_deck(deck: Deck, run: DocumentRun) -> Fitted:
-    from policybrief.deck.fit import ends, fit, legible
+    from policybrief.deck.fit import ends, fit
 
     placed = fit.fit(deck, run.theme, run.places, run.slides)
-    doubts = (*ends.doubts(deck, run.theme), *legible.doubts(placed))
-    return Fitted(placed, placed.summary, deck, doubts)
+    return Fitted(placed, placed.summary, deck, (*ends.doubts(deck, run.theme), *_can_t_be_read(placed)))
+
+
+def _can_t_be_read(placed: PlacedDeck) -> Iterator[Problem]:
+    """What can't be read on a base; our own colours are checked with the theme."""
+    if placed.theme.base:
+        from policybrief.deck.fit import legible
+
+        yield from legible.doubts(placed)
 
 
 def _write_deck(placed: Any) -> bytes:

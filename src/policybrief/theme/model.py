@@ -20,7 +20,6 @@ from policybrief.read.source import Source
 from policybrief.text.value_path import Steps
 from policybrief.theme import contrast, series
 from policybrief.theme.base import layouts as bases
-from policybrief.theme.base.read import read as opened
 from policybrief.theme.colors import Colors, Fill, Shade, shaded
 from policybrief.theme.deck import DeckTheme
 from policybrief.theme.memo import MemoTheme
@@ -111,7 +110,11 @@ class Theme(Part):
     @cached_property
     def base(self) -> bases.Base | None:
         """The base of the deck, read."""
-        return opened(Path(self.deck.base)) if self.deck.base else None
+        if not self.deck.base:
+            return None
+        from policybrief.theme.base import read  # most builds are on none
+
+        return read.read(Path(self.deck.base))
 
     @cached_property
     def layouts(self) -> Mapping[str, bases.Layout]:

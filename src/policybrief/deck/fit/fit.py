@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policybrief.compose.places import Places
-from policybrief.deck.fit import grid, marking, overfull
+from policybrief.deck.fit import grid, marking
 from policybrief.deck.fit.blocks import kind_of
 from policybrief.deck.fit.chart import laid_out
 from policybrief.deck.fit.content import content
@@ -197,6 +197,8 @@ class _Fitter:
         try:
             return self.tried(slide, least)
         except (OverfullError, BriefError) as failure:
+            from policybrief.deck.fit import overfull  # most slides have room
+
             texts = self.base.texts if self.base else self.texts
             raise BriefError(overfull.problems(slide, failure, self._alone(slide), self._failure, texts)) from None
 

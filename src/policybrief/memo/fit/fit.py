@@ -23,7 +23,7 @@ from policybrief.compose.places import Places
 from policybrief.errors import BriefError, Problem
 from policybrief.locale.locale import Locale
 from policybrief.memo import pictures
-from policybrief.memo.fit import ladder, overfull
+from policybrief.memo.fit import ladder
 from policybrief.memo.fit.breaks import LEAST_FILLED
 from policybrief.memo.fit.flow import Flow, flow
 from policybrief.memo.fit.page import NORMAL, PageLayout
@@ -89,6 +89,8 @@ def _spare(
     """
     over = page.over(page.tightest)
     if over > 0:
+        from policybrief.memo.fit import overfull  # most memos have room
+
         width, parts = page.width - page.column, list(left_out)
         raise BriefError(
             overfull.problems(shown, over, places, sizes=page.tightest, width=width, left_out=parts, pages=page.pages)
