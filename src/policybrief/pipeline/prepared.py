@@ -176,6 +176,7 @@ class Prepared:
         `BriefError`.
         """
         from policybrief.pipeline.document_run import DocumentRun, properties
+        from policybrief.tailor import repeated
         from policybrief.theme.files import headers
 
         audience, read = reader.audience, reader.source
@@ -196,6 +197,7 @@ class Prepared:
         run = DocumentRun(cut.brief, places, words, looks, stem, about, own_options, header=header, styled=styled)
         unasked = (doubt.graded("note") for doubt in doubts.of_audience(reader, self.brief))
         more = (*more, *other_draft(self.brief, self.source, options.draft_number))
+        more = (*more, *repeated.warnings(cut, self.brief, reader, self.source))
         audience = self.kind.ordering(cut.audience, cut.brief.sections)
         return self._with_changes(replace(run, audience=audience, warnings=(*self.warnings, *more, *unasked)))
 

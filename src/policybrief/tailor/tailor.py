@@ -129,7 +129,7 @@ class _Cut:
         if not tailored.acronyms:
             return tailored
         without = tailored.model_copy(update={"acronyms": {}})
-        said = "\n".join(text for whole in (without, self.audience) for _, text in _texts(whole))
+        said = "\n".join(text for whole in (without, self.audience) for _, text in texts(whole))
         known = {acronym: words for acronym, words in tailored.acronyms.items() if acronym in said}
         return tailored.model_copy(update={"acronyms": known})
 
@@ -242,7 +242,7 @@ def _giveaways(tailored: Brief, cut: _Cut) -> Iterator[Problem]:
     if not secret:
         return
     search = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in sorted(secret, key=len, reverse=True)))
-    for path, text in (*_texts(tailored), *_texts(cut.audience, ValuePath("audience"))):
+    for path, text in (*texts(tailored), *texts(cut.audience, ValuePath("audience"))):
         if giveaway := search.search(text):
             source, place = origin(path, cut.moved) or (cut.read, path)
             word = giveaway.group()
@@ -259,7 +259,7 @@ def _words(entry: SourceEntry) -> Iterator[str]:
             yield from {words, inline.words(words)}
 
 
-def _texts(whole: Brief | Audience, at: ValuePath = NOWHERE) -> Iterator[tuple[ValuePath, str]]:
+def texts(whole: Brief | Audience, at: ValuePath = NOWHERE) -> Iterator[tuple[ValuePath, str]]:
     """Every text of the author's with its path; ids are none."""
     for path, text in walk.leaves(whole, at):
         if isinstance(text, str) and path.key != "id" and not {"rests_on", "proves"} & {*path}:
