@@ -52,9 +52,21 @@ def test_pictures_of_slides_that_are_no_more_are_told_and_cleaned(tree: Tree) ->
     template = '{% extends "deck.xml.j2" %}{% block sources %}{% endblock %}'
     (longer / "templates" / "deck.xml.j2").write_text(template, encoding="utf-8")
     ran = brief("build", longer, "--png", "--only", "deck")
-    assert f"{more[-1].name}: warning: is from an earlier build" in ran.stderr
+    assert f"{more[-1].name}: warning: is a picture from an earlier build" in ran.stderr
     assert brief("clean", cwd=longer).exit_code == 0
     assert sorted((longer / "output").glob("*.png")) == more[:-1]
+
+
+def test_pictures_of_another_deck_than_lies_there_are_told_and_cleaned(tree: Tree) -> None:
+    root = tree({"content/b.yaml": MINIMAL})
+    brief("build", root, "--png")
+    (root / "content" / "b.yaml").write_text(MINIMAL.replace("no other berth", "but one berth"), encoding="utf-8")
+    ran = brief("build", root, "--only", "deck")
+    slides = sorted((root / "output").glob("b.slide-*.png"))
+    said = f"b.slide-01.png: warning: is a picture from an earlier build, with {len(slides) - 1} more; 'brief clean'"
+    assert said in ran.stderr
+    assert brief("clean", cwd=root).exit_code == 0
+    assert [file.name for file in sorted((root / "output").glob("*.png"))] == ["b.page-1.png"]
 
 
 def test_a_build_without_pictures_leaves_them(built: Path) -> None:

@@ -44,4 +44,3 @@ def test_what_is_said_otherwise_or_to_those_who_get_it_is_not(run_brief: Run, tr
     assert not told(run_brief("check", project(tree, "confidence_note: The barrier is dear.\n")))
     same = "confidence_note: The barrier would cost more than its builders say.\n"
     assert not told(run_brief("check", project(tree, same), "--audience", "board"))
-

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 
 from policybrief.errors import Problem
@@ -21,6 +21,7 @@ from policybrief.system.files import access, lookups
 from policybrief.text.records import dataclass
 
 _EARLIER = "is from an earlier build, and no longer what the brief makes"
+_LEFT = "is from an earlier build, for this one failed"
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ class Leftovers:
             if not access.inside(place.parent, folder) or not lookups.is_file(place):
                 continue
             names = current.get(entry.audience, ()) if entry.brief == name and not entry.carries else ()
+            if entry.carries and entry.audience in current and not current[entry.audience]:
+                continue  # of an audience that failed, which is told as one
             over = bool(names) and not outputs.is_among(place.name, names)
             if over:
                 with suppress(OSError):  # told now, and again by the next build
@@ -66,10 +69,15 @@ class Leftovers:
                 hint = "'brief clean' deletes it" if self._made(place, entry) else "it was edited: look at it first"
                 problems[os.path.realpath(place)] = Problem(reason, str(place), hint=hint)
         for audience, names in current.items():
-            for file in _named_so(folder, brief.stem, audience, names):
+            found = [*_named_so(folder, brief.stem, audience, names)]
+            if not names:
+                failed = [file for file in found if os.path.realpath(file) not in problems]
+                problems |= {os.path.realpath(file): _left(file, failed) for file in failed[:1]}
+                continue
+            for file in found:
                 known = Problem(_EARLIER, str(file), hint="delete it, so that nobody sends it")
                 problems.setdefault(os.path.realpath(file), known)
-        return [problems[place].graded("warning") for place in sorted(problems)]
+        return [problem.graded("warning") for problem in _together(problems[place] for place in sorted(problems))]
 
     def clean(self, given: Path | None = None, *, everything: bool = False, dry: bool = False) -> Cleaned:
         """Delete what earlier builds left in the output folder, or that which is `given`; if `dry`, only say what.
@@ -110,7 +118,8 @@ class Leftovers:
         if gone := self._gone(entry):
             return f"is from an earlier build: {gone}"
         if any(_digest(self.project.root / path) != digest for path, digest in entry.carries.items()):
-            return "is a draft with files from an earlier build"
+            of_one = outputs.is_picture(entry.path)
+            return f"is a {'picture' if of_one else 'draft with files'} from an earlier build"
         return ""
 
     def _gone(self, entry: WrittenFile) -> str:
@@ -123,6 +132,23 @@ class Leftovers:
         if entry.audience.partition("/")[0] in self._audiences[entry.brief]:  # AUDIENCE/PERSON, for one of a list
             return ""
         return f"{brief.name} has " + ("audiences" if entry.audience == EVERYONE else f"no audience {entry.audience!r}")
+
+
+def _together(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems, those of the pictures of one document as one: a deck has dozens."""
+    groups: dict[tuple[str, ...], list[Problem]] = {}
+    for problem in problems:
+        file = Path(problem.file)
+        shown = str(file.parent / outputs.pictured(file.name)) if outputs.is_picture(file.name) else problem.file
+        groups.setdefault((shown, problem.message, problem.hint), []).append(problem)
+    for first, *others in groups.values():
+        yield replace(first, message=f"{first.message}, with {len(others)} more") if others else first
+
+
+def _left(file: Path, others: Collection[Path]) -> Problem:
+    """What is to be said of all files of an audience that failed: they may be as good as they were, or not."""
+    more = f", with {len(others) - 1} more" if len(others) > 1 else ""
+    return Problem(f"{_LEFT}{more}", str(file), hint="send none before it is built again")
 
 
 def _may_go(place: Path, folder: Path) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from policybrief.errors import BriefError, Problem
+from policybrief.pipeline import outputs
 from policybrief.pipeline.leftovers import Leftovers
 from policybrief.pipeline.written import Written
 from policybrief.read.project import Project
@@ -127,12 +128,23 @@ def _ours(place: Path, written: Written) -> bool:
         return False
 
 
+def _pictured(place: Path, contents: Mapping[Path, bytes], shelf: Shelf) -> dict[str, str]:
+    """What a picture is of, with its hash: when that is another, the picture is of an earlier build."""
+    if not outputs.is_picture(place.name):
+        return {}
+    document = place.parent / outputs.pictured(place.name)
+    if document not in contents:
+        return {}
+    return {shelf.written.path(document): hashlib.sha256(contents[document]).hexdigest()}
+
+
 def _noted(
     contents: Mapping[Path, bytes], shelf: Shelf, audience: str, carries: Mapping[str, str]
 ) -> Iterator[Problem]:
     try:
         for place, content in contents.items():
-            shelf.written.note(place, content, shelf.name, audience, carries)
+            known = carries or _pictured(place, contents, shelf)
+            shelf.written.note(place, content, shelf.name, audience, known)
     except OSError as error:
         where = str(error.filename or shelf.project.root)
         hint = "until it can, each build keeps the files of the one before"

@@ -91,6 +91,17 @@ def stem(file: str) -> str:
     return file.removesuffix(endings[-1]) if endings else PurePath(file).stem
 
 
+def is_picture(file: str) -> bool:
+    """Whether a file is a picture of a slide or a page, by its name."""
+    return bool(_PICTURE.search(file))
+
+
+def pictured(picture: str) -> str:
+    """The name of the document that a picture is of."""
+    of_slide = ".slide-" in picture[len(stem(picture)) :]
+    return f"{stem(picture)}{OUTPUTS['deck' if of_slide else 'memo'].suffix}"
+
+
 def is_among(file: str, made: Collection[str]) -> bool:
     """Whether a file belongs to those that a build made: by its name without the ending, in whatever formats it was
     built; a record, and a picture where there are some, is there only as it was made itself.
