@@ -60,6 +60,34 @@ def test_a_short_form_says_what_its_text_says(
         assert (strict.exit_code, told in strict.stderr) == (1, True)
 
 
+@pytest.mark.parametrize(
+    ("headline", "text", "told"),
+    [
+        (
+            "Fund the basins; the barrier can wait until 2032",
+            "Fund the basins first: barrier and all can wait.",
+            "2032",
+        ),
+        (
+            "At this pace the state misses its deadline",
+            "Cities replaced 2,475 of 37,340 lines.",
+            "nothing of its headline",
+        ),
+        ("Build the quay by 2027", "The quay should be built by 2027, and no later.", ""),
+        ("The quay should be built now", "Build the quay now.", ""),
+    ],
+)
+def test_memo_and_mail_say_what_the_bottom_lines_headline_says(
+    run_brief: Run, tree: Tree, headline: str, text: str, told: str
+) -> None:
+    body = minimal(
+        ("headline: The quay should be built now", f"headline: {headline}"),
+        ("text: Build the quay now.", f'text: "{text}"'),
+    )
+    ran = run_brief("check", "--only", "memo", cwd=tree({"content/brief.yaml": body}))
+    assert (ran.exit_code, told in ran.stderr, "bottom_line.text" in ran.stderr) == (0, True, bool(told)), ran.stderr
+
+
 def test_a_text_that_no_document_shows_is_told(run_brief: Run, tree: Tree) -> None:
     short = minimal((TEXT, f"{TEXT}\n    short: The port is full."), (ROW, f"{ROW}\n    short: Build it soon."))
     board = (

@@ -59,9 +59,9 @@ class Evidence(Item):
 
 
 class Point(Item):
-    """A labelled sentence of the bottom line, such as 'What we judge'."""
+    """A labelled sentence of the bottom line, such as 'Why now'."""
 
-    label: Text = Field(description="What kind of sentence it is, in a few words: 'What we judge'.")
+    label: Text = Field(description="What kind of sentence it is, in a few words: 'Why now'.")
     text: Text = Field(description="The sentence.")
 
 
@@ -71,7 +71,7 @@ class BottomLine(Part):
     headline: Text = Field(description="The answer as one sentence: the title of its slide.")
     text: Text | None = Field(
         None,
-        description="The bottom line as the memo gives it: one to three sentences, or the headline.",
+        description="The bottom line as memo and mail give it, without the headline: one to three sentences.",
     )
     rewrite: Rewrite = None
     points: Annotated[tuple[Point, ...], Field(min_length=1, max_length=4)] = Field(
@@ -93,6 +93,10 @@ class BottomLine(Part):
 class Judgment(Item):
     """A key judgment: what we think is so, how sure we are, and why. Without `confidence` it is a finding."""
 
+    REFUSED: ClassVar[Refused] = {
+        "sources": ("stand in its evidence", "evidence: [{source: ID, locator: 3, quote: …}]"),
+        "so_what": ("is said to one audience, in its file", "judgments: {ID: {so_what: …}}"),
+    }
     id: Id = Field(
         description="A name to refer to it by: recommendations rest on it, audiences say what it means for them."
     )
@@ -124,6 +128,9 @@ class Judgment(Item):
 class Recommendation(Item, Assignment):
     """What to do, and perhaps who does it, by when and at what cost."""
 
+    REFUSED: ClassVar[Refused] = {
+        "so_what": ("is said to one audience, in its file", "recommendations: {ID: {so_what: …}}"),
+    }
     id: Id = Field(description="A name to refer to it by, in an audience's file.")
     headline: Text = Field(description="The action in a few words; starts with a verb.")
     text: Paragraphs = Field(
@@ -172,7 +179,11 @@ class Brief(Part):
     """One policy brief: the source of the deck and the memo."""
 
     REFUSED: ClassVar[Refused] = {
-        "findings": ("is no list of its own", "findings are 'judgments' without 'confidence': what is so, unrated")
+        "findings": ("is no list of its own", "findings are 'judgments' without 'confidence': what is so, unrated"),
+        "evidence": (
+            "stands in the judgment that it is for",
+            "judgments: [{id: …, evidence: [{source: ID, quote: …}]}]",
+        ),
     }
     kind: Word | None = Field(
         None,

@@ -69,7 +69,8 @@ def _refuse(words: Sequence[str], error: BriefError) -> None:
         echo_json(findings.record(problems, documents=[]))
         return
     findings.tell(problems)
-    findings.total(problems, error.outcome, err=True)
+    more = findings.mendable(problems) if words[:1] in (["build"], ["check"]) else []
+    findings.total(problems, [error.outcome, *more], err=True)
 
 
 def _wants_json(words: Sequence[str]) -> bool:

@@ -87,7 +87,8 @@ def show_build(saved: Saved, seconds: float, form: Format) -> None:
         outcome.append("nothing was written" + (f" for {', '.join(failed)}" if outcome else ""))
     problems, record = problems_of(saved), record_of(saved)
     lines = [*moved(saved), *_verified(saved.editions)]
-    show(form, record, problems=problems, table=written, lines=lines, outcome=", ".join(outcome))
+    said = [", ".join(outcome), *findings.mendable(problems)]
+    show(form, record, problems=problems, table=written, lines=lines, outcome=said)
 
 
 def _as_built(number: int, files: str) -> str:
@@ -127,8 +128,9 @@ def moved(saved: Saved) -> list[Line]:
 def show_check(editions: Sequence[Edition], withheld: Iterable[str], seconds: float, form: Format) -> None:
     """How each document would fit, and who gets what. Ends the program with 1 where there are errors."""
     lines = [*_verified(editions), *([Styled(line, "dim")] for line in withheld)]
-    outcome = nothing_to_write(seconds)
-    show(form, _record(editions), problems=_found(editions), table=_fits(editions), lines=lines, outcome=outcome)
+    found = _found(editions)
+    outcome = [nothing_to_write(seconds), *findings.mendable(found)]
+    show(form, _record(editions), problems=found, table=_fits(editions), lines=lines, outcome=outcome)
 
 
 def _verified(editions: Iterable[Edition]) -> list[Line]:

@@ -106,6 +106,13 @@ def last(findings: Collection[Problem], outcome: Line) -> Line:
     return [*counted(findings), "; ", *rest]
 
 
+def mendable(findings: Collection[Problem]) -> Line:
+    """What is said behind an outcome where `brief fix` mends some of the errors, or nothing."""
+    errors = [finding for finding in findings if finding.severity == "error"]
+    mended = sum(finding.fix is not None for finding in errors)
+    return [f"; {mended} of {len(errors)} can be mended: ", Styled("brief fix", "type")] if mended else []
+
+
 def record(findings: Iterable[Problem], **more: Any) -> dict[str, Any]:
     """Findings for tools: what stopped the command under `problems`, the rest under `warnings`."""
     problems = list(dict.fromkeys(findings))

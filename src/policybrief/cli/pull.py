@@ -234,7 +234,9 @@ def _total(pulled: Pulled, written: list[Path]) -> None:
             ]
         )
     else:
-        say(["nothing was written", *((": ", Styled("--write", "type")) if pulled.sure else ())])
+        say(
+            ["nothing was written", *(("; ", Styled("--write", "type"), " writes what is sure") if pulled.sure else ())]
+        )
 
 
 def _record(pulled: Pulled, written: list[Path]) -> dict[str, Any]:

@@ -83,7 +83,11 @@ def _line(saved: Saved | None, changed: frozenset[Path], problems: list[Problem]
     """What was built for whom, or why nothing was."""
     if saved is None:
         what = ", ".join(sorted(near(file) for file in changed))
-        return ["nothing was written" if problems else f"nothing of {what} is in the documents"]
+        return [
+            "nothing was written"
+            if problems
+            else f"the documents are as they were: nothing that they show was changed in {what}"
+        ]
     names = [name for name in saved.paths if name != EVERYONE]
     files = count(sum(map(len, saved.paths.values())), "file")
     return [f"{', '.join(names)}: " if names else "", f"{files} written in {seconds:.2f} s"]

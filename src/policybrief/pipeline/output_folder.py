@@ -117,7 +117,11 @@ def _kept(places: Mapping[Path, bytes], written: Written) -> Iterator[Problem]:
             continue
         aside = access.keep(place)
         what = "was edited since it was built" if entry else "was not built by this project, as far as is known"
-        yield Problem(f"{what}; it is kept as {aside.name}", str(place), hint="the new one takes its place")
+        back = outputs.may_be_edited(place.name) and bool(entry)
+        hint = "the new one takes its place" + (
+            f"; 'brief pull {aside.name}' brings back what was edited" if back else ""
+        )
+        yield Problem(f"{what}; it is kept as {aside.name}", str(place), hint=hint)
 
 
 def _ours(place: Path, written: Written) -> bool:

@@ -91,6 +91,11 @@ def stem(file: str) -> str:
     return file.removesuffix(endings[-1]) if endings else PurePath(file).stem
 
 
+def may_be_edited(file: str) -> bool:
+    """Whether a file is one of which `brief pull` can bring the edits back, by its name."""
+    return any(file.endswith(each.suffix) for each in OUTPUTS.values() if each.snapshot is not _not_kept)
+
+
 def is_picture(file: str) -> bool:
     """Whether a file is a picture of a slide or a page, by its name."""
     return bool(_PICTURE.search(file))

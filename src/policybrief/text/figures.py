@@ -27,6 +27,8 @@ MINUS = "\u2212"
 _LARGEST, _SMALLEST = 1e15, 1e-9
 """Numbers from which on, and up to which, nobody can read a label."""
 _FIVE_DIGITS = 10_000
+_YEARS = range(1500, 2200)
+"""Numbers that a table may have as years: 2026 is no 2,026."""
 _LARGE = 100
 """Of numbers that are all as large, a tenth is seen without a nought below it."""
 _TAIL = 6
@@ -58,12 +60,12 @@ class NumberForm:
     ) -> NumberForm:
         """The form that suits all of `values`, with a locale's `marks` ("decimal" and "group").
 
-        Thousands are set apart from five digits on, or where there are decimals: a year has neither.
+        Thousands are set apart from five digits on, or where there are decimals, or where not all numbers may be years.
         """
         numbers = [exact(value) for value in values if value is not None]
         decimals = max(map(_decimals, numbers), default=0)
         largest = max(map(abs, numbers), default=Decimal(0))
-        apart = largest >= (1_000 if decimals else _FIVE_DIGITS)
+        apart = largest >= (1_000 if decimals or not all(map(_may_be_year, numbers)) else _FIVE_DIGITS)
         least = min((abs(number) for number in numbers if number), default=Decimal(0))
         whole = least >= _LARGE and any(not _decimals(number) for number in numbers)
         return cls(decimals, marks["decimal"], marks["group"] if apart else "", gap, tag, whole)
@@ -114,6 +116,10 @@ class NumberMask:
             before=before,
             behind=behind,
         )
+
+
+def _may_be_year(number: Decimal) -> bool:
+    return number == int(number) and int(number) in _YEARS
 
 
 def exact(value: float) -> Decimal:

@@ -1,4 +1,5 @@
 """validate: whether the short form of a text says what the text says. One document shows this one, another that one.
+So it is with the bottom line: slides have its headline, and memo and mail its text alone.
 
 A number, a name or a "not" that stands in one of them alone is a warning, since words may say the same otherwise; it is
 an error where the build is strict. What negates in a language, its locale says.
@@ -31,8 +32,11 @@ _SPELLED_OUT = 20
 
 
 def warnings(brief: Brief, read: Source, locale: Locale) -> Iterator[Problem]:
-    """Where the `short` of a judgment, a recommendation or something to avoid disagrees with its text."""
+    """Where the `short` of a judgment, a recommendation or something to avoid disagrees with its text, or the text of
+    the bottom line does not say what its headline does.
+    """
     known = _names(brief)
+    yield from _of_bottom_line(brief, read, locale)
     for part in SHORTENED:
         for number, entry in enumerate(getattr(brief, part)):
             if not entry.short or len(entry.text) + len(entry.short) > _LONGEST:
@@ -45,6 +49,24 @@ def warnings(brief: Brief, read: Source, locale: Locale) -> Iterator[Problem]:
                 yield read.problem(path, f"names {name!r}, and the text does not", _HINT)
             if said := _turned(short, text, re.compile(locale.negation, re.IGNORECASE)):
                 yield read.problem(path, f"says {said}, where the text says the opposite", _HINT)
+
+
+_ALONE = "memo and mail show the text without the headline: let it say that too"
+_TOLD = 0.25
+"""With fewer of a headline's words, a text says something else."""
+
+
+def _of_bottom_line(brief: Brief, read: Source, locale: Locale) -> Iterator[Problem]:
+    if not brief.bottom_line.text or len(brief.bottom_line.text) > _LONGEST:
+        return
+    headline, text = inline.words(brief.bottom_line.headline), inline.words(brief.bottom_line.text)
+    path = ValuePath("bottom_line", "text")
+    words = _content(headline)
+    if words and len(words & _content(text)) < _TOLD * len(words):
+        yield read.problem(path, "says nothing of its headline", _ALONE)
+        return
+    for value in _new_numbers(headline, text, locale.magnitudes):
+        yield read.problem(path, f"does not say {value}, which its headline does", _ALONE)
 
 
 _LONGEST = 5000

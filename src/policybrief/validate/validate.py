@@ -45,7 +45,7 @@ def validate(
     misspelled = Misspelled()
     meant = misspelled.read(source, model)
     problems = [
-        source.problem(path, *_unknown_key(model, path), at_key=True).typed(
+        source.problem(path, *_unknown_key(model, path, ...), at_key=True).typed(
             "unknown-key", Fix(path, "rename", meant_path.key)
         )
         for path, meant_path in misspelled.meant.items()
@@ -148,7 +148,7 @@ def _problem(source: Source, model: type[BaseModel], path: ValuePath, details: E
     """Pydantic's record of the value at `path` as a `Problem`; None for a fault that is reported elsewhere."""
     kind, value = details["type"], details["input"]
     if kind == "extra_forbidden":
-        return source.problem(path, *_unknown_key(model, path), at_key=True)
+        return source.problem(path, *_unknown_key(model, path, value), at_key=True)
     if kind == "misfit":
         told = details["ctx"]
         return source.problem(path + _inside(details), told["message"], told["hint"])
@@ -204,11 +204,13 @@ def _kind(value: Any) -> str:
     return next((name for kind, name in names.items() if isinstance(value, kind)), "nothing")
 
 
-def _unknown_key(model: type[BaseModel], path: ValuePath) -> tuple[str, str]:
+def _unknown_key(model: type[BaseModel], path: ValuePath, value: Any) -> tuple[str, str]:
     """A key that its model does not know, or refuses with a reason of its own: what is wrong, and a hint."""
     around = shape.part_at(model, path.parent)
     refused: tuple[str, str] | None = getattr(around, "REFUSED", {}).get(path.key)
     known = shape.fields(around) if around else {}
+    if value is None and " " in str(path.key):  # words, and nothing behind them
+        return "is no key", "a comma ends a text in braces: put the text before it wholly in quotes"
     return refused or ("is not a known key", did_you_mean(str(path.key), known))
 
 

@@ -52,7 +52,7 @@ def test_nothing_is_written_unless_asked(sample: Room) -> None:
     line = next(number for number, text in enumerate(before.split("\n"), 1) if text.startswith(f"    short: {SHORT}"))
     assert f"content/china-russia.yaml:{line}:12: judgments[0].short" in ran.stdout
     assert "slide 3; goes to allies (UNCLASSIFIED; TLP:GREEN), congress (UNCLASSIFIED), principals" in ran.stdout
-    assert "nothing was written: --write" in ran.stdout
+    assert "nothing was written; --write writes what is sure" in ran.stdout
     assert sample.text == before
 
 

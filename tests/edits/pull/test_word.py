@@ -83,7 +83,7 @@ def test_tracked_changes_are_shown_with_who_made_them(sample: Path) -> None:
     assert ran.exit_code == 1
     assert "No wedge [-works-]{+can work+}" in ran.stdout
     assert f'by {HANDS}; under "Key judgments"; goes to allies' in ran.stdout
-    assert "nothing was written: --write" in ran.stdout
+    assert "nothing was written; --write writes what is sure" in ran.stdout
     assert (sample / "content" / "china-russia.yaml").read_text(encoding="utf-8") == before
 
 
