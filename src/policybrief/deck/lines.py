@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from policybrief.deck.names import narrower
 from policybrief.deck.placed import PlacedSlide
 from policybrief.deck.shapes import Cell, Line, Look, Shape, TableShape, TextShape
 from policybrief.deck.typeset import LEADING, Type, begins, indent, leading
@@ -31,19 +32,30 @@ def broken(slides: Iterable[PlacedSlide], theme: Theme) -> tuple[PlacedSlide, ..
 def _shape(shape: Shape, type_: Type) -> Shape:
     match shape:
         case TextShape():
+            shape = _around_names(shape, type_)
             return replace(shape, lines=paragraphs(shape.lines, shape.box.inset(*shape.insets).width, type_))
         case TableShape():
             rows = tuple(
-                tuple(_cell(cell, shape.room(cell, column)[1], type_) for column, cell in enumerate(row))
-                for row in shape.rows
+                tuple(_cell(cell, shape, column, type_) for column, cell in enumerate(row)) for row in shape.rows
             )
             return replace(shape, rows=rows)
     return shape
 
 
-def _cell(cell: Cell, room: float, type_: Type) -> Cell:
+def _around_names(shape: TextShape, type_: Type) -> TextShape:
+    """The text in a box whose right inset is so wide that no program ends a line within a name."""
+    left, top, right, bottom = shape.insets
+    spare = narrower(shape.lines, shape.box.inset(*shape.insets).width, type_)
+    return shape if shape.held or not spare else replace(shape, insets=(left, top, right + spare, bottom))
+
+
+def _cell(cell: Cell, table: TableShape, column: int, type_: Type) -> Cell:
     """In cells lines have a distance in points, for LibreOffice takes a share there as one of the type size."""
-    lines = paragraphs(cell.lines, room, type_)
+    _, width = table.room(cell, column)
+    if spare := narrower(cell.lines, width, type_):
+        left, right = cell.sides or (table.side, table.side)
+        cell, width = replace(cell, sides=(left, right + spare)), width - spare
+    lines = paragraphs(cell.lines, width, type_)
     return replace(cell, lines=tuple(replace(line, pitch=round(leading(line.look, type_), 1)) for line in lines))
 
 

@@ -17,8 +17,9 @@ from policybrief.deck.shapes import BULLETS, SIGN_FACE, Line, Look, Shape
 from policybrief.fonts import linebreaks, measure
 from policybrief.fonts.linebreaks import Wrapped
 from policybrief.ooxml.box import Box
+from policybrief.text.breaks import JOINER
 from policybrief.text.records import dataclass
-from policybrief.text.run import Run, Text, path_of
+from policybrief.text.run import Run, Text, path_of, within_names
 from policybrief.theme.deck import DeckTheme
 
 GAP, GUTTER = 16.0, 18.0
@@ -173,8 +174,9 @@ def _tied(text: Text, look: Look, room: float, type_: Type) -> float:
 
 
 def begins(text: Text, look: Look, width: float, type_: Type) -> tuple[int, ...]:
-    """Where the lines of a text begin, after the first, as PowerPoint and LibreOffice show it."""
-    return linebreaks.breaks(_pieces(text, _written(look, type_.scale), type_), width / type_.scale)
+    """Where the lines of a text begin, after the first, as PowerPoint and LibreOffice show it: they know no names."""
+    pieces = [(_said(run, look), styled(run, _written(look, type_.scale), type_)) for run in text]
+    return linebreaks.breaks(pieces, width / type_.scale)
 
 
 def _written(look: Look, scale: float) -> Look:
@@ -183,7 +185,11 @@ def _written(look: Look, scale: float) -> Look:
 
 
 def _pieces(text: Text, look: Look, type_: Type) -> list[tuple[str, measure.TypeStyle]]:
-    return [(run.text.upper() if look.caps else run.text, styled(run, look, type_)) for run in text]
+    return [(JOINER.join(run.text) if run.whole else _said(run, look), styled(run, look, type_)) for run in text]
+
+
+def _said(run: Run, look: Look) -> str:
+    return run.text.upper() if look.caps else run.text
 
 
 def points(size: float) -> float:
@@ -261,8 +267,8 @@ def settled(lines: Sequence[Line], width: float, type_: Type) -> float:
 
 
 def _blemishes(lines: Sequence[Line], width: float, type_: Type) -> tuple[int, int, int]:
-    """The paragraphs that end in a single word, those of which a line ends within a word, and those whose last line
-    looks left over; as the worst of programs breaks them, and as most do.
+    """How many paragraphs end in a single word, lines end within a word or a name, and last lines look left over; as
+    the worst of programs breaks them, and as most do.
     """
     runts = torn = short = 0
     for line in lines:
@@ -275,7 +281,7 @@ def _blemishes(lines: Sequence[Line], width: float, type_: Type) -> tuple[int, i
         starts = begins(line.text, line.look, room, type_)
         ends = [len(line_text.strip()) for line_text in _between(whole, starts)]
         runts += broken.runt or (bool(starts) and " " not in whole[starts[-1] :].strip())
-        torn += any(whole[at - 1] == "-" for at in starts)
+        torn += any(whole[at - 1] == "-" for at in starts) + len(within_names(line.text).intersection(starts))
         short += broken.end < _SHORT * broken.width or ends[-1] < _SHORT * max(ends)
     return runts, torn, short
 
