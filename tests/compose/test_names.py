@@ -11,7 +11,10 @@ import pypdfium2
 import pytest
 import yaml
 
+from policybrief.deck.draw.handout.notes import sized, taken
 from policybrief.deck.shapes import TableShape
+from policybrief.deck.typeset import Type
+from policybrief.ooxml.box import Box
 from policybrief.pipeline import build
 from support import decks
 from support.projects import ROOT
@@ -58,3 +61,18 @@ def test_no_sign_stands_in_a_name(tmp_path: Path) -> None:
     for slide in decks.built(decks.written(brief(1), tmp_path)).placed.slides:
         said = "".join(run.text for shape in text_shapes(slide.shapes) for line in shape.lines for run in line.text)
         assert not {"\u2060", "\ufeff", "\u200d"} & {*said}
+
+
+def test_no_line_begins_with_the_number_of_a_source(tmp_path: Path) -> None:
+    """Between an ideograph and a figure a line may end, but not before a raised one."""
+    made = brief(0)
+    made["judgments"][0] |= {"text": "甲" * 35 + "[@koval]。" + "乙" * 20}
+    deck = decks.built(decks.written(made, tmp_path)).placed
+    shapes = [shape for slide in deck.slides for shape in text_shapes(slide.shapes)]
+    lines = [line for shape in shapes for line in shape.lines]
+    spoken = [slide.notes for slide in deck.slides]
+    for width in range(100, 240, 3):  # those of a handout are set by nobody else
+        box = Box(0.0, 0.0, float(width), 2000.0)
+        lines += [line for said in spoken for line in taken(sized(said, 9.8), box, Type(deck.theme.deck))[0].lines]
+    assert any(run.raised for line in lines for run in line.text)
+    assert not any(text[0].raised for line in lines for text in line.drawn if text)

@@ -6,7 +6,7 @@ way back. Text that a template added has no path; it has the template's line.
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE, ValuePath
@@ -76,11 +76,19 @@ def spoken(text: Text) -> str:
     return "".join(run.struck or run.text for run in text if not run.cite and not run.is_sign)
 
 
-def within_names(text: Text) -> set[int]:
-    """The places at which no line is to begin: those within names."""
-    ends = accumulate(len(run.text) for run in text)
-    names = ((run, end) for run, end in zip(text, ends, strict=True) if run.whole)
-    return {place for run, end in names for place in range(end - len(run.text) + 1, end)}
+def held_places(text: Text) -> set[int]:
+    """The places at which no line is to begin, though it could: those within names, and between an ideograph and the
+    raised number of its source.
+    """
+    ends = [0, *accumulate(len(run.text) for run in text)]
+    names = ((start, end) for run, (start, end) in zip(text, pairwise(ends), strict=True) if run.whole)
+    within = {place for start, end in names for place in range(start + 1, end)}
+    return within | {ends[at + 1] for at, (before, run) in enumerate(pairwise(text)) if clings(before, run)}
+
+
+def clings(before: Run, run: Run) -> bool:
+    """Whether a run is the number of a source right behind an ideograph."""
+    return run.raised and before.text[-1:] >= "\u2e80"
 
 
 def path_of(text: Text) -> ValuePath:

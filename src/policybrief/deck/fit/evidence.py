@@ -16,7 +16,8 @@ from policybrief.deck.fit import captioned, likelihood, marks
 from policybrief.deck.fit.pieces import GAP, pieces
 from policybrief.deck.fit.sentences import prose_lines
 from policybrief.deck.shapes import Line, Look, Shape, TextShape, words
-from policybrief.deck.typeset import COMPACT, GUTTER, NO_CEILING, Faults, Laid, Type, extent, leading, name_of, settled
+from policybrief.deck.typeset import COMPACT, GUTTER, NO_CEILING, Faults, Laid, Type, extent, leading, name_of
+from policybrief.deck.widths import settled
 from policybrief.ooxml.box import Box
 from policybrief.text.blocks import Evidence
 from policybrief.text.items import Item
