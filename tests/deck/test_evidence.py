@@ -100,7 +100,7 @@ def test_evidence_without_a_quotation_says_where_it_is(tmp_path: Path) -> None:
     assert "p. 3" in [said(shape).replace("\u00a0", " ") for shape in text_shapes(slide.shapes)]
 
 
-@pytest.mark.parametrize(("count", "in_words"), [(3, True), (5, False)])
+@pytest.mark.parametrize(("count", "in_words"), [(3, True), (5, True), (9, False)])
 def test_what_rests_on_it_is_told_by_headline_or_by_number(count: int, in_words: bool, tmp_path: Path) -> None:
     (slide,) = slides(decks.built(decks.written(brief(1, count), tmp_path)))
     squares = [said(shape) for shape in text_shapes(slide.shapes) if shape.name.startswith("recommendation ")]

@@ -10,7 +10,8 @@ import pytest
 from policybrief.deck.check.check import check
 from policybrief.deck.placed import PlacedSlide
 from policybrief.deck.shapes import Decoration, Line, Look, TextShape
-from policybrief.deck.typeset import Type, begins, extent, settled, wrapped
+from policybrief.deck.typeset import Type, begins, extent, wrapped
+from policybrief.deck.widths import settled
 from policybrief.ooxml.package import NS, Package
 from policybrief.text.run import Run, Text, plain
 from policybrief.theme.load import load

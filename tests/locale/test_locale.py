@@ -148,7 +148,7 @@ def test_forms() -> None:
 @pytest.mark.parametrize(
     ("name", "day", "first", "month", "moment", "short"),
     [
-        ("fr", "21 novembre 2026", "1er mai 2026", "août 2022", "9 mars 2026 à 7\u00a0h\u00a005", "09/03/2026"),
+        ("fr", "21 novembre 2026", "1er mai 2026", "août 2022", "9 mars 2026 à\u00a07\u00a0h\u00a005", "09/03/2026"),
         (
             "uk",
             "21 листопада 2026\u00a0р.",

@@ -20,6 +20,7 @@ from policybrief.brief.parts import Kind
 from policybrief.compose import changed, functions, inheritance, markup, traced
 from policybrief.compose.citing import Citing
 from policybrief.compose.loader import HintedMessage, environment
+from policybrief.compose.names import held_together
 from policybrief.compose.places import MAX_CHARACTERS, Places, Templates, template
 from policybrief.compose.ties import tied
 from policybrief.compose.vocabulary import MarkupError
@@ -73,8 +74,8 @@ def compose(
         message, hint = f"has to render a <{kind}>", "is it the other document's template?"
         raise BriefError([places.problem(NOWHERE, f"{name}:1", message, hint)])
     if isinstance(document, Memo):
-        return replace(document, optional=brief.memo.optional)
-    return tied(document, citing.locale)
+        return held_together(replace(document, optional=brief.memo.optional), brief)
+    return held_together(tied(document, citing.locale), brief)
 
 
 def _excess(xml: str) -> str:

@@ -7,6 +7,7 @@ aloud, spoken or in a chart has no lines, and stays as it is; the memo sets its 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache, lru_cache
 from operator import is_
@@ -32,21 +33,21 @@ def tied(deck: Deck, locale: Locale) -> Deck:
 
 @lru_cache(maxsize=512)
 def _slide(slide: Slide, pattern: re.Pattern[str]) -> Slide:
-    tied: Slide = _tied(slide, pattern)
+    tied: Slide = each_text(slide, lambda text: _text(text, pattern))
     return tied
 
 
-def _tied(node: Any, pattern: re.Pattern[str]) -> Any:
-    """A part of a document with its texts tied; the very same where it has none."""
+def each_text(node: Any, change: Callable[[Text], Text]) -> Any:
+    """A part of a document with its texts changed; the very same where none is."""
     if isinstance(node, tuple):
         if node and isinstance(node[0], Run):
-            return _text(node, pattern)
-        parts = tuple(_tied(part, pattern) for part in node)
+            return change(node)
+        parts = tuple(each_text(part, change) for part in node)
         return node if all(map(is_, parts, node)) else parts
     if not is_dataclass(node) or isinstance(node, Chart | type):
         return node
     shown = {name: getattr(node, name) for name in _shown(type(node))}
-    changed = {name: tied for name, old in shown.items() if (tied := _tied(old, pattern)) is not old}
+    changed = {name: new for name, old in shown.items() if (new := each_text(old, change)) is not old}
     return replace(node, **changed) if changed else node
 
 

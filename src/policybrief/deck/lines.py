@@ -7,7 +7,7 @@ enough for programs that don't, and may need a line more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -15,10 +15,14 @@ from itertools import accumulate, pairwise
 from policybrief.deck.placed import PlacedSlide
 from policybrief.deck.shapes import Cell, Line, Look, Shape, TableShape, TextShape
 from policybrief.deck.typeset import LEADING, Type, begins, indent, leading
+from policybrief.deck.widths import narrower
 from policybrief.fonts import measure
 from policybrief.text.breaks import NO_BREAK
 from policybrief.text.run import Run, Text
 from policybrief.theme.model import Theme
+
+Begins = Callable[[Text, Look, float, Type], tuple[int, ...]]
+"""Says where lines begin: `typeset.begins`, or `typeset.ours`."""
 
 
 def broken(slides: Iterable[PlacedSlide], theme: Theme) -> tuple[PlacedSlide, ...]:
@@ -31,29 +35,40 @@ def broken(slides: Iterable[PlacedSlide], theme: Theme) -> tuple[PlacedSlide, ..
 def _shape(shape: Shape, type_: Type) -> Shape:
     match shape:
         case TextShape():
+            shape = _around_names(shape, type_)
             return replace(shape, lines=paragraphs(shape.lines, shape.box.inset(*shape.insets).width, type_))
         case TableShape():
             rows = tuple(
-                tuple(_cell(cell, shape.room(cell, column)[1], type_) for column, cell in enumerate(row))
-                for row in shape.rows
+                tuple(_cell(cell, shape, column, type_) for column, cell in enumerate(row)) for row in shape.rows
             )
             return replace(shape, rows=rows)
     return shape
 
 
-def _cell(cell: Cell, room: float, type_: Type) -> Cell:
+def _around_names(shape: TextShape, type_: Type) -> TextShape:
+    """The text in a box whose right inset is so wide that no program ends a line within a name."""
+    left, top, right, bottom = shape.insets
+    spare = narrower(shape.lines, shape.box.inset(*shape.insets).width, type_)
+    return shape if shape.held or not spare else replace(shape, insets=(left, top, right + spare, bottom))
+
+
+def _cell(cell: Cell, table: TableShape, column: int, type_: Type) -> Cell:
     """In cells lines have a distance in points, for LibreOffice takes a share there as one of the type size."""
-    lines = paragraphs(cell.lines, room, type_)
+    _, width = table.room(cell, column)
+    if spare := narrower(cell.lines, width, type_):
+        left, right = cell.sides or (table.side, table.side)
+        cell, width = replace(cell, sides=(left, right + spare)), width - spare
+    lines = paragraphs(cell.lines, width, type_)
     return replace(cell, lines=tuple(replace(line, pitch=round(leading(line.look, type_), 1)) for line in lines))
 
 
-def paragraphs(lines: tuple[Line, ...], room: float, type_: Type) -> tuple[Line, ...]:
+def paragraphs(lines: tuple[Line, ...], room: float, type_: Type, begin: Begins = begins) -> tuple[Line, ...]:
     """Paragraphs with the places at which their lines begin in so many points, and how far these are apart."""
-    return tuple(_line(line, room - indent(line), type_) for line in lines)
+    return tuple(_line(line, room - indent(line), type_, begin) for line in lines)
 
 
-def _line(line: Line, room: float, type_: Type) -> Line:
-    breaks = _breaks(line, room, type_)
+def _line(line: Line, room: float, type_: Type, begin: Begins) -> Line:
+    breaks = _breaks(line, room, type_, begin)
     text = _parted(_opened(line.text, breaks), breaks)
     return replace(line, text=text, look=_led(line.look, type_), breaks=breaks)
 
@@ -95,8 +110,8 @@ def _led(look: Look, type_: Type) -> Look:
     return replace(look, leading=round(LEADING / measure.line_height(type_.face(look)), 4))
 
 
-def _breaks(line: Line, room: float, type_: Type) -> tuple[int, ...]:
-    starts = begins(line.text, line.look, room, type_)
+def _breaks(line: Line, room: float, type_: Type, begin: Begins) -> tuple[int, ...]:
+    starts = begin(line.text, line.look, room, type_)
     return starts if not line.look.caps or not starts else _before_capitals(line, starts)
 
 

@@ -17,8 +17,9 @@ from policybrief.deck.shapes import BULLETS, SIGN_FACE, Line, Look, Shape
 from policybrief.fonts import linebreaks, measure
 from policybrief.fonts.linebreaks import Wrapped
 from policybrief.ooxml.box import Box
+from policybrief.text.breaks import JOINER
 from policybrief.text.records import dataclass
-from policybrief.text.run import Run, Text, path_of
+from policybrief.text.run import Run, Text, clings, path_of
 from policybrief.theme.deck import DeckTheme
 
 GAP, GUTTER = 16.0, 18.0
@@ -35,23 +36,12 @@ HAIRLINE, BAR = 0.75, 3.75
 TONES = {"primary": PRIMARY, "accent": ACCENT, "highlight": PRIMARY, "first": FIRST, "second": SECOND}
 """The colour of text in a column of each tone: what is highlighted on a dark ground is said by the darkest on paper."""
 
-_EXACT = 2.0
-"""Points to which the width of balanced text is sought."""
 _CLEAR = 1.03
 """Of a line's width, what a box has that is made for it."""
 
 _INDENT = 1.0  # of the type size, for bullets
 _NUMBERED_INDENT = 1.5
 
-
-_EVEN = 2
-"""Lines of a text that are balanced: more of them would only be narrow."""
-
-_NARROWER = 32
-"""Per cent by which a text may be narrower than its room, at the most, so that no word stands alone at its end."""
-
-_SHORT = 0.25
-"""Of its longest line, what the last of a text has at the least, where another width gives it that."""
 
 LEADING = 1.25
 """The distance of lines, in type sizes: it is never stretched, for spare room goes between blocks."""
@@ -167,14 +157,22 @@ def _measured(text: Text, look: Look, type_: Type) -> linebreaks.Measured:
     return linebreaks.measured(_pieces(text, _written(look, type_.scale), type_))
 
 
-def _tied(text: Text, look: Look, room: float, type_: Type) -> float:
+def tied(text: Text, look: Look, room: float, type_: Type) -> float:
     """The width that words which are tied take, where the room holds them: in less they would part."""
     return _measured(text, look, type_).tied(room / type_.scale) * type_.scale
 
 
 def begins(text: Text, look: Look, width: float, type_: Type) -> tuple[int, ...]:
-    """Where the lines of a text begin, after the first, as PowerPoint and LibreOffice show it."""
-    return linebreaks.breaks(_pieces(text, _written(look, type_.scale), type_), width / type_.scale)
+    """Where the lines of a text begin, after the first, as PowerPoint and LibreOffice show it: they know no names."""
+    pieces = [(_said(run, look), styled(run, _written(look, type_.scale), type_)) for run in text]
+    return linebreaks.breaks(pieces, width / type_.scale)
+
+
+def ours(text: Text, look: Look, width: float, type_: Type) -> tuple[int, ...]:
+    """The same where nobody but we set the lines: none begins within a name, or with the number of a source."""
+    pieces = _pieces(text, _written(look, type_.scale), type_)
+    whole = "".join(said for said, _ in pieces)
+    return tuple(at - whole.count(JOINER, 0, at) for at in linebreaks.breaks(pieces, width / type_.scale))
 
 
 def _written(look: Look, scale: float) -> Look:
@@ -183,7 +181,16 @@ def _written(look: Look, scale: float) -> Look:
 
 
 def _pieces(text: Text, look: Look, type_: Type) -> list[tuple[str, measure.TypeStyle]]:
-    return [(run.text.upper() if look.caps else run.text, styled(run, look, type_)) for run in text]
+    """Texts with their styles, and joiners where no line is to end."""
+    held = [JOINER.join(run.text) if run.whole else _said(run, look) for run in text]
+    for at, (before, run) in enumerate(pairwise(text), 1):
+        if clings(before, run):
+            held[at] = JOINER + held[at]
+    return [(said, styled(run, look, type_)) for said, run in zip(held, text, strict=True)]
+
+
+def _said(run: Run, look: Look) -> str:
+    return run.text.upper() if look.caps else run.text
 
 
 def points(size: float) -> float:
@@ -209,22 +216,6 @@ def extent(lines: Sequence[Line], width: float, type_: Type) -> tuple[float, Fau
     return height, Faults(cuts, runts)
 
 
-def balanced(text: Text, look: Look, room: float, type_: Type) -> float:
-    """The width at which a text's lines are of about one length: as many lines as in the `room`, each as full, and no
-    tie undone for it.
-    """
-    wraps = wrapping(text, look, type_)
-    lines = wraps(room).lines
-    if lines < 2:
-        return room
-    narrow, wide = _tied(text, look, room, type_), room
-    while wide - narrow > _EXACT:
-        middle = (narrow + wide) / 2
-        broken = wraps(middle)
-        narrow, wide = (narrow, middle) if broken.lines == lines and not broken.cut else (middle, wide)
-    return min(room, wide + look.size / 2)
-
-
 def single(line: Line, type_: Type) -> float:
     """The width of a box in which no program breaks a line."""
     return wrapped(line.text, line.look, NO_CEILING, type_).width * _CLEAR + 1.0
@@ -235,61 +226,6 @@ def indent(line: Line) -> float:
     if not line.bullet:
         return 0.0
     return line.inset + line.look.size * (_INDENT if line.bullet in BULLETS else _NUMBERED_INDENT)
-
-
-def settled(lines: Sequence[Line], width: float, type_: Type) -> float:
-    """The width to set paragraphs in, of `width`: a sole one of two lines has these of about one length, and none ends
-    in a single word or a short line, or has a line that ends within a word, where that costs no line.
-    """
-    even = len(lines) == 1 and wrapped(lines[0].text, lines[0].look, width, type_).lines == _EVEN
-    first = balanced(lines[0].text, lines[0].look, width, type_) if even else width
-    blemishes = _blemishes(lines, first, type_)
-    if not any(blemishes):
-        return first
-    height, faults = extent(lines, first, type_)
-    tried = [(blemishes, first)]
-    least = max(_tied(line.text, line.look, width - indent(line), type_) + indent(line) for line in lines)
-    for less in range(0, _NARROWER, 2):
-        narrower = width * (100 - less) / 100
-        others, more = extent(lines, narrower, type_)
-        if others > height or more.cuts > faults.cuts or narrower < least:
-            break  # what is narrower still has as many lines, or more, or undoes a tie
-        tried.append((_blemishes(lines, narrower, type_), narrower))
-        if not any(tried[-1][0]):
-            break
-    return min(tried, key=lambda way: way[0])[1]
-
-
-def _blemishes(lines: Sequence[Line], width: float, type_: Type) -> tuple[int, int, int]:
-    """The paragraphs that end in a single word, those of which a line ends within a word, and those whose last line
-    looks left over; as the worst of programs breaks them, and as most do.
-    """
-    runts = torn = short = 0
-    for line in lines:
-        room = width - indent(line)
-        broken = wrapped(line.text, line.look, room, type_)
-        if broken.lines == 1:
-            continue
-        said = "".join(run.text for run in line.text)  # with what it cites, which takes its room in the lines
-        whole = said.upper() if line.look.caps else said
-        starts = begins(line.text, line.look, room, type_)
-        ends = [len(line_text.strip()) for line_text in _between(whole, starts)]
-        runts += broken.runt or (bool(starts) and " " not in whole[starts[-1] :].strip())
-        torn += any(whole[at - 1] == "-" for at in starts)
-        short += broken.end < _SHORT * broken.width or ends[-1] < _SHORT * max(ends)
-    return runts, torn, short
-
-
-def _between(whole: str, starts: Sequence[int]) -> list[str]:
-    """The lines of a text."""
-    return [whole[start:end] for start, end in pairwise((0, *starts, len(whole)))]
-
-
-def tight(line: Line, room: float, type_: Type) -> float:
-    """The least width in which a line takes no more lines than in the room: its own, or that at which they are even."""
-    if wrapped(line.text, line.look, room, type_).lines > 1:
-        return balanced(line.text, line.look, room, type_)
-    return min(room, single(line, type_))
 
 
 def note_look(size: float) -> Look:

@@ -144,7 +144,7 @@ def coarseness(style: TypeStyle) -> float:
 
 def _substitute(char: str, face: str, bold: bool, italic: bool) -> float:
     """The width of a character that the face's table lacks: an ideograph is square, a mark on a letter has none."""
-    if unicodedata.combining(char) or char in "\u00ad\u200b\u200d\ufe0f":
+    if unicodedata.combining(char) or char in "\u00ad\u200b\u200d\u2060\ufe0f":
         return 0.0
     if unicodedata.east_asian_width(char) in "WF":
         return 1.0

@@ -10,9 +10,10 @@ from math import fsum
 
 from policybrief.fonts.eastasian import FIRST, ideograph, widenings
 from policybrief.fonts.measure import ems
-from policybrief.text.breaks import NO_BREAK, NOT_FIRST, NOT_LAST
+from policybrief.text.breaks import JOINER, NO_BREAK, NOT_FIRST, NOT_LAST
 from policybrief.text.records import dataclass
 
+_HOLDING = NO_BREAK + JOINER
 _DASHES = "\\-\u2013\u2014\u00ad"
 _EAST_ASIAN = "\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 
@@ -118,7 +119,7 @@ def _may_break(before: str, after: str) -> bool:
 def _may_break_between(last: str, first: str) -> bool:
     if last in " \t\n" or first in " \t\n":
         return True
-    if "\u00a0" in (last, first):
+    if last in _HOLDING or first in _HOLDING:
         return False
     if last in "-\u2013\u2014\u00ad":
         return first not in "-\u2013\u2014,.;:!?)]}”’"

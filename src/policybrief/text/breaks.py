@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-NO_BREAK = "\u00a0"
+NO_BREAK, JOINER = "\u00a0", "\u2060"
+"""A space at which no line ends, and what joins two letters while text is measured; no document holds the second."""
 IDEOGRAPHS = "\u2e80-\u2fff\u3005-\u3007\u3021-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 """Letters that lines end between, as a class of regular expressions has them."""
 

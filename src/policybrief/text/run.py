@@ -6,6 +6,8 @@ way back. Text that a template added has no path; it has the template's line.
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
+
 from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE, ValuePath
 
@@ -26,6 +28,7 @@ class Run:
     as in "(Lo 2026)". That of a footnote's mark is `FOOTNOTE` with the mark behind it.
 
     What is `struck` through is there no more: these are the words that a listener hears in its place, "(was: high)".
+    A `whole` run is a name within which no line ends.
     """
 
     text: str
@@ -37,6 +40,7 @@ class Run:
     cite: str = ""
     spelled: bool = False
     struck: str = ""
+    whole: bool = False
 
     @property
     def footnote(self) -> str:
@@ -55,7 +59,8 @@ class Run:
 
     def saying(self, text: str) -> Run:
         """The same run with another text; `dataclasses.replace` takes ten times as long, and texts are many."""
-        return Run(text, self.path, self.at, self.bold, self.italic, self.link, self.cite, self.spelled, self.struck)
+        look = self.bold, self.italic, self.link, self.cite, self.spelled, self.struck, self.whole
+        return Run(text, self.path, self.at, *look)
 
 
 Text = tuple[Run, ...]
@@ -69,6 +74,21 @@ def plain(text: Text) -> str:
 def spoken(text: Text) -> str:
     """The characters of `text` as a listener is to hear them: what is struck through is said to be so."""
     return "".join(run.struck or run.text for run in text if not run.cite and not run.is_sign)
+
+
+def held_places(text: Text) -> set[int]:
+    """The places at which no line is to begin, though it could: those within names, and between an ideograph and the
+    raised number of its source.
+    """
+    ends = [0, *accumulate(len(run.text) for run in text)]
+    names = ((start, end) for run, (start, end) in zip(text, pairwise(ends), strict=True) if run.whole)
+    within = {place for start, end in names for place in range(start + 1, end)}
+    return within | {ends[at + 1] for at, (before, run) in enumerate(pairwise(text)) if clings(before, run)}
+
+
+def clings(before: Run, run: Run) -> bool:
+    """Whether a run is the number of a source right behind an ideograph."""
+    return run.raised and before.text[-1:] >= "\u2e80"
 
 
 def path_of(text: Text) -> ValuePath:

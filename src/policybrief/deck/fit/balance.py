@@ -13,7 +13,8 @@ from math import fsum
 from policybrief.deck.colors import INK, PANEL, PANEL_ACCENT, PRIMARY, RULE
 from policybrief.deck.fit.dilemma import dilemma
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import BAR, GUTTER, HAIRLINE, ROOMY, TONES, Faults, Laid, Type, extent, name_of, settled
+from policybrief.deck.typeset import BAR, GUTTER, HAIRLINE, ROOMY, TONES, Faults, Laid, Type, extent, name_of
+from policybrief.deck.widths import settled
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Balance, Side
 from policybrief.text.run import Text

@@ -16,21 +16,8 @@ from policybrief.deck.fit.listing import ListedRow, listing
 from policybrief.deck.fit.sentences import paragraph_lines
 from policybrief.deck.fit.tiles import tiles
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape, words
-from policybrief.deck.typeset import (
-    BAR,
-    COMPACT,
-    LEADING,
-    ROOMY,
-    TONES,
-    UNFIT,
-    Faults,
-    Laid,
-    Type,
-    balanced,
-    extent,
-    name_of,
-    settled,
-)
+from policybrief.deck.typeset import BAR, COMPACT, LEADING, ROOMY, TONES, UNFIT, Faults, Laid, Type, extent, name_of
+from policybrief.deck.widths import balanced, settled
 from policybrief.ooxml.box import Box
 from policybrief.text.blocks import Block, Column, Columns
 from policybrief.text.prose import Bullets, Paragraph

@@ -13,7 +13,8 @@ from math import fsum
 
 from policybrief.deck.colors import CARD, FIRST, FIRST_TINT, INK, MUTED, PANEL, PAPER, PRIMARY, SECOND, SECOND_TINT
 from policybrief.deck.shapes import Align, Cell, Edge, Line, Look, Shape, TableShape
-from policybrief.deck.typeset import COMPACT, TONES, Faults, Laid, Type, balanced, extent, wrapped
+from policybrief.deck.typeset import COMPACT, TONES, Faults, Laid, Type, extent, wrapped
+from policybrief.deck.widths import balanced
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
 from policybrief.text.exhibits import Comparison

@@ -15,7 +15,8 @@ from policybrief.deck.fit.sentences import paragraph_lines
 from policybrief.deck.fit.texts import Texts, gathered
 from policybrief.deck.looks import kicker_look
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import GUTTER, extent, leading, name_of, settled, wrapped
+from policybrief.deck.typeset import GUTTER, extent, leading, name_of, wrapped
+from policybrief.deck.widths import settled
 from policybrief.ooxml.box import Box
 from policybrief.text.document import Deck, Slide
 from policybrief.text.items import Fields

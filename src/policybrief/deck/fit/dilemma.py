@@ -7,7 +7,8 @@ from dataclasses import replace
 from policybrief.deck.colors import PANEL, PRIMARY
 from policybrief.deck.fit.tension import draws, tension
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import BAR, Faults, Laid, Type, extent, name_of, settled
+from policybrief.deck.typeset import BAR, Faults, Laid, Type, extent, name_of
+from policybrief.deck.widths import settled
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Dilemma
 

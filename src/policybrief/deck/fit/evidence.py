@@ -16,7 +16,8 @@ from policybrief.deck.fit import captioned, likelihood, marks
 from policybrief.deck.fit.pieces import GAP, pieces
 from policybrief.deck.fit.sentences import prose_lines
 from policybrief.deck.shapes import Line, Look, Shape, TextShape, words
-from policybrief.deck.typeset import COMPACT, GUTTER, NO_CEILING, Faults, Laid, Type, extent, leading, name_of, settled
+from policybrief.deck.typeset import COMPACT, GUTTER, NO_CEILING, Faults, Laid, Type, extent, leading, name_of
+from policybrief.deck.widths import settled
 from policybrief.ooxml.box import Box
 from policybrief.text.blocks import Evidence
 from policybrief.text.items import Item
@@ -126,6 +127,12 @@ class _Evidence:
         return max((self._height(column[1]) for column in self.columns if len(column) == 2), default=0.0)
 
     @cached_property
+    def _lower_grown(self) -> float:
+        """What the lower quarters take where they have all the room that they can use."""
+        bodies = [column[1].body for column in self.columns if len(column) == 2]
+        return self._head + max((max(body.height, body.ceiling) for body in bodies), default=0.0)
+
+    @cached_property
     def shared(self) -> bool:
         """Whether the quarters share their lines: no column has three."""
         return self.block.kind == "quarters" and self.level and max(map(len, self.columns)) == 2
@@ -156,7 +163,7 @@ class _Evidence:
     def _tops(self, column: list[_Section], x: float, box: Box) -> list[tuple[_Section, Box]]:
         """The boxes of a column's sections."""
         if self.shared:
-            lower = max(self._upper, min(_LOWER * box.height, box.height - self._lower))
+            lower = max(self._upper, min(_LOWER * box.height, box.height - self._lower_grown))
             ys = [0.0, lower]
         else:
             spare = (box.height - self._stacked(column)) / max(1, len(column) - 1)
@@ -218,9 +225,19 @@ def _sure(block: Evidence, width: float, type_: Type) -> Laid:
 
 
 def _rests(items: Sequence[Item], width: float, type_: Type) -> Laid:
-    """Recommendations: a few by their headlines, more as squares alone."""
-    if len(items) > _BY_HEADLINE:
-        return _squares(items, width, type_)
+    """Recommendations: a few by their headlines; more where these have room, or else as squares alone."""
+    headlines = _headlines(items, width, type_)
+    if len(items) <= _BY_HEADLINE:
+        return headlines
+    squares = _squares(items, width, type_)
+
+    def place(box: Box) -> list[Shape]:
+        return (headlines if headlines.height <= box.height + _ROUNDED else squares).place(box)
+
+    return replace(squares, place=place, ceiling=headlines.ceiling)
+
+
+def _headlines(items: Sequence[Item], width: float, type_: Type) -> Laid:
     look, room = Look(type_.body), width - _BESIDE_SQUARE
     lines = [Line(item.headline, look) for item in items]
     measured = [extent((line,), room, type_) for line in lines]

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from policybrief.deck.colors import ACCENT, PRIMARY
 from policybrief.deck.shapes import Align, Line, Look, TextShape
-from policybrief.deck.typeset import Type, extent, name_of, tight, wrapped
+from policybrief.deck.typeset import Type, extent, name_of, wrapped
+from policybrief.deck.widths import tight
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Event
 from policybrief.text.records import dataclass

@@ -7,7 +7,8 @@ from dataclasses import replace
 from math import fsum
 
 from policybrief.deck.shapes import Line, Look, Shape, TextShape
-from policybrief.deck.typeset import Faults, Laid, Type, extent, name_of, settled, tight, wrapped
+from policybrief.deck.typeset import Faults, Laid, Type, extent, name_of, wrapped
+from policybrief.deck.widths import settled, tight
 from policybrief.ooxml.box import Box
 from policybrief.text.records import dataclass
 from policybrief.text.run import Text

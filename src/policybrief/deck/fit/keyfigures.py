@@ -26,13 +26,12 @@ from policybrief.deck.typeset import (
     Faults,
     Laid,
     Type,
-    balanced,
     extent,
     name_of,
-    settled,
     single,
     wrapped,
 )
+from policybrief.deck.widths import balanced, settled
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import KeyFigure, KeyFigures
 from policybrief.text.records import dataclass

@@ -18,19 +18,8 @@ from policybrief.deck.fit.assigned import AssignedRows
 from policybrief.deck.fit.matrix_key import MatrixKey
 from policybrief.deck.looks import caption_look
 from policybrief.deck.shapes import Cell, Edge, Line, Look, Shape, TableShape, words
-from policybrief.deck.typeset import (
-    GUTTER,
-    HAIRLINE,
-    NO_CEILING,
-    ROOMY,
-    Faults,
-    Laid,
-    Type,
-    balanced,
-    extent,
-    leading,
-    wrapped,
-)
+from policybrief.deck.typeset import GUTTER, HAIRLINE, NO_CEILING, ROOMY, Faults, Laid, Type, extent, leading, wrapped
+from policybrief.deck.widths import balanced
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Matrix
 from policybrief.text.items import Item

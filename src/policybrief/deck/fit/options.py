@@ -13,7 +13,8 @@ from policybrief.deck.colors import INK, MUTED, PANEL, PAPER, PRIMARY
 from policybrief.deck.fit import marks
 from policybrief.deck.looks import caption_look
 from policybrief.deck.shapes import Cell, Edge, Line, Look, Shape, TableShape
-from policybrief.deck.typeset import COMPACT, NO_CEILING, Faults, Laid, Type, balanced, extent, wrapped
+from policybrief.deck.typeset import COMPACT, NO_CEILING, Faults, Laid, Type, extent, wrapped
+from policybrief.deck.widths import balanced
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Options
 from policybrief.text.records import dataclass

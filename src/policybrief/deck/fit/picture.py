@@ -11,7 +11,8 @@ from math import fsum
 
 from policybrief.deck.colors import MUTED, PRIMARY, RULE
 from policybrief.deck.shapes import Align, Decoration, Line, Look, PictureShape, Shape, TextShape
-from policybrief.deck.typeset import GUTTER, HAIRLINE, Faults, Laid, Type, extent, name_of, note_look, settled
+from policybrief.deck.typeset import GUTTER, HAIRLINE, Faults, Laid, Type, extent, name_of, note_look
+from policybrief.deck.widths import settled
 from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Image, Picture
 from policybrief.text.records import dataclass

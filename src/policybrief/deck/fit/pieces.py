@@ -6,7 +6,8 @@ from math import fsum
 
 from policybrief.deck.colors import INK, MUTED, PRIMARY
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape, words
-from policybrief.deck.typeset import COMPACT, Faults, Laid, Type, balanced, extent, leading, name_of, settled
+from policybrief.deck.typeset import COMPACT, Faults, Laid, Type, extent, leading, name_of
+from policybrief.deck.widths import balanced, settled
 from policybrief.ooxml.box import Box
 from policybrief.text.blocks import Evidence, Piece
 from policybrief.text.records import dataclass

@@ -11,20 +11,8 @@ from policybrief.deck.fit import asides, likelihood, marks
 from policybrief.deck.fit.listing import ColumnLabel, ListedRow, label_width, listing
 from policybrief.deck.fit.sentences import prose_lines
 from policybrief.deck.shapes import Connector, Line, Look, Shape, TextShape, words
-from policybrief.deck.typeset import (
-    COMPACT,
-    LEADING,
-    ROOMY,
-    UNFIT,
-    Faults,
-    Laid,
-    Type,
-    balanced,
-    extent,
-    name_of,
-    note_look,
-    settled,
-)
+from policybrief.deck.typeset import COMPACT, LEADING, ROOMY, UNFIT, Faults, Laid, Type, extent, name_of, note_look
+from policybrief.deck.widths import balanced, settled
 from policybrief.ooxml.box import Box
 from policybrief.text.items import Item, Items, Labels, Likelihood
 from policybrief.text.records import dataclass

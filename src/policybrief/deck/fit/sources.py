@@ -25,9 +25,9 @@ from policybrief.deck.typeset import (
     indent,
     leading,
     name_of,
-    settled,
     single,
 )
+from policybrief.deck.widths import settled
 from policybrief.ooxml.box import Box
 from policybrief.text.blocks import SourceDetail, SourceList
 from policybrief.text.items import Item

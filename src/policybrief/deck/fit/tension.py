@@ -11,7 +11,8 @@ from math import sqrt
 
 from policybrief.deck.colors import ACCENT, PRIMARY
 from policybrief.deck.shapes import Align, Anchor, Connector, Decoration, Line, Look, Point, Polygon, Shape, TextShape
-from policybrief.deck.typeset import Faults, Laid, Type, balanced, extent, name_of, wrapped
+from policybrief.deck.typeset import Faults, Laid, Type, extent, name_of, wrapped
+from policybrief.deck.widths import balanced
 from policybrief.ooxml.box import Box
 from policybrief.text.run import Text
 

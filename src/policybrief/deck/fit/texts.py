@@ -16,7 +16,8 @@ from policybrief.deck.colors import MUTED
 from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.source_links import by_number, in_ranges
 from policybrief.deck.shapes import Anchor, Line, Look, Role, TextShape
-from policybrief.deck.typeset import Type, balanced, extent, leading, wrapped
+from policybrief.deck.typeset import Type, extent, leading, wrapped
+from policybrief.deck.widths import balanced
 from policybrief.errors import BriefError, Problem
 from policybrief.ooxml.box import Box
 from policybrief.text.breaks import NO_BREAK

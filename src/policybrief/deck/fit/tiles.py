@@ -12,7 +12,8 @@ from math import fsum
 from policybrief.deck.colors import PANEL, PRIMARY
 from policybrief.deck.fit import marks
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape, words
-from policybrief.deck.typeset import BAR, ROOMY, TONES, Faults, Laid, Type, extent, name_of, settled, wrapped
+from policybrief.deck.typeset import BAR, ROOMY, TONES, Faults, Laid, Type, extent, name_of, wrapped
+from policybrief.deck.widths import settled
 from policybrief.ooxml.box import Box
 from policybrief.text.blocks import Column
 from policybrief.text.prose import Paragraph

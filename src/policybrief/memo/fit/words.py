@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate
 from typing import Literal
 
 from policybrief.locale.locale import Locale
@@ -64,6 +65,8 @@ class WordPiece:
     url: str
     width: float
     path: ValuePath = NOWHERE
+    whole: bool = False
+    """Whether it is a name within which no line ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,7 @@ class Typesetter:
             if face is None:
                 self.missing.append(MissingCharacter(text, run))
             else:
-                yield WordPiece(text, face, look, node, run.link, _width(text, face, look), run.path)
+                yield WordPiece(text, face, look, node, run.link, _width(text, face, look), run.path, run.whole)
 
     def _segments(self, words: str, look: WordLook) -> Iterator[tuple[str, Face | None]]:
         """Words in stretches of one face; the locale's wide marks beside an ideograph are of the East Asian face."""
@@ -211,7 +214,10 @@ def _divided(pieces: list[WordPiece], dictionary: str) -> Iterator[MemoWord]:
     """Words out of pieces: cut wherever a line may end."""
     whole = "".join(piece.text for piece in pieces)
     ends = _WIDE_OPPORTUNITY if scripts.may_be_east_asian(whole.replace(TIE, "")) else _OPPORTUNITY
-    cuts = [match.start() for match in re.finditer(ends, whole)]
+    held = {
+        place for piece, start in _places(pieces) if piece.whole for place in range(start + 1, start + len(piece.text))
+    }
+    cuts = [match.start() for match in re.finditer(ends, whole) if match.start() not in held]
     cuts.append(len(whole))
     waiting: list[WordPiece] = []
     start, upcoming = 0, 0
@@ -227,6 +233,11 @@ def _divided(pieces: list[WordPiece], dictionary: str) -> Iterator[MemoWord]:
         if start < end:
             waiting.append(part(piece, whole[start:end]))
         start = end
+
+
+def _places(pieces: list[WordPiece]) -> Iterator[tuple[WordPiece, int]]:
+    """Pieces with the places at which they begin."""
+    return zip(pieces, accumulate((len(piece.text) for piece in pieces), initial=0), strict=False)
 
 
 def alike(first: WordPiece, second: WordPiece) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from policybrief.deck.lines import paragraphs
 from policybrief.deck.shapes import Line
-from policybrief.deck.typeset import Type, leading
+from policybrief.deck.typeset import Type, leading, ours
 from policybrief.ooxml.box import Box
 from policybrief.text.records import dataclass
 
@@ -43,7 +43,7 @@ def sized(notes: Lines, size: float) -> Lines:
 
 def taken(notes: Lines, box: Box, type_: Type) -> tuple[NotesColumn, Lines]:
     """What of notes has room in a box, and the rest. A paragraph may go on elsewhere, but not with one line alone."""
-    broken = paragraphs(notes, box.width, type_)
+    broken = paragraphs(notes, box.width, type_, ours)
     height = 0.0
     for number, line in enumerate(broken):
         gap, pitch, rows = line.before if number else 0.0, leading(line.look, type_), len(line.drawn)

@@ -1,0 +1,125 @@
+"""The widths in which texts stand: as many lines as in their room, of about one length, and none that ends where it
+should not, in a word, in a name, or before the number of a source.
+
+Programs break lines for themselves, between any two ideographs, and between one and a figure: so it is the width alone
+that keeps them from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from policybrief.deck.shapes import Line, Look
+from policybrief.deck.typeset import Type, begins, extent, indent, single, tied, wrapped, wrapping
+from policybrief.text.run import Text, held_places
+
+_EXACT = 2.0
+"""Points to which the width of balanced text is sought."""
+_EVEN = 2
+"""Lines of a text that are balanced: more of them would only be narrow."""
+
+_NARROWER = 32
+"""Per cent by which a text may be narrower than its room, at the most, so that no word stands alone at its end."""
+
+_SHORT = 0.25
+"""Of its longest line, what the last of a text has at the least, where another width gives it that."""
+
+_SHARES = [1 - step / 50 for step in range(1, 16)]
+"""How much narrower a room may be: by a fiftieth at a time."""
+
+
+def balanced(text: Text, look: Look, room: float, type_: Type) -> float:
+    """The width at which a text's lines are of about one length: as many lines as in the `room`, each as full, and no
+    tie undone for it.
+    """
+    wraps = wrapping(text, look, type_)
+    lines = wraps(room).lines
+    if lines < 2:
+        return room
+    narrow, wide = tied(text, look, room, type_), room
+    while wide - narrow > _EXACT:
+        middle = (narrow + wide) / 2
+        broken = wraps(middle)
+        narrow, wide = (narrow, middle) if broken.lines == lines and not broken.cut else (middle, wide)
+    return min(room, wide + look.size / 2)
+
+
+def settled(lines: Sequence[Line], width: float, type_: Type) -> float:
+    """The width to set paragraphs in, of `width`: a sole one of two lines has these of about one length, and none ends
+    in a single word or a short line, or has a line that ends within a word, where that costs no line.
+    """
+    even = len(lines) == 1 and wrapped(lines[0].text, lines[0].look, width, type_).lines == _EVEN
+    first = balanced(lines[0].text, lines[0].look, width, type_) if even else width
+    blemishes = _blemishes(lines, first, type_)
+    if not any(blemishes):
+        return first
+    height, faults = extent(lines, first, type_)
+    tried = [(blemishes, first)]
+    least = max(tied(line.text, line.look, width - indent(line), type_) + indent(line) for line in lines)
+    for less in range(0, _NARROWER, 2):
+        narrower = width * (100 - less) / 100
+        others, more = extent(lines, narrower, type_)
+        if others > height or more.cuts > faults.cuts or narrower < least:
+            break  # what is narrower still has as many lines, or more, or undoes a tie
+        tried.append((_blemishes(lines, narrower, type_), narrower))
+        if not any(tried[-1][0]):
+            break
+    return min(tried, key=lambda way: way[0])[1]
+
+
+def _blemishes(lines: Sequence[Line], width: float, type_: Type) -> tuple[int, int, int]:
+    """How many paragraphs end in a single word, lines end within a word or a name, and last lines look left over; as
+    the worst of programs breaks them, and as most do.
+    """
+    runts = torn = short = 0
+    for line in lines:
+        room = width - indent(line)
+        broken = wrapped(line.text, line.look, room, type_)
+        if broken.lines == 1:
+            continue
+        said = "".join(run.text for run in line.text)  # with what it cites, which takes its room in the lines
+        whole = said.upper() if line.look.caps else said
+        starts = begins(line.text, line.look, room, type_)
+        ends = [len(line_text.strip()) for line_text in _between(whole, starts)]
+        runts += broken.runt or (bool(starts) and " " not in whole[starts[-1] :].strip())
+        torn += any(whole[at - 1] == "-" for at in starts) + len(held_places(line.text).intersection(starts))
+        short += broken.end < _SHORT * broken.width or ends[-1] < _SHORT * max(ends)
+    return runts, torn, short
+
+
+def _between(whole: str, starts: Sequence[int]) -> list[str]:
+    """The lines of a text."""
+    return [whole[start:end] for start, end in pairwise((0, *starts, len(whole)))]
+
+
+def tight(line: Line, room: float, type_: Type) -> float:
+    """The least width in which a line takes no more lines than in the room: its own, or that at which they are even."""
+    if wrapped(line.text, line.look, room, type_).lines > 1:
+        return balanced(line.text, line.look, room, type_)
+    return min(room, single(line, type_))
+
+
+def narrower(lines: Sequence[Line], room: float, type_: Type) -> float:
+    """By how much a room is too wide: 0.0 where nothing breaks that must not. Of long lists some may, in every room
+    that needs no more lines: then it is the room in which the fewest do.
+    """
+    if not any(held_places(line.text) for line in lines) or not _broken(lines, room, type_):
+        return 0.0
+    most = [wrapped(line.text, line.look, room - indent(line), type_).lines for line in lines]
+    rooms = [room]
+    for width in (share * room for share in _SHARES):
+        counts = [len(_begins(line, width, type_)) + 1 for line in lines]
+        if any(count > allowed for count, allowed in zip(counts, most, strict=True)):
+            break
+        rooms.append(width)
+    return room - min(rooms, key=lambda width: _broken(lines, width, type_))
+
+
+def _begins(line: Line, room: float, type_: Type) -> tuple[int, ...]:
+    return begins(line.text, line.look, room - indent(line), type_)
+
+
+def _broken(lines: Sequence[Line], room: float, type_: Type) -> int:
+    """How many names break, and numbers of sources stand apart from what they follow."""
+    return sum(len({*_begins(line, room, type_)}.intersection(held_places(line.text))) for line in lines)
