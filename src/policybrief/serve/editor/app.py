@@ -51,7 +51,7 @@ class Editor:
             "/room": self.room, "/pull": self.pull,
             "/build": self.making.build, "/mail": self.making.mail, "/show": self.making.show,
             "/form": self.writing.form, "/edit": self.writing.edit, "/fix": self.writing.fix,
-            "/complete": self.writing.complete,
+            "/complete": self.writing.complete, "/merge": self.writing.merge,
         }  # fmt: skip
         routes = [
             Route("/", _static(PAGE / _START), methods=["GET"]),

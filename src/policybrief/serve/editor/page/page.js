@@ -7,9 +7,10 @@ import { $, button, el } from "/dom.js";
 import { Drawing } from "/drawing.js";
 import { Files } from "/files.js";
 import { Form } from "/form.js";
-import { Making } from "/making.js";
 import { keys } from "/keys.js";
 import { divided } from "/layout.js";
+import { Making } from "/making.js";
+import { Merging } from "/merging.js";
 import { failed, notice } from "/notices.js";
 import { Pictures } from "/pictures.js";
 import { Places } from "/places.js";
@@ -27,7 +28,8 @@ let quiet = false; // while a click leads to a line, the page stays where it is
 
 const texts = new Texts($("editor"), { changed: edited, moved, offered: completing(() => form.asked(texts.name)) });
 const places = new Places();
-const files = new Files(texts, { told, notice, failed });
+const merging = new Merging({ failed });
+const files = new Files(texts, { merging, told, notice, failed });
 const problems = new Problems(texts, { go: (each) => to(each.file, each.path, each), failed });
 const form = new Form(texts, {
   moved, failed, told: notice, toYaml,
