@@ -65,6 +65,13 @@ def test_a_click_leads_to_the_line_and_the_caret_to_its_places(page: Page) -> No
     expect(page.locator("#marks i").first).to_be_visible()
     expect(page.locator("#said")).to_contain_text("pages")
     assert page.locator(".thumb.here").count() > 2
+    page.set_viewport_size({"width": 1440, "height": 600})  # not all thumbnails have room
+    for _ in range(5):
+        page.keyboard.press("Alt+PageDown")
+    row, last = page.locator("#thumbs").bounding_box(), page.locator(".thumb[aria-selected=true]").bounding_box()
+    assert row
+    assert last
+    assert row["y"] <= last["y"] <= last["y"] + last["height"] <= row["y"] + row["height"] + 1
     page.keyboard.press("F12")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
@@ -124,8 +131,10 @@ def test_two_who_changed_a_file_are_put_together_and_undo_overwrites_nothing(pag
     page.keyboard.press("Control+s")
     expect(page.locator("#notice")).to_contain_text("was changed on disk", timeout=10_000)
     assert (edited / BRIEF).read_text("utf-8") == theirs
+    typed(page, "Build ours.", "Build ours first.")  # since it was asked
     page.get_by_role("button", name="Overwrite it with mine").click()
     expect(page.locator("#state")).to_have_text(re.compile(r"· saved \d"), timeout=10_000)
+    assert "Build ours first." in (edited / BRIEF).read_text("utf-8")
     page.locator(".cm-content").click()
     page.keyboard.press("Control+z")  # what was overwritten is not lost
     expect(page.locator(".cm-content")).to_contain_text("title: Theirs")

@@ -54,9 +54,9 @@ export class Files {
 
   // The file is another on disk: nothing is overwritten before a person has said so.
   conflict(name, now) {
-    const mine = this.texts.text(name);
+    const mine = () => this.texts.text(name); // by the time that a button is pressed
     const put = (text) => {
-      const before = { mine, base: this.bases.get(name), saved: this.saved.get(name), digest: this.digests.get(name) };
+      const before = { mine: mine(), base: this.bases.get(name), saved: this.saved.get(name), digest: this.digests.get(name) };
       this.is(name, now);
       this.texts.replace(name, text);
       this.gone.set(name, before);
@@ -64,12 +64,14 @@ export class Files {
       this.told();
     };
     const merge = async () => {
-      const merged = await this.merging.decided({ name, base: this.origin(name), mine, theirs: now.text });
-      if (merged !== null && this.texts.text(name) === mine) put(merged);
+      const asked = mine();
+      const merged = await this.merging.decided({ name, base: this.origin(name), mine: asked, theirs: now.text });
+      if (merged !== null && mine() === asked) put(merged);
     };
     const overwrite = () => {
+      const text = mine();
       this.texts.replace(name, now.text); // so that undo leads to it
-      this.texts.replace(name, mine);
+      this.texts.replace(name, text);
       this.bases.set(name, now.digest);
       this.notice("");
       this.save().catch(this.failed);
