@@ -12,6 +12,7 @@ import { divided } from "/layout.js";
 import { Making } from "/making.js";
 import { Merging } from "/merging.js";
 import { failed, notice } from "/notices.js";
+import { Passages } from "/passages.js";
 import { Pictures } from "/pictures.js";
 import { Places } from "/places.js";
 import { Pull } from "/pull.js";
@@ -32,9 +33,10 @@ const merging = new Merging({ failed });
 const files = new Files(texts, { merging, told, notice, failed });
 const problems = new Problems(texts, { go: (each) => to(each.file, each.path, each), failed });
 const form = new Form(texts, {
-  moved, failed, told: notice, toYaml,
+  moved, drawn: () => passages.soon(), failed, told: notice, toYaml,
   mender: (problem, className) => problems.mender(problem, className),
 });
+const passages = new Passages(texts, { wanted: () => texts.name === texts.brief && form.quotes, took: (found) => form.quoted(found), failed });
 const pictures = new Pictures(
   { stage: $("stage"), picture: $("picture"), marks: $("marks"), thumbs: $("thumbs"), where: $("where"), said: $("said") },
   { chosen },
@@ -87,6 +89,7 @@ function say() {
   texts.underline(problems.mendable(texts.name));
   counted();
   rooms.soon();
+  passages.soon();
 }
 
 function counted() {
