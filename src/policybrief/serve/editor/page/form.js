@@ -257,9 +257,14 @@ export class Form {
 
   // -- what is said at fields
 
-  // Whether fields of quotations are seen.
+  // The quotations that are seen, with what stands beside them; "" where there are none, and null while the text has
+  // not all that is typed.
   get quotes() {
-    return this.active && [...this.shown.keys()].some((path) => path.endsWith(".quote"));
+    const parent = (path) => path.replace(/\.[^.]+$/, "");
+    const holding = new Set([...this.shown.keys()].filter((path) => path.endsWith(".quote")).map(parent));
+    if (!this.active || !holding.size) return "";
+    if (!this.edits.idle) return null;
+    return JSON.stringify([...this.shown].filter(([path]) => holding.has(parent(path))).map(([path, { control }]) => [path, control.value]));
   }
 
   // What the sources say, below the quotations that are seen.

@@ -36,7 +36,7 @@ const form = new Form(texts, {
   moved, drawn: () => passages.soon(), failed, told: notice, toYaml,
   mender: (problem, className) => problems.mender(problem, className),
 });
-const passages = new Passages(texts, { wanted: () => texts.name === texts.brief && form.quotes, took: (found) => form.quoted(found), failed });
+const passages = new Passages(texts, { wanted: () => (texts.name === texts.brief ? form.quotes : ""), took: (found) => form.quoted(found), failed });
 const pictures = new Pictures(
   { stage: $("stage"), picture: $("picture"), marks: $("marks"), thumbs: $("thumbs"), where: $("where"), said: $("said") },
   { chosen },

@@ -15,10 +15,11 @@ const SAID = {
 };
 
 export class Passages {
-  // `wanted` says whether quotations are seen; `took` is told of what is known, by the paths of quotations.
+  // `wanted` gives the quotations that are seen, "" for none, and null while they are not in the text yet; `took` is told
+  // of what is known, by the paths of quotations.
   constructor(texts, { wanted, took, failed }) {
     Object.assign(this, { texts, wanted, took, failed });
-    this.of = ""; // the texts that it is known of
+    this.of = ""; // the quotations that it is known of
     this.timer = 0;
     this.busy = false;
   }
@@ -29,12 +30,12 @@ export class Passages {
   }
 
   async work() {
-    const { all } = this.texts;
-    const now = JSON.stringify(all);
-    if (this.busy || now === this.of || !this.wanted()) return;
+    const now = this.wanted();
+    if (now === null) return this.soon();
+    if (this.busy || !now || now === this.of) return;
     this.busy = true;
     try {
-      const { passages } = await ask("/sources", { texts: all });
+      const { passages } = await ask("/sources", { texts: this.texts.all });
       this.of = now;
       this.took(passages);
     } finally {
