@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from support.editors import BRIEF, Served, served
@@ -64,6 +65,13 @@ def test_a_click_leads_to_the_line_and_the_caret_to_its_places(page: Page) -> No
     expect(page.locator("#marks i").first).to_be_visible()
     expect(page.locator("#said")).to_contain_text("pages")
     assert page.locator(".thumb.here").count() > 2
+    page.set_viewport_size({"width": 1440, "height": 600})  # not all thumbnails have room
+    for _ in range(5):
+        page.keyboard.press("Alt+PageDown")
+    row, last = page.locator("#thumbs").bounding_box(), page.locator(".thumb[aria-selected=true]").bounding_box()
+    assert row
+    assert last
+    assert row["y"] <= last["y"] <= last["y"] + last["height"] <= row["y"] + row["height"] + 1
     page.keyboard.press("F12")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
@@ -96,6 +104,40 @@ def test_saving_and_a_file_that_was_changed_meanwhile(page: Page, edited: Path) 
     page.locator(".cm-content").click()
     page.keyboard.press("Control+z")  # what was typed is not lost
     expect(page.locator("#picture")).to_contain_text("Build ours", timeout=10_000)
+
+
+def test_two_who_changed_a_file_are_put_together_and_undo_overwrites_nothing(page: Page, edited: Path) -> None:
+    typed(page, "Build the quay now.", "Build ours.")
+    typed(page, "The planners", "Both of us")
+    theirs = MINIMAL.replace("title: Build the quay", "title: Theirs", 1).replace("Build the quay now.", "Build it.", 1)
+    (edited / BRIEF).write_text(theirs, encoding="utf-8")
+    page.keyboard.press("Control+s")
+    page.get_by_role("button", name="Compare and merge").click()
+    dialog = page.get_by_role("dialog", name="Two versions of")
+    expect(dialog.locator(".clash")).to_have_count(1)
+    expect(dialog.locator(".clash")).to_contain_text("Build ours.")
+    expect(dialog.get_by_text("1 place changed only in the file: taken over")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Choose in 1 place")).to_be_disabled()
+    assert [each["id"] for each in Axe().run(page).response["violations"]] == []
+    dialog.get_by_label("The file’s").check()
+    dialog.get_by_role("button", name="Put them together").click()
+    expect(page.locator(".cm-content")).to_contain_text("title: Theirs")
+    expect(page.locator(".cm-content")).to_contain_text("from: Both of us")
+    expect(page.locator(".cm-content")).to_contain_text("text: Build it.")
+    assert (edited / BRIEF).read_text("utf-8") == theirs
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+z")
+    expect(page.locator(".cm-content")).to_contain_text("Build ours.")
+    page.keyboard.press("Control+s")
+    expect(page.locator("#notice")).to_contain_text("was changed on disk", timeout=10_000)
+    assert (edited / BRIEF).read_text("utf-8") == theirs
+    typed(page, "Build ours.", "Build ours first.")  # since it was asked
+    page.get_by_role("button", name="Overwrite it with mine").click()
+    expect(page.locator("#state")).to_have_text(re.compile(r"· saved \d"), timeout=10_000)
+    assert "Build ours first." in (edited / BRIEF).read_text("utf-8")
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+z")  # what was overwritten is not lost
+    expect(page.locator(".cm-content")).to_contain_text("title: Theirs")
 
 
 def test_what_was_typed_before_a_crash_is_offered(browser: Browser, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from policybrief.ooxml.zipped import packed
+from policybrief.ooxml.zipped import packed, unpacked
 from support.commands import brief
 from support.deck_edits import WHOLE, Edited
 from support.editors import BRIEF, Served, served
@@ -83,6 +83,16 @@ def test_what_is_taken_changes_one_value_of_the_text_and_no_file(server: Served,
     assert settled["texts"] == {BRIEF: after}
     unread = pulled(server, root, texts={BRIEF: "a: ["})
     assert (unread.status, unread.json["problems"][0]["line"]) == (422, 1)
+
+
+def test_a_word_memo_comes_back_too(server: Served, root: Path) -> None:
+    assert brief("build", "--only", "docx", "-a", "crew", cwd=root).exit_code == 0
+    (memo,) = (root / "output").glob("*_crew*.docx")
+    parts = unpacked(memo.read_bytes())
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"There is no other berth", b"There is one berth")
+    found = pulled(server, root, packed(parts)).json
+    (item,) = found["items"]
+    assert (found["kind"], item["called"], item["where"]) == ("memo", "Judgment 1, headline", 'under "Key judgments"')
 
 
 def test_what_a_higher_marking_wrote_is_taken_only_by_a_yes(server: Served, root: Path) -> None:
@@ -171,5 +181,20 @@ def test_a_deck_is_dropped_its_edits_are_taken_one_by_one_and_undone(
     broken.write_bytes(b"no deck")
     page.locator("#pull-file").set_input_files(broken)
     expect(page.locator("#notice")).to_contain_text("notes.pptx is not a ZIP package", timeout=SAID)
+    page.locator("#pull-file").set_input_files(edited(root, "board").save(tmp_path / "board.pptx"))
+    panel = page.get_by_role("region", name="Edits in a file")
+    expect(panel).to_contain_text("board.pptx, built", timeout=SAID)
+    page.keyboard.press("Escape")
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+z")  # the text is as it was before the first deck's headline was taken
+    page.locator("#pull-button").click()
+    yes = panel.get_by_label("Also to The crew? The marking of the file is higher than theirs.")
+    expect(yes).not_to_be_checked(timeout=SAID)
+    expect(change.get_by_role("button", name="Take: ")).to_be_disabled()
+    yes.focus()
+    page.keyboard.press("Space")
+    expect(yes).to_be_focused()
+    change.get_by_role("button", name="Take: ").click()
+    expect(change).to_have_count(0, timeout=SAID)
     assert errors == []
     page.context.close()

@@ -72,7 +72,20 @@ def test_a_port_that_is_taken_is_told(server: Served, root: Path) -> None:
     ids=str,
 )
 def test_who_is_not_our_page_is_refused(server: Served, headers: dict[str, str], status: int) -> None:
-    for path in ("/open", "/draw", "/fix", "/save", "/draft", "/face", "/pull", "/build", "/mail", "/show"):
+    for path in (
+        "/open",
+        "/draw",
+        "/fix",
+        "/save",
+        "/draft",
+        "/face",
+        "/pull",
+        "/build",
+        "/mail",
+        "/show",
+        "/merge",
+        "/sources",
+    ):
         refused = server.ask(path, {}, **headers)
         assert (refused.status, b"Title" in refused.content) == (status, False), path
 

@@ -37,6 +37,10 @@ def answered(preview: LivePictures, asked: Any) -> Any:
         from policybrief.serve.drawing import pulling  # seldom asked for, and much to read
 
         return pulling.answered(preview, asked)
+    if "sources" in asked:
+        from policybrief.serve.drawing import passages  # as above
+
+        return passages.answered(preview, asked["texts"])
     start, root = perf_counter(), preview.project.root
     documents = tuple(asked["documents"])
     texts = {Path(file): text for file, text in asked["texts"].items()}

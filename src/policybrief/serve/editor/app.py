@@ -48,10 +48,10 @@ class Editor:
         """The server's side of it, behind its guard."""
         told: dict[str, Callable[[Any], Coroutine[Any, Any, Response]]] = {
             "/open": self.open, "/draw": self.draw, "/save": self.save, "/draft": self.draft, "/face": self.face,
-            "/room": self.room, "/pull": self.pull,
+            "/room": self.room, "/sources": self.sources, "/pull": self.pull,
             "/build": self.making.build, "/mail": self.making.mail, "/show": self.making.show,
             "/form": self.writing.form, "/edit": self.writing.edit, "/fix": self.writing.fix,
-            "/complete": self.writing.complete,
+            "/complete": self.writing.complete, "/merge": self.writing.merge,
         }  # fmt: skip
         routes = [
             Route("/", _static(PAGE / _START), methods=["GET"]),
@@ -107,6 +107,13 @@ class Editor:
             return JSONResponse(await self.drawing.ask(self._seen(asked) | {"room": list(path)}))
         except (BusyError, StoppedError):
             return JSONResponse({"room": None})
+
+    async def sources(self, asked: Any) -> Response:
+        """What the sources say where the brief quotes them, by the paths of quotations."""
+        try:
+            return JSONResponse(await self.drawing.ask(self._seen(asked) | {"sources": True}))
+        except (BusyError, StoppedError):
+            return JSONResponse({"passages": {}})
 
     async def pull(self, asked: Any) -> Response:
         """What a file that somebody edited brings to the texts that the page has, and these with what is to be taken of

@@ -15,6 +15,7 @@ from policybrief.errors import BriefError, Fix
 from policybrief.read import source
 from policybrief.read.splice import splice
 from policybrief.serve.editor.requests import MisunderstoodError, mapping_of, number_of, path_of, text_of
+from policybrief.serve.editor.three_way import stretches
 from policybrief.serve.files import ProjectFiles
 
 if TYPE_CHECKING:
@@ -75,6 +76,18 @@ class Writing:
         name, text = self._text(asked)
         change: Any = operation
         return JSONResponse({"text": splice(text, [Fix(path_of(fix.get("path")), change, fix.get("value"))], name)})
+
+    async def merge(self, asked: Any) -> Response:
+        """What the page has beside what the file is by now, both of which come of `base`, if that is known: the places
+        where nobody, one or both changed something.
+        """
+        base = None if asked.get("base") is None else text_of(asked["base"])
+        mine, theirs = text_of(asked.get("mine")), text_of(asked.get("theirs"))
+        found = await asyncio.to_thread(stretches, base, mine, theirs)
+        record = [
+            {"kind": each.kind, "base": each.base or "", "mine": each.mine, "theirs": each.theirs} for each in found
+        ]
+        return JSONResponse({"stretches": record})
 
     async def complete(self, asked: Any) -> Response:
         """What may be written before a character of a text; what it takes the place of is told as text, for the page

@@ -6,10 +6,12 @@ const KEPT = 1500; // milliseconds after the last key until what is not saved is
 
 export class Files {
   // `told` is told of another state, with words for it or none; `notice` shows a sentence with buttons; `failed` an error.
-  constructor(texts, { told, notice, failed }) {
-    Object.assign(this, { texts, told, notice, failed });
+  constructor(texts, { merging, told, notice, failed }) {
+    Object.assign(this, { texts, merging, told, notice, failed });
     this.bases = new Map(); // the SHA-256 of each file as it was opened or saved
     this.saved = new Map(); // and its text then
+    this.digests = new Map(); // and of which SHA-256 that text is
+    this.gone = new Map(); // what was typed before another text took its place, with what it came of
     this.timer = 0;
     this.kept = false;
   }
@@ -24,7 +26,13 @@ export class Files {
 
   is(name, { text, digest }) {
     this.bases.set(name, digest);
+    this.digests.set(name, digest);
     this.saved.set(name, text);
+  }
+
+  // The text that what is typed comes of; null where that is not known, as after a crash.
+  origin(name) {
+    return this.digests.get(name) === this.bases.get(name) ? this.saved.get(name) : null;
   }
 
   get unsaved() {
@@ -46,22 +54,48 @@ export class Files {
 
   // The file is another on disk: nothing is overwritten before a person has said so.
   conflict(name, now) {
-    const take = () => {
+    const mine = () => this.texts.text(name); // by the time that a button is pressed
+    const put = (text) => {
+      const before = { mine: mine(), base: this.bases.get(name), saved: this.saved.get(name), digest: this.digests.get(name) };
       this.is(name, now);
-      this.texts.replace(name, now.text);
+      this.texts.replace(name, text);
+      this.gone.set(name, before);
       this.notice("");
       this.told();
     };
+    const merge = async () => {
+      const asked = mine();
+      const merged = await this.merging.decided({ name, base: this.origin(name), mine: asked, theirs: now.text });
+      if (merged !== null && mine() === asked) put(merged);
+    };
     const overwrite = () => {
+      const text = mine();
+      this.texts.replace(name, now.text); // so that undo leads to it
+      this.texts.replace(name, text);
       this.bases.set(name, now.digest);
       this.notice("");
       this.save().catch(this.failed);
     };
-    this.notice(`${name} was changed on disk by another program.`, [["Take the file’s text", take], ["Overwrite it with mine", overwrite]]);
+    this.notice(`${name} was changed on disk by another program. What you typed is safe here, and not saved yet.`, [
+      ["Compare and merge…", () => merge().catch(this.failed)], ["Take the file’s text", () => put(now.text)], ["Overwrite it with mine", overwrite],
+    ]);
+  }
+
+  // Undo led back to what was typed before another text took its place: it comes of what it came of then, so that saving
+  // it asks again and overwrites nothing.
+  back() {
+    for (const [name, { mine, base, saved, digest }] of this.gone) {
+      if (this.texts.text(name) !== mine) continue;
+      this.gone.delete(name);
+      this.bases.set(name, base);
+      this.saved.set(name, saved);
+      this.digests.set(name, digest);
+    }
   }
 
   // What another program wrote: taken where nothing was typed here, and else told.
   async watch() {
+    if (this.merging.open) return;
     const { files } = await ask("/open");
     for (const [name, file] of Object.entries(files)) {
       if (!this.bases.has(name) || this.bases.get(name) === file.digest) continue;
@@ -78,6 +112,7 @@ export class Files {
   // -- what is not saved
 
   edited() {
+    this.back();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.keep().catch(this.failed), KEPT);
   }

@@ -5,15 +5,17 @@ import { Edits } from "/edits.js";
 import { entries } from "/entries.js";
 import { field, grow } from "/fields.js";
 import { Parts } from "/parts.js";
+import { passage } from "/passages.js";
 import { told } from "/rooms.js";
 import { ask } from "/server.js";
 
+const bare = (text) => text.replace(/\s+/g, " ").trim();
 const PASSING = new Set(["value", "title", "blocks", "more"]); // what changes without another form
 
 export class Form {
-  // `files` are the page's texts; `moved` is told of another field, `toYaml` of a path to go to, `mender` makes a button.
-  constructor(texts, { moved, toYaml, told, failed, mender }) {
-    Object.assign(this, { texts, moved, toYaml, told, failed, mender });
+  // `files` are the page's texts; `moved` is told of another field, `drawn` of other fields, `toYaml` of a path to go to, `mender` makes a button.
+  constructor(texts, { moved, drawn, toYaml, told, failed, mender }) {
+    Object.assign(this, { texts, moved, drawn, toYaml, told, failed, mender });
     this.box = $("form");
     this.edits = new Edits(texts, { told, failed, done: () => this.refresh() });
     this.parts = new Parts((part) => this.show(part));
@@ -30,6 +32,7 @@ export class Form {
     this.again = false;
     this.problems = [];
     this.rooms = {};
+    this.passages = {}; // what the sources say, by the paths of quotations
     this.box.addEventListener("focusin", (event) => {
       $("for").textContent = event.target.closest(".field")?.querySelector(":scope > .help")?.textContent ?? "";
       this.moved();
@@ -79,8 +82,13 @@ export class Form {
     if (!answer.fields) return this.unread(answer.problems);
     if (this.part && !answer.fields.length) return void this.show("");
     this.parts.take(answer.parts, this.part);
-    if (this.signed(name, answer) !== this.signature) this.draw(answer);
-    else this.update(answer.fields);
+    if (this.signed(name, answer) !== this.signature) {
+      this.draw(answer);
+      this.drawn();
+    } else {
+      this.update(answer.fields);
+    }
+    this.quoted(this.passages);
     this.signature = this.signed(name, answer); // as it is drawn: with the card that was opened
     this.mark();
     this.reach();
@@ -248,6 +256,30 @@ export class Form {
   }
 
   // -- what is said at fields
+
+  // The quotations that are seen, with what stands beside them; "" where there are none, and null while the text has
+  // not all that is typed.
+  get quotes() {
+    const parent = (path) => path.replace(/\.[^.]+$/, "");
+    const holding = new Set([...this.shown.keys()].filter((path) => path.endsWith(".quote")).map(parent));
+    if (!this.active || !holding.size) return "";
+    if (!this.edits.idle) return null;
+    return JSON.stringify([...this.shown].filter(([path]) => holding.has(parent(path))).map(([path, { control }]) => [path, control.value]));
+  }
+
+  // What the sources say, below the quotations that are seen.
+  quoted(passages) {
+    this.passages = passages;
+    this.box.querySelectorAll(".passage").forEach((each) => each.remove());
+    if (this.texts.name !== this.texts.brief) return;
+    for (const [path, about] of Object.entries(passages)) {
+      const shown = this.shown.get(path);
+      if (!shown) continue;
+      const made = passage(about);
+      made.classList.toggle("stale", bare(shown.control.value) !== bare(about.text)); // of another text: nothing is said of this
+      shown.element.append(made);
+    }
+  }
 
   problem(problems, rooms) {
     Object.assign(this, { problems, rooms });

@@ -7,10 +7,12 @@ import { $, button, el } from "/dom.js";
 import { Drawing } from "/drawing.js";
 import { Files } from "/files.js";
 import { Form } from "/form.js";
-import { Making } from "/making.js";
 import { keys } from "/keys.js";
 import { divided } from "/layout.js";
+import { Making } from "/making.js";
+import { Merging } from "/merging.js";
 import { failed, notice } from "/notices.js";
+import { Passages } from "/passages.js";
 import { Pictures } from "/pictures.js";
 import { Places } from "/places.js";
 import { Pull } from "/pull.js";
@@ -27,12 +29,14 @@ let quiet = false; // while a click leads to a line, the page stays where it is
 
 const texts = new Texts($("editor"), { changed: edited, moved, offered: completing(() => form.asked(texts.name)) });
 const places = new Places();
-const files = new Files(texts, { told, notice, failed });
+const merging = new Merging({ failed });
+const files = new Files(texts, { merging, told, notice, failed });
 const problems = new Problems(texts, { go: (each) => to(each.file, each.path, each), failed });
 const form = new Form(texts, {
-  moved, failed, told: notice, toYaml,
+  moved, drawn: () => passages.soon(), failed, told: notice, toYaml,
   mender: (problem, className) => problems.mender(problem, className),
 });
+const passages = new Passages(texts, { wanted: () => (texts.name === texts.brief ? form.quotes : ""), took: (found) => form.quoted(found), failed });
 const pictures = new Pictures(
   { stage: $("stage"), picture: $("picture"), marks: $("marks"), thumbs: $("thumbs"), where: $("where"), said: $("said") },
   { chosen },
@@ -85,6 +89,7 @@ function say() {
   texts.underline(problems.mendable(texts.name));
   counted();
   rooms.soon();
+  passages.soon();
 }
 
 function counted() {

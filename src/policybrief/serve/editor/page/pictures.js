@@ -1,6 +1,7 @@
 // The slides and the memo: one of them large, all of them small, and marks on what comes of the value at the caret.
 
 const ATTRIBUTE = "data-path";
+const EDGE = 8; // pixels above and below a thumbnail, for its frame
 
 // A picture's elements. All of its text is escaped by the program that draws it, and it has no links and no scripts.
 function drawn(svg) {
@@ -106,7 +107,15 @@ export class Pictures {
     svg?.setAttribute("aria-label", `${page.called}, ${page.title}`);
     this.where.textContent = page.called;
     [...this.thumbs.children].forEach((thumb, place) => thumb.setAttribute("aria-selected", String(place === number)));
+    this.follow(this.thumbs.children[number]);
     this.mark();
+  }
+
+  // The row of thumbnails goes along, by itself and without the page around it.
+  follow(thumb) {
+    const [box, at] = [this.thumbs, thumb].map((each) => each.getBoundingClientRect());
+    if (at.top < box.top || at.height > box.height) this.thumbs.scrollTop -= box.top - at.top + EDGE;
+    else if (at.bottom > box.bottom) this.thumbs.scrollTop += at.bottom - box.bottom + EDGE;
   }
 
   // The texts on the large picture that lead somewhere.

@@ -147,6 +147,7 @@ export class Pull {
     const sure = items.filter((each) => each.sure);
     const kept = this.found.items.length - items.length;
     const { told } = this.found;
+    const focused = this.box.contains(document.activeElement) && document.activeElement.id;
     const act = {
       take: (each) => this.accept([each]).catch(this.failed),
       leave: (each) => { this.left.add(each.id); this.lay(); this.box.querySelector("h2").focus(); },
@@ -176,6 +177,7 @@ export class Pull {
       ),
     );
     this.undoable();
+    if (focused) $(focused)?.focus();
   }
 }
 

@@ -37,7 +37,7 @@ export function card(each, kind, act) {
     each.also ? el("p", { className: "muted" }, `Stands also ${each.also}.`) : null,
     each.note ? el("p", { className: "note" }, `${each.note}.`) : null,
     each.readers.length ? el("p", { className: "goes" }, "Goes to ", ...each.readers.filter((who) => !who.held).map(chip)) : null,
-    ...held.map((who) => yes(who, act)),
+    ...held.map((who) => yes(who, each, act)),
     el("div", { className: "change-acts" },
       button(words, () => act.take(each), { className: "button", disabled: !may, aria: { label: name } }),
       button(each.kind === "conflict" ? "Keep the text as it is" : "Leave", () => act.leave(each), { className: "button", aria: { label: `Leave: ${each.called}` } }),
@@ -67,8 +67,8 @@ const called = (who) => (who.marking ? `${who.name} (${who.marking})` : who.name
 
 const chip = (who) => el("span", { className: "chip", title: who.marking }, who.name);
 
-function yes(who, act) {
-  const box = el("input", { type: "checkbox", checked: act.may(who.id) });
+function yes(who, each, act) {
+  const box = el("input", { type: "checkbox", id: `yes-${each.id}-${who.id}`, checked: act.may(who.id) });
   box.addEventListener("change", () => act.yes(who.id, box.checked));
   return el("label", { className: "held" }, box, `Also to ${called(who)}? ${HELD}.`);
 }
