@@ -20,7 +20,7 @@ from policybrief.text.records import dataclass
 from policybrief.theme import on_base, palette, recognised
 from policybrief.theme.base import grounds
 from policybrief.theme.base.layouts import Base, Layout
-from policybrief.theme.colors import Colors
+from policybrief.theme.colors import Colors, Fill, Shade
 
 _NOTES = {
     "cover": "the first slide",
@@ -105,6 +105,7 @@ def theme(base: Base, chosen: Mapping[str, str], name: str, share: float = 1.0) 
         "# until text in them can be read (WCAG 2.1).",
         "colors:",
         *(f"  {key}: {value}" for key, value in colors.items()),
+        *_chart(base, first),
         "",
         "deck:",
         f"  base: {quoted(base.file.name)}   # beside this file",
@@ -115,6 +116,20 @@ def theme(base: Base, chosen: Mapping[str, str], name: str, share: float = 1.0) 
         said = "; ".join(part for part in (_NOTES.get(kind, ""), choice.note, _also(choice)) if part)
         lines.append(f"    {kind}: {quoted(choice.name)}" + (f"   # {said}" if said else ""))
     return "\n".join([*lines, *_footer(first), *_sizes(base, first, share), ""])
+
+
+def _chart(base: Base, layout: Layout) -> Iterator[str]:
+    """The house's own colours for the series of charts, where they can be seen and told apart."""
+    fills = palette.series_of(base, layout)
+    said = [fill if isinstance(fill, str) else _shade(fill) for fill in fills]
+    if said:
+        yield "# The series of charts: the base's accents that are seen on its slides, each a grey of its own in print."
+        yield f"chart: [{', '.join(said)}]"
+
+
+def _shade(fill: Fill) -> str:
+    assert isinstance(fill, Shade)
+    return f"{{of: {fill.of}" + (f", lighter: {fill.lighter}" if fill.lighter else "") + "}"
 
 
 def _footer(layout: Layout) -> Iterator[str]:

@@ -12,7 +12,9 @@ from policybrief.deck.placed import PlacedSlide
 from policybrief.deck.shapes import TextShape
 from policybrief.ooxml.zipped import unpacked
 from policybrief.text.run import plain
+from policybrief.theme import series
 from policybrief.theme.base import read
+from policybrief.theme.load import load as load_theme
 from support import bases, decks
 from support.commands import brief
 from support.projects import MINIMAL
@@ -103,3 +105,17 @@ def test_a_last_slide_that_has_no_words_is_told(tmp_path: Path) -> None:
         said[kind] = " ".join(ran.stderr.split())
     assert "no last slide" not in said["from"]
     assert "warning: deck.layouts.closing: the deck has no last slide" in said["nobody"]
+
+
+def test_charts_have_the_house_s_accents_where_they_are_seen_and_differ(tmp_path: Path) -> None:
+    """Of Office's own accents two are one grey: the first is taken, and the rest are shades of the ink."""
+    (tmp_path / "house.pptx").write_bytes(bases.made())
+    target = tmp_path / "themes" / "house.yaml"
+    assert brief("theme", "inspect", tmp_path / "house.pptx", "--write", target).exit_code == 0
+    assert re.search(
+        r"^chart: \[primary, \{of: accent1\}, \{of: ink, lighter: \d+\}", target.read_text("utf-8"), re.MULTILINE
+    )
+    theme = load_theme("house", (target.parent,))
+    assert list(series.unseen(theme.chart, theme.fill_rgb)) == []
+    assert list(series.alike(theme.chart, theme.fill_rgb)) == []
+    assert [swatch.color.name for swatch in theme.swatches][:2] == ["primary", "accent1"]
