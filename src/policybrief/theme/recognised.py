@@ -40,6 +40,10 @@ _NAMES = {
 }
 _WHOLE = {"cover": r"title|titel|titre|título|titolo|заголовок|标题"}
 """Words that name a layout where they are all of its name."""
+_QUOTE = re.compile(
+    r"(?<![^\W_])(quotes?|quotations?|zitate?|citations?|citas?|citazion[ei]|citaç(ão|ões)|citaat|citat|цитат[аи]?)(?![^\W_])|引用|引言",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"\s+[-–—|:]\s+|[_/|:]+|^\d+[ .-]*")
 """What stands between a house's own words and what a layout is: "SAS - Title Only", "1_Nur Titel"."""
 
@@ -72,6 +76,11 @@ def ranked(base: Base, kind: str) -> list[Ranked]:
     if kind == "title-only":  # a master for covers may have one too, with little room
         rank.sort(key=lambda each: (-each.points, -round(grounds.content(base, each.layout).area, -3)))
     return sorted(rank, key=lambda each: -each.points)
+
+
+def is_for_quotations(name: str) -> bool:
+    """Whether a layout's name says that it is made for a quotation."""
+    return bool(_QUOTE.search(name))
 
 
 def sure(base: Base, kind: str) -> list[Ranked]:
