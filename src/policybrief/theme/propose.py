@@ -185,6 +185,9 @@ def _required(base: Base, chosen: Mapping[str, str]) -> dict[str, Mapped]:
     for kind, stand_in in (("section", "cover"), ("cover", "section")):
         if kind not in mapped and stand_in in mapped:
             mapped[kind] = replace(mapped[stand_in], others=(), note=_instead(base, kind, stand_in))
+    section = mapped.get("section")
+    if section and "other-section" not in mapped and (other := recognised.counterpart(base, section.layout)):
+        mapped["other-section"] = Mapped(other, recognised.name_of(base, other))
     return mapped
 
 
