@@ -34,7 +34,7 @@ class Palette:
     def of(cls, theme: Theme, *, printed: bool = False) -> Palette:
         """A theme's, on its slides or as it is printed on white paper."""
         rgb = theme.printed if printed else theme.rgb
-        digits = theme.printed_series if printed else [series.digits(fill, rgb) for fill in theme.chart]
+        digits = theme.printed_series if printed else [series.digits(fill, theme.fill_rgb) for fill in theme.chart]
         return cls(theme.swatches, digits, rgb)
 
     def paints(self, chart: Chart, kind: Kind) -> tuple[SeriesPaint, ...]:

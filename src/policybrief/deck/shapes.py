@@ -256,6 +256,7 @@ class ChartShape:
     chart: Chart
     name: str
     panel: ChartPanel | None = None
+    held: PlaceholderKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +268,7 @@ class PictureShape:
     name: str
     alt: Text
     vector: bytes = b""
+    held: PlaceholderKey | None = None
 
 
 Shape = TextShape | Decoration | Connector | Polygon | TableShape | ChartShape | PictureShape

@@ -31,7 +31,9 @@ def problems(theme: Theme, read: source.Source, templates: tuple[Path, ...]) -> 
     if not wrong_colors and not wrong_layouts:
         faults += on_base.ground(theme, read) if base else ()
         faults += _contrast_problems(theme, read)
-        faults += _series_problems(theme, read, series.unseen(theme.chart, theme.rgb)) if theme.has_own_series else ()
+        faults += (
+            _series_problems(theme, read, series.unseen(theme.chart, theme.fill_rgb)) if theme.has_own_series else ()
+        )
     return faults
 
 
@@ -40,7 +42,7 @@ def warnings(theme: Theme, read: source.Source) -> Iterator[Problem]:
 
     So is what stays behind of a base, since whoever chose it may not know of it.
     """
-    yield from _series_problems(theme, read, series.alike(theme.chart, theme.rgb))
+    yield from _series_problems(theme, read, series.alike(theme.chart, theme.fill_rgb))
     faces = {getattr(theme.deck, key): key for key in ("heading_face", "body_face")}
     for face, key in faces.items():
         known = measure.resolve(face)
@@ -62,7 +64,7 @@ def confusions(theme: Theme, read: source.Source) -> Iterator[Problem]:
             hint=fontfiles.install("policybrief", "check"),
         ).graded("note")
         return
-    alike = _series_problems(theme, read, series.confused(theme.chart, theme.rgb))
+    alike = _series_problems(theme, read, series.confused(theme.chart, theme.fill_rgb))
     yield from (problem.graded("warning") for problem in alike)
 
 

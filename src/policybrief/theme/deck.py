@@ -23,6 +23,13 @@ class Layouts(Part):
         description="Every second slide between sections, as a light one after a dark.",
     )
     closing: Word | None = Field(None, description="A last slide: whom the brief is from, and its title.")
+    picture: Word | None = Field(
+        None,
+        description="A slide with a picture alone, which stands in the layout's placeholder for one where that is as "
+        "large as its place on `title-only`.",
+    )
+    chart: Word | None = Field(None, description="The same for a chart alone.")
+    quote: Word | None = Field(None, description="A slide with a quotation alone, in the look of the layout's text.")
     title_only: Word | None = Field(None, alias="title-only", description="A slide with a title and room below it.")
     one_text: Word | None = Field(
         None, alias="one-text", description="A layout with one body; without it, texts stand in boxes on `title-only`."

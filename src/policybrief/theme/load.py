@@ -69,8 +69,8 @@ def _completed(theme: Theme) -> Theme:
     if unreadable:
         changes["colors"] = theme.colors.model_copy(update={name: Shade(of="panel") for name in unreadable})
     papers = _papers(theme)
-    on_each = (fault for paper in papers for fault in series.unseen(theme.chart, {**theme.rgb, "paper": paper}))
-    wrong = (*on_each, *series.alike(theme.chart, theme.rgb))
+    on_each = (fault for paper in papers for fault in series.unseen(theme.chart, {**theme.fill_rgb, "paper": paper}))
+    wrong = (*on_each, *series.alike(theme.chart, theme.fill_rgb))
     if wrong and not theme.has_own_series:
         shades = series.proposed("ink", theme.rgb["ink"], papers, theme.rgb["primary"])
         changes["chart"] = series.with_patterns(("primary", *shades), theme.rgb)

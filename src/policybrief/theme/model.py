@@ -99,9 +99,18 @@ class Theme(Part):
         return tuple(map(series.swatch, self.chart))
 
     @cached_property
+    def fill_rgb(self) -> Mapping[str, str]:
+        """The digits of all that a chart's series may be made of: the theme's colours, and on a base its own too."""
+        return {**self._slots, **self.rgb}
+
+    @property
+    def _slots(self) -> Mapping[str, str]:
+        return self.layouts["title-only"].scheme.slots if self.base else {}
+
+    @cached_property
     def rgb(self) -> Mapping[str, str]:
         """Every colour of the theme as six hexadecimal digits."""
-        colors = dict(self.layouts["title-only"].scheme.slots) if self.base else {}
+        colors = dict(self._slots)
         for name in Colors.model_fields:
             value = getattr(self.colors, name)
             colors[name] = shaded(colors[value.of], value) if isinstance(value, Shade) else value.upper()
@@ -131,7 +140,7 @@ class Theme(Part):
     def printed_series(self) -> tuple[str, ...]:
         """The digits of `swatches` on a white page."""
         rgb = self.printed
-        fills = [series.digits(fill, rgb) for fill in self.chart]
+        fills = [series.digits(fill, {**self._slots, **rgb}) for fill in self.chart]
         return tuple(fills if rgb is self.rgb else [series.seen_on(fill, rgb["paper"]) for fill in fills])
 
     @property

@@ -12,11 +12,11 @@ from policybrief.errors import Problem
 from policybrief.ooxml.contrast import ratio
 from policybrief.read import source
 from policybrief.theme.base import grounds
-from policybrief.theme.base.layouts import Base, Layout
+from policybrief.theme.base.layouts import EXHIBITS, Base, Layout
 from policybrief.theme.model import Theme
 
 REQUIRED = ("cover", "section", "title-only")
-OPTIONAL = ("other-section", "closing")
+OPTIONAL = ("other-section", "closing", *EXHIBITS)
 """Layouts that are taken where the theme names them."""
 TEXTS = {"one-text": 1, "two-texts": 2, "three-texts": 3, "five-texts": 5}
 """How many body placeholders each layout of texts needs."""
@@ -61,7 +61,7 @@ def _unfit(theme: Theme, base: Base, read: source.Source) -> Iterator[Problem]:
         at = ("deck", "layouts", kind)
         if (fault := lack(kind, layout, base)) is not None:
             yield read.problem(at, f"the layout {layout.name!r} {fault}", "choose another, or fix it in PowerPoint")
-        elif first and kind in TEXTS and (layout.scheme != first.scheme or layout.faces != first.faces):
+        elif first and kind in (*TEXTS, *EXHIBITS) and (layout.scheme != first.scheme or layout.faces != first.faces):
             message = (
                 f"the layout {layout.name!r} has other colours or faces than {first.name!r}, the one of 'title-only'"
             )
@@ -79,6 +79,8 @@ def lack(kind: str, layout: Layout, base: Base) -> str | None:
         return f"has a title of {title.box.width:.0f} by {title.box.height:.0f} points, too small for words"
     if title.box.x < -1 or title.box.y < -1 or title.box.right > base.width + 1 or title.box.bottom > base.height + 1:
         return "has its title off the slide"
+    if kind in EXHIBITS and ((place := layout.place(kind)) is None or place.box.area < 1):
+        return f"has no placeholder for a {kind}"
     needed, there = TEXTS.get(kind, 0), len(layout.bodies)
     if there < needed:
         return f"has {there or 'no'} placeholder{'' if there == 1 else 's'} for text, and {kind!r} needs {needed}"

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from policybrief.errors import BriefError, Problem
 from policybrief.ooxml.contrast import TEXT, ratio
-from policybrief.theme import contrast
+from policybrief.theme import contrast, series
 from policybrief.theme.base import grounds
 from policybrief.theme.base.grounds import Ground
 from policybrief.theme.base.layouts import Base, Layout
-from policybrief.theme.colors import Shade, shaded
+from policybrief.theme.colors import Fill, Shade, shaded
 
 _NEAR = 1.4
 """A fill behind text is no further from the paper than this."""
@@ -73,6 +73,20 @@ class HousePalette:
 
 def proposed(base: Base, layout: Layout) -> dict[str, str]:
     """The colours for a base's content slides, each as YAML. Raises `BriefError` where one can't be read."""
+    return _of_layout(base, layout)[0].said
+
+
+def series_of(base: Base, layout: Layout) -> list[Fill]:
+    """What the series of charts are filled with, of the house's own colours; none, where they won't do."""
+    palette, ground = _of_layout(base, layout)
+    if not ground.plain or ground.ends:
+        return []
+    accents = [slot for slot in palette.slots if slot.startswith("accent") and has_hue(palette.slots[slot])]
+    return series.of_house({**palette.slots, **palette.rgb}, accents, ground.rgb)
+
+
+def _of_layout(base: Base, layout: Layout) -> tuple[HousePalette, Ground]:
+    """The colours for a base's content slides, and the ground that these have."""
     ground = grounds.under(base, layout, grounds.content(base, layout))
     if not ground.plain:  # content stands on a panel there
         ground = Ground(layout.scheme.slots["bg1"], plain=True)
@@ -82,7 +96,7 @@ def proposed(base: Base, layout: Layout) -> dict[str, str]:
         lost = f"{fault.pair.foreground!r} ({fault.pair.what})"
         message, hint = f"has slides of {ground.rgb}, on which {lost} can't be made readable", _OTHER_GROUND
         raise BriefError([Problem(message, str(base.file), hint=hint)])
-    return palette.said
+    return palette, ground
 
 
 def best(

@@ -19,14 +19,17 @@ from policybrief.system.files import problems as file_problems
 from policybrief.text.records import dataclass
 from policybrief.theme import on_base, palette, recognised
 from policybrief.theme.base import grounds
-from policybrief.theme.base.layouts import Base, Layout
-from policybrief.theme.colors import Colors
+from policybrief.theme.base.layouts import EXHIBITS, Base, Layout
+from policybrief.theme.colors import Colors, Fill, Shade
 
 _NOTES = {
     "cover": "the first slide",
     "section": "slides between parts",
     "other-section": "every second one of them",
     "closing": "the last slide",
+    "picture": "a picture alone",
+    "chart": "a chart alone",
+    "quote": "a quotation alone",
     "title-only": "every other slide: a title above our own blocks",
 }
 
@@ -41,6 +44,9 @@ _PROMPT = re.compile(
 
 _SAME, _AS_LARGE = 0.06, 0.75
 """How far apart two contents may begin, of the slide's height, and how large one is of the other: about the same."""
+
+_LARGE = 0.6
+"""Of the content area, what a place for a picture, a chart or a quotation has."""
 
 LEAST = 9.0
 """No size of a theme that is proposed is smaller."""
@@ -105,6 +111,7 @@ def theme(base: Base, chosen: Mapping[str, str], name: str, share: float = 1.0) 
         "# until text in them can be read (WCAG 2.1).",
         "colors:",
         *(f"  {key}: {value}" for key, value in colors.items()),
+        *_chart(base, first),
         "",
         "deck:",
         f"  base: {quoted(base.file.name)}   # beside this file",
@@ -115,6 +122,20 @@ def theme(base: Base, chosen: Mapping[str, str], name: str, share: float = 1.0) 
         said = "; ".join(part for part in (_NOTES.get(kind, ""), choice.note, _also(choice)) if part)
         lines.append(f"    {kind}: {quoted(choice.name)}" + (f"   # {said}" if said else ""))
     return "\n".join([*lines, *_footer(first), *_sizes(base, first, share), ""])
+
+
+def _chart(base: Base, layout: Layout) -> Iterator[str]:
+    """The house's own colours for the series of charts, where they can be seen and told apart."""
+    fills = palette.series_of(base, layout)
+    said = [fill if isinstance(fill, str) else _shade(fill) for fill in fills]
+    if said:
+        yield "# The series of charts: the base's accents that are seen on its slides, each a grey of its own in print."
+        yield f"chart: [{', '.join(said)}]"
+
+
+def _shade(fill: Fill) -> str:
+    assert isinstance(fill, Shade)
+    return f"{{of: {fill.of}" + (f", lighter: {fill.lighter}" if fill.lighter else "") + "}"
 
 
 def _footer(layout: Layout) -> Iterator[str]:
@@ -142,6 +163,12 @@ def layouts(base: Base, chosen: Mapping[str, str]) -> dict[str, Mapped]:
             problems.append(Problem(f"it is not clear which layout is {kind!r}", str(base.file), hint=hint))
     if problems:
         raise BriefError(problems)
+    first = mapped["title-only"].layout
+    mapped |= {
+        kind: Mapped(base_layout, recognised.name_of(base, base_layout))
+        for kind, base_layout in exhibits(base, first).items()
+        if kind not in mapped
+    }
     for kind in on_base.TEXTS:
         if kind not in mapped and (sure := _texts(base, kind, mapped["title-only"].layout)):
             mapped[kind] = sure
@@ -158,6 +185,9 @@ def _required(base: Base, chosen: Mapping[str, str]) -> dict[str, Mapped]:
     for kind, stand_in in (("section", "cover"), ("cover", "section")):
         if kind not in mapped and stand_in in mapped:
             mapped[kind] = replace(mapped[stand_in], others=(), note=_instead(base, kind, stand_in))
+    section = mapped.get("section")
+    if section and "other-section" not in mapped and (other := recognised.counterpart(base, section.layout)):
+        mapped["other-section"] = Mapped(other, recognised.name_of(base, other))
     return mapped
 
 
@@ -186,6 +216,24 @@ def _texts(base: Base, kind: str, first: Layout) -> Mapped | None:
     names = [recognised.name_of(base, layout) for layout in fitting if layout.type in recognised.TYPES.get(kind, ())]
     layout = base.named(names[0]) if names else None
     return Mapped(layout, names[0], tuple(names[1:])) if layout else None
+
+
+def exhibits(base: Base, first: Layout) -> dict[str, Layout]:
+    """Layouts for a picture, a chart or a quotation alone that go with title-only: the first of each that has a large
+    place for it, or that its name says to be one for quotations.
+    """
+    found: dict[str, Layout] = {}
+    room = grounds.content(base, first)
+    for kind, types in EXHIBITS.items():
+        for layout in base.layouts:
+            place = layout.place(kind) if on_base.lack(kind, layout, base) is None else None
+            if place is None or layout is first or not _goes_with(base, layout, first):
+                continue
+            named = recognised.is_for_quotations(layout.name)
+            fit = named if kind == "quote" else place.type == types[0] and not named
+            if fit and place.box.overlap(room).area >= _LARGE * room.area and kind not in found:
+                found[kind] = layout
+    return found
 
 
 def _goes_with(base: Base, layout: Layout, first: Layout) -> bool:

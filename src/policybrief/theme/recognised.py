@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from policybrief.ooxml.contrast import ratio
 from policybrief.text.records import dataclass
 from policybrief.theme import on_base
 from policybrief.theme.base import grounds
@@ -40,6 +41,10 @@ _NAMES = {
 }
 _WHOLE = {"cover": r"title|titel|titre|título|titolo|заголовок|标题"}
 """Words that name a layout where they are all of its name."""
+_QUOTE = re.compile(
+    r"(?<![^\W_])(quotes?|quotations?|zitate?|citations?|citas?|citazion[ei]|citaç(ão|ões)|citaat|citat|цитат[аи]?)(?![^\W_])|引用|引言",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"\s+[-–—|:]\s+|[_/|:]+|^\d+[ .-]*")
 """What stands between a house's own words and what a layout is: "SAS - Title Only", "1_Nur Titel"."""
 
@@ -74,6 +79,11 @@ def ranked(base: Base, kind: str) -> list[Ranked]:
     return sorted(rank, key=lambda each: -each.points)
 
 
+def is_for_quotations(name: str) -> bool:
+    """Whether a layout's name says that it is made for a quotation."""
+    return bool(_QUOTE.search(name))
+
+
 def sure(base: Base, kind: str) -> list[Ranked]:
     """The layout that is `kind`, and after it others that are as well; none where that is not clear."""
     rank = ranked(base, kind)
@@ -85,6 +95,29 @@ def sure(base: Base, kind: str) -> list[Ranked]:
         return enough
     rest = [each.points for each in rank[1:] if not _alike(base, first.layout, each.layout)]
     return [first] if first.points >= 1 and first.points - max(rest, default=-_LEAD) >= _LEAD else []
+
+
+def counterpart(base: Base, section: Layout) -> Layout | None:
+    """The divider that goes with another in turn: dark where that is light, or the other way, with its title in the
+    same place; none where there are several.
+    """
+    dividers = [each.layout for each in ranked(base, "section") if each.points >= _SURE]
+    if section not in dividers:
+        return None
+    alike = [each for each in dividers if each is not section and _placed_alike(each, section)]
+    other = [each for each in alike if _is_dark(base, each) != _is_dark(base, section)]
+    return other[0] if len(other) == 1 and len(alike) == 1 else None
+
+
+def _placed_alike(one: Layout, other: Layout) -> bool:
+    return bool(one.title and other.title and one.title.box == other.title.box and one.master == other.master)
+
+
+def _is_dark(base: Base, layout: Layout) -> bool:
+    """Whether a title stands on dark ground; one that can't be known is light."""
+    assert layout.title
+    ground = grounds.under_text(base, layout, layout.title)
+    return bool(ground.shades) and all(ratio(shade, "FFFFFF") > ratio(shade, "000000") for shade in ground.shades)
 
 
 def broken_promises(base: Base, kind: str) -> list[str]:

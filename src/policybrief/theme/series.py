@@ -17,6 +17,7 @@ from policybrief.theme.colors import PLAIN, Fill, FillPattern, Shade, luminance,
 
 TOGETHER = 4
 """So many series stand in one chart at the most; more become small multiples."""
+_FEW = 3
 APART, UNLIKE = 1.5, 10.0
 """The least ratio of two series in grey, and the least difference (CAM02-UCS) that colour-blind readers see."""
 _BLIND = {"protanomaly": "red", "deuteranomaly": "green", "tritanomaly": "blue"}
@@ -152,6 +153,28 @@ def proposed(of: str, rgb: str, papers: Sequence[str], first: str) -> list[Shade
             shades.append(shade)
             taken.append(seen)
     return shades
+
+
+def of_house(rgb: Mapping[str, str], accents: Sequence[str], paper: str) -> list[Fill]:
+    """The primary colour and those `accents` of a house, by their slots in `rgb`, that are seen on the paper and are
+    each a grey of its own beside the others; then shades of the ink, to as many as stand in one chart. None, where
+    no accent will do, or all are too few for a chart.
+    """
+    taken: dict[str, Fill] = {rgb["primary"]: "primary"}
+
+    def apart(digits: str) -> bool:
+        return ratio(digits, paper) >= LARGE and all(ratio(digits, other) >= APART for other in taken)
+
+    for slot in accents:
+        if len(taken) < TOGETHER and apart(rgb[slot]):
+            taken[rgb[slot]] = Shade(of=slot)
+    if len(taken) == 1:
+        return []
+    for percent in range(95, -1, -1):
+        shade = Shade(of="ink", lighter=percent)
+        if len(taken) < TOGETHER and apart(digits := shaded(rgb["ink"], shade)):
+            taken[digits] = shade
+    return list(taken.values()) if len(taken) >= _FEW else []
 
 
 def _least(rgb: str, papers: Sequence[str]) -> float:

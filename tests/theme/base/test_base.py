@@ -599,8 +599,8 @@ def test_a_chart_wears_the_base_s_colours(tmp_path: Path) -> None:
 
 def test_the_series_of_a_chart_have_colours_of_their_own(made: dict[str, Made]) -> None:
     for name, one in made.items():
-        assert list(series.unseen(one.theme.chart, one.theme.rgb)) == [], name
-        assert list(series.alike(one.theme.chart, one.theme.rgb)) == [], name
+        assert list(series.unseen(one.theme.chart, one.theme.fill_rgb)) == [], name
+        assert list(series.alike(one.theme.chart, one.theme.fill_rgb)) == [], name
         assert len(one.theme.chart) > 1, name
 
 

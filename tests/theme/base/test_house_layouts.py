@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,9 @@ from policybrief.deck.placed import PlacedSlide
 from policybrief.deck.shapes import TextShape
 from policybrief.ooxml.zipped import unpacked
 from policybrief.text.run import plain
+from policybrief.theme import series
 from policybrief.theme.base import read
+from policybrief.theme.load import load as load_theme
 from support import bases, decks
 from support.commands import brief
 from support.projects import MINIMAL
@@ -103,3 +107,36 @@ def test_a_last_slide_that_has_no_words_is_told(tmp_path: Path) -> None:
         said[kind] = " ".join(ran.stderr.split())
     assert "no last slide" not in said["from"]
     assert "warning: deck.layouts.closing: the deck has no last slide" in said["nobody"]
+
+
+def test_charts_have_the_house_s_accents_where_they_are_seen_and_differ(tmp_path: Path) -> None:
+    """Of Office's own accents two are one grey: the first is taken, and the rest are shades of the ink."""
+    (tmp_path / "house.pptx").write_bytes(bases.made())
+    target = tmp_path / "themes" / "house.yaml"
+    assert brief("theme", "inspect", tmp_path / "house.pptx", "--write", target).exit_code == 0
+    assert re.search(
+        r"^chart: \[primary, \{of: accent1\}, \{of: ink, lighter: \d+\}", target.read_text("utf-8"), re.MULTILINE
+    )
+    theme = load_theme("house", (target.parent,))
+    assert list(series.unseen(theme.chart, theme.fill_rgb)) == []
+    assert list(series.alike(theme.chart, theme.fill_rgb)) == []
+    assert [swatch.color.name for swatch in theme.swatches][:2] == ["primary", "accent1"]
+
+
+@pytest.mark.parametrize(("ground", "found"), [("101820", True), ("F4F4F4", False)])
+def test_a_dark_divider_beside_a_light_one_is_known(ground: str, found: bool, tmp_path: Path) -> None:
+    """Of two that are alike in place the dark one takes turns; two light ones are the user's to tell apart."""
+
+    def second(deck: Any) -> None:
+        first, other = deck.slide_layouts[2], deck.slide_layouts[7]
+        own, tree = other._element.cSld, first._element.cSld.spTree
+        own.replace(own.spTree, copy.deepcopy(tree))
+        own.set("name", "Divider")
+        other._element.set("type", "secHead")
+        bases.fill(other, (0, 0, 720, 540), ground, first=True)
+
+    (tmp_path / "house.pptx").write_bytes(bases.made(second))
+    assert brief("theme", "inspect", tmp_path / "house.pptx", "--write", tmp_path / "t.yaml").exit_code == 0
+    text = (tmp_path / "t.yaml").read_text("utf-8")
+    assert ('other-section: "Divider"' in text) == found
+    assert 'section: "Section Header"' in text

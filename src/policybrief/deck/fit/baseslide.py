@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from policybrief.compose.places import Places
 from policybrief.deck.colors import PAPER
-from policybrief.deck.fit import grid, marking
+from policybrief.deck.fit import exhibit, grid, marking
 from policybrief.deck.fit.basecover import BaseCover
 from policybrief.deck.fit.content import content
 from policybrief.deck.fit.content_slide import OverfullError
@@ -25,7 +25,7 @@ from policybrief.text.document import Deck, Slide
 from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 from policybrief.text.value_path import ValuePath
-from policybrief.theme.base.layouts import Layout
+from policybrief.theme.base.layouts import EXHIBITS, Layout, Placeholder
 from policybrief.theme.model import Theme
 
 _COVERS = ("cover", "section", "other-section", "closing")
@@ -53,17 +53,32 @@ class BaseSlides:
         if slide.layout != "content":
             return self.on.layout(slide), BaseCover(self.on, self.progress).shapes(slide, self._too_long_for), least
         layout, shapes, step = self._in_layout(slide, 0, least)
+        if own := self._exhibited(slide, least, shapes):
+            return own
         texts = sum(isinstance(shape, TextShape) and shape.role in ("column", "row") for shape in shapes)
         if texts and self.on.layout(slide, texts) != layout:
             with contextlib.suppress(BriefError, OverfullError):
                 layout, shapes, step = self._in_layout(slide, texts, least)
         return layout, shapes, step
 
+    def _exhibited(self, slide: Slide, least: int, usual: Sequence[Shape]) -> tuple[Layout, list[Shape], int] | None:
+        """The slide in the layout for the one thing that it shows, where there is one and it is as large there."""
+        kind = exhibit.kind_of(slide)
+        layout = self.on.layouts.get(kind)
+        place = layout.place(kind) if layout else None
+        if layout is None or place is None:
+            return None
+        try:
+            _, shapes, step = self._filled(slide, 0, least, layout=layout, place=place)
+        except (BriefError, OverfullError):
+            return None
+        return (layout, shapes, step) if exhibit.as_good(kind, shapes, usual) else None
+
     @cached_property
     def _title_size(self) -> float:
         """The size of titles on all slides of content: the first at which each fits, in whichever layout."""
         alike = [slide for slide in self.on.deck.slides if slide.layout == "content"]
-        layouts = [layout for kind, layout in self.on.layouts.items() if kind not in _COVERS]
+        layouts = [layout for kind, layout in self.on.layouts.items() if kind not in (*_COVERS, *EXHIBITS)]
         places = (grid.title(self.on.base, layout, self.on.theme) for layout in layouts)
         return min(one_size(place, sizes, alike, self.texts)[0] for place, sizes in places)
 
@@ -83,10 +98,17 @@ class BaseSlides:
             return bare._filled(replace(slide, kicker=()), texts, least, source_lines=1)
 
     def _filled(
-        self, slide: Slide, texts: int, least: int, *, source_lines: int = 2
+        self,
+        slide: Slide,
+        texts: int,
+        least: int,
+        *,
+        source_lines: int = 2,
+        layout: Layout | None = None,
+        place: Placeholder | None = None,
     ) -> tuple[Layout, list[Shape], int]:
         on, theme, markings = self.on, self.on.theme, self.on.deck.markings
-        layout = on.layout(slide, texts)
+        layout = layout or on.layout(slide, texts)
         row, house = on.row, on.house(layout)
         foot = on.foot(layout, "ftr", row, marked=bool(markings)) if row and not house else None
         label = marking.tlp(markings, theme, scale=on.scale)
@@ -103,11 +125,15 @@ class BaseSlides:
         slots = places if foot or not row else grid.with_strip(places)
         sizes = tuple(size for size in slots.sizes if size <= self._title_size)
         slots = replace(slots, sizes=sizes or slots.sizes[-1:])
+        if place:
+            slots = replace(slots, content=slots.content.overlap(place.box))
         label = marking.tlp(markings, theme, *slots.label, on.scale)
         if label:  # what stands above the title ends before it
             slots = replace(slots, kicker=slots.kicker.inset(0, 0, slots.kicker.right - label.box.x + 12.0, 0))
         filled = content(slide, slots, self.texts, self.progress, least)
         shapes = dressed(filled.shapes, theme)
+        if place:
+            shapes = exhibit.held(slide, shapes, place, slots.content, on)
         if slots.panel:
             shapes.insert(1, Decoration(slots.panel, fill=PAPER))
         if slots.strip:

@@ -61,11 +61,22 @@ def laid_out(slides: Iterable[PlacedSlide], theme: Theme) -> tuple[PlacedSlide, 
             shapes=tuple(
                 placed
                 for shape in slide.shapes
-                for placed in (drawn(shape, slide) if isinstance(shape, ChartShape) else [shape])
+                for placed in (_held(drawn(shape, slide), shape) if isinstance(shape, ChartShape) else [shape])
             ),
         )
         for slide in slides
     )
+
+
+def _held(drawn: Iterable[Shape], shape: ChartShape) -> Iterator[Shape]:
+    """What a chart is seen as; its native one fills the placeholder that it was given, and of several the first."""
+    held = shape.held
+    for each in drawn:
+        if held and isinstance(each, ChartShape):
+            yield replace(each, held=held)
+            held = None
+        else:
+            yield each
 
 
 def _free_beside(shape: ChartShape, slide: PlacedSlide, width: float) -> float:

@@ -141,7 +141,7 @@ def title(base: Base, layout: Layout, theme: Theme) -> tuple[Slot, tuple[float, 
     """
     held = layout.title
     assert held
-    clear = _unruled(margins.beside(layout, held.box, _HALF), layout)
+    clear = _unruled(margins.beside(layout, held.box, _HALF, of_bands=True), layout)
     slot_ = slot(base, layout, replace(held, box=clear), theme)
     if clear != held.box:
         slot_ = _moved(slot_, clear)

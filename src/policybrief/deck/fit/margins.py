@@ -59,14 +59,17 @@ def _places(base: Base, layout: Layout, width: float) -> Iterator[float]:
     yield from (x for x in tried if _EDGE <= x <= base.width - _EDGE - width)
 
 
-def beside(layout: Layout, box: Box, least: float) -> Box:
-    """The box clear of what is drawn at one side of it, such as a logo, where that leaves `least` of its width."""
+def beside(layout: Layout, box: Box, least: float, *, of_bands: bool = False) -> Box:
+    """The box clear of what is drawn at one side of it, such as a logo, where that leaves `least` of its width; and,
+    for large words, clear `of_bands` of one colour that end within it.
+    """
     whole = box
     for thing in layout.taken:
         shared = box.overlap(thing.box)
         if thing.box.holds(box, 3) or min(shared.width, shared.height) < 2:
             continue
-        if layout.canvas.free(shared) and (shared.height < _ALONG * box.height or layout.canvas.free(box)):
+        across = of_bands and shared.height >= _ALONG * box.height and not layout.canvas.free(box)
+        if layout.canvas.free(shared) and not across:
             continue
         before, after = thing.box.x - _ASIDE / 3 - box.x, box.right - thing.box.right - _ASIDE / 3
         if max(before, after) >= least * whole.width:

@@ -250,6 +250,7 @@ class SlideXml:
             f'<p:cNvPr id="{number}" name={quoteattr(shape.name)} descr={quoteattr(plain(shape.chart.alt))}/>',
             "http://schemas.openxmlformats.org/drawingml/2006/chart",
             f'<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="{chart}"/>',
+            shape.held,
         )
 
     def _picture(self, shape: PictureShape) -> str:
@@ -262,16 +263,16 @@ class SlideXml:
         named = f"name={quoteattr(shape.name)} descr={quoteattr(plain(shape.alt))}"
         return (
             f'<p:pic><p:nvPicPr><p:cNvPr id="{number}" {named}/>'
-            '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
+            f'<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr>{_mark(shape.held)}</p:nvPicPr>'
             f"<p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
-            f'<p:spPr>{frame(shape.box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+            f"<p:spPr>{frame(shape.box)}{'' if shape.held else _preset('rect')}</p:spPr></p:pic>"
         )
 
-    def _graphic(self, box: Box, properties: str, uri: str, content: str) -> str:
+    def _graphic(self, box: Box, properties: str, uri: str, content: str, held: PlaceholderKey | None = None) -> str:
         framed = frame(box).replace("a:xfrm", "p:xfrm")
         return (
             f'<p:graphicFrame><p:nvGraphicFramePr>{properties}<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
-            f"</p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>{framed}"
+            f"</p:cNvGraphicFramePr>{_mark(held)}</p:nvGraphicFramePr>{framed}"
             f'<a:graphic><a:graphicData uri="{uri}">{content}</a:graphicData></a:graphic></p:graphicFrame>'
         )
 
@@ -282,6 +283,11 @@ def _preset(geometry: str) -> str:
 
 def _head(end: str, head: Head) -> str:
     return "" if head == "none" else f'<a:{end} type="{head}" w="med" len="med"/>'
+
+
+def _mark(held: PlaceholderKey | None) -> str:
+    """Which placeholder a picture or a chart fills, if any: it has that one's outline and corners."""
+    return f"<p:nvPr><p:ph {held_as(held)}/></p:nvPr>" if held else "<p:nvPr/>"
 
 
 def held_as(held: PlaceholderKey) -> str:

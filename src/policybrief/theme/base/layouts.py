@@ -22,6 +22,8 @@ from policybrief.theme.base.canvas import Canvas, Drawn
 TITLES = ("title", "ctrTitle")
 BODIES = ("body", "obj")
 FEET = ("ftr", "dt", "sldNum")
+EXHIBITS: Mapping[str, tuple[str, ...]] = {"picture": ("pic",), "chart": ("chart", "obj"), "quote": ("body", "obj")}
+"""What else slides may be for, and the types of the placeholders that hold it, the likeliest first."""
 _ENOUGH_WIDTH, _ENOUGH_HEIGHT = 400.0, 200.0
 """Less than this, content takes a placeholder without its insets."""
 _SEEN = 0.5
@@ -128,6 +130,16 @@ class Layout:
         ]
         bodies = [body for body in bodies if keys.count((body.type, body.idx)) == 1]
         return tuple(sorted(bodies, key=lambda body: (round(body.box.y / 12), body.box.x)))
+
+    def place(self, kind: str) -> Placeholder | None:
+        """The placeholder for one of `EXHIBITS`: the largest of the likeliest type."""
+        keys = [(placeholder.type, placeholder.idx) for placeholder in self.placeholders]
+        for type_ in EXHIBITS[kind]:
+            held = [each for each in self.placeholders if each.type == type_ and not each.sideways]
+            held = [each for each in held if keys.count((each.type, each.idx)) == 1]
+            if held:
+                return max(held, key=lambda each: each.box.area)
+        return None
 
 
 @dataclass(frozen=True)
