@@ -147,7 +147,7 @@ def may_head(text: str) -> bool:
     if not 1 <= counted(text) <= _HEADING_WORDS or len(text) > _HEADING_LETTERS:
         return False
     is_counted = re.match(r"(?:\d+\.?|[IVX]+\.)\s", text) and counted(text) <= _NUMBERED_WORDS
-    if re.search(r"[.;,。；，]$", text) and not is_counted:
+    if re.search(r"[.;,。；，]$|[.;] \([^()]{1,40}\)$", text) and not is_counted:
         return False
     first = text[0]
     return first.isupper() or first.isdigit() or bool(_HAN.match(first)) or first in '¿¡“‘"«'
