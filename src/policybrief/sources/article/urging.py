@@ -230,7 +230,9 @@ def _asks(sentence: str, *, goes_on: bool) -> bool:
 def _main(sentence: str) -> re.Match[str] | None:
     """The "should" of the sentence itself: that behind "who" is somebody's, and one before a stop only an echo."""
     for found in words.pattern("should").finditer(sentence):
-        if not _OF_SOMEBODY.search(sentence[: found.start()]) and not _ECHOES.match(sentence, found.end()):
+        if not _OF_SOMEBODY.search(
+            sentence[max(0, found.start() - _LONGEST_WHO) : found.start()]
+        ) and not _ECHOES.match(sentence, found.end()):
             return found
     return None
 
@@ -238,6 +240,7 @@ def _main(sentence: str) -> re.Match[str] | None:
 _OF_ONE = re.compile(r"(?:he|she|i)\b.* (?:and|but)$", re.IGNORECASE)
 """What is told of one person, and goes on: "He is eighty and should not drive"."""
 _OF_SOMEBODY = re.compile(r"\b(?:who|qui|quien)\s$", re.IGNORECASE)
+_LONGEST_WHO = 8
 _ECHOES = re.compile(r"\s?[;.!]")
 _NOBODY = re.compile(r"\s(?:it|this|that|there|which)$")
 """A subject that is nobody: "By rail it should take eight days"."""
