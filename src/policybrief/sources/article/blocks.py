@@ -107,7 +107,7 @@ def loose(lines: list[str]) -> list[str]:
 
 
 _BULLET = re.compile(
-    r"^\s*(?!\(c\)\s+(?:19|20)\d\d\b)(?:(?P<sign>[-*•●○▪■□►➢➤➔→◦‣–—+·✓\uf0b7\uf0a7])\s+"
+    r"^\s*(?!\(c\)\s+(?:19|20)\d\d\b)(?:(?P<sign>o(?= {2})|[-*•●○▪■□►➢➤➔→◦‣–—+·✓\uf0b7\uf0a7])\s+"
     r"|(?P<tight>[•●▪■►➢◦‣\uf0b7\uf0a7])"
     r"|\(?(?P<number>R?\d{1,2}|[a-hA-H]|[ivx]{1,4})(?P<end>[.)])\s+(?=\S)"
     r"|(?P<code>(?![QA]\d)[A-Z]{1,2}\d{1,2})[.):]\s+(?=\S)"

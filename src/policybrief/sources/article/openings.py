@@ -16,6 +16,9 @@ def opened(before: str) -> str:
     stands between commas behind who should: `Donors, for their part,`.
     """
     said = before.rsplit("; ", 1)[-1]
+    first, joint, second = said.rpartition(", and ")
+    if joint and not words.has("reported", _THAT.sub("", first)):  # "The power is theirs, and the city should"
+        said = second
     said = _ASIDE.sub(" ", _JOINS.sub("", FURTHER.sub("", said).lstrip(" ,")))
     opening = _OPENS.match(said)
     return said[opening.end() :] if opening and not words.has("reported", _THAT.sub("", opening[0])) else said

@@ -35,6 +35,7 @@ def found(reading: Reading, article: Article) -> str:
         or next((block.text for block in article.masthead if _MINUTES.match(block.text) and may_head(block.text)), "")
         or _quoted(article)
         or _above([block for block in article.masthead if block.text not in known])
+        or next((block.text for block in article.masthead if _SPOKEN.match(block.text)), "")
     )
 
 
@@ -48,6 +49,7 @@ def _resolved(blocks: Sequence[Block]) -> str:
 _RESOLUTION = re.compile(r"^(?:[A-Z]{1,4}/)?\d{1,4}[/(]\d{1,4}\)?[.:]?\s+(?P<title>[^\W\d_].*)$")
 
 
+_SPOKEN = re.compile(r"(?:testimony|statement|remarks|speech|address) (?:of|by) ", re.IGNORECASE)
 _MINUTES = re.compile(
     r"(?:(?:draft|approved|summary|formal) )?(?:minutes|proceedings|record|protokoll|procès-verbal)"
     r" (?:of|from|de|du|der|des)\b",

@@ -46,7 +46,9 @@ _WHO = re.compile(
 _PRONOUN = re.compile(r"(?:This|That|It|There|What|Why|How|They|I|You|Wer|Man|Was|Qui|Quien)\b")
 _SAME = re.compile(r"(?:It|They|He|She|Elles?|Ils?|Er|Sie|Es|Він|Вона|Вони|Воно)(?: also| therefore)?")
 """Who was named in the sentence before."""
-_MAY_ALSO = re.compile(r"(?:It|They|He|She) (?:could|might|may) also\b|(?:Elles?|Ils?) pourrai(?:t|ent) aussi\b")
+_MAY_ALSO = re.compile(
+    r"(?:It|They|He|She) (?:could|might|may) (?:also|instead)\b|(?:Elles?|Ils?) pourrai(?:t|ent) aussi\b"
+)
 _ALSO = re.compile(r"\b(?:also|aussi|également|auch|також|также)\b")
 """A word by which a paragraph goes on with what the one before it asked for."""
 
@@ -57,6 +59,11 @@ def uncounted(text: str) -> str:
 
 
 COUNTER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,3})+\.?|\(?\d{1,3}[.)]|\([a-z]\)|[a-z][.)])\s+(?=\S)")
+
+
+def may_also(sentence: str) -> bool:
+    """Whether who was named before could do something further."""
+    return bool(_MAY_ALSO.match(sentence))
 
 
 def begins_first(text: str) -> bool:
