@@ -99,6 +99,27 @@ def test_the_stop_of_a_sentence_stands_behind_the_brackets_whatever_is_before_it
     assert said in lines
 
 
+@pytest.mark.parametrize(
+    ("more", "said", "listed"),
+    [
+        (1, "It is full1 , and old2 .", ["1. Anne B. Carter", "p. 333.", "2. Jan van den Berg", "p. 4."]),
+        (140, "It is full1 .", ["1. See World Bank", "p. 5.", "2. Anne B. Carter", "3. Jan van den Berg"]),
+    ],
+)
+def test_the_notes_of_a_memo_are_those_of_its_page_and_skip_no_number(
+    tree: Tree, more: int, said: str, listed: list[str]
+) -> None:
+    text = f"It is full [@{CARTER}, p. 333], and old [@{QUAYS}, p. 4]. {'Ships wait for days, and pay for it. ' * more}"
+    short = f"It is full [see @{BANK}, p. 5]."
+    root = project(tree, "{form: notes}", f"{text}'\n    short: '{short}")
+    built(root, "--only", "memo")
+    opened = pypdfium2.PdfDocument((root / "output" / "brief.pdf").read_bytes())
+    page = " ".join("".join(each.get_textpage().get_text_range() for each in opened).split())
+    assert said in page
+    at = [page.index(each) for each in listed]
+    assert at == sorted(at)
+
+
 def test_a_source_is_cited_for_a_judgment_and_not_for_its_likelihood(tree: Tree) -> None:
     root = project(tree, "{form: author-date}", "It is full.'\n    likelihood: 'likely")
     built(root, "--only", "memo")

@@ -6,14 +6,14 @@ cited twice with the same words is one note. Sources that no text cites stand be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from policybrief.compose import locators
 from policybrief.compose.citing import Citing
 from policybrief.text import clauses, scripts
-from policybrief.text.blocks import SourceDetail, SourceList
+from policybrief.text.blocks import SourceDetail, SourceList, SourceNote
 from policybrief.text.citekeys import Cited
 from policybrief.text.run import Run, Text, path_of
 from policybrief.text.value_path import ValuePath
@@ -48,17 +48,28 @@ class Notes:
             ValuePath(*path_of(text)[:2]): (text, detail)
             for (_, text), detail in zip(block.entries, details, strict=True)
         }
-        notes = [(str(number), *self._note(cited, known)) for cited, number in self._numbers.items()]
-        notes += [("", text, detail) for text, detail in known.values()]
-        entries = tuple((number, text) for number, text, _ in notes)
-        return replace(block, entries=entries, details=tuple(detail for _, _, detail in notes))
+        notes = tuple(self._note(cited, known) for cited in self._numbers)
+        told: set[str] = set()
+        entries, listed = [], []
+        for number, note in enumerate(notes, 1):
+            entries.append((str(number), note.again if note.source in told else note.first))
+            listed.append(
+                SourceDetail()
+                if note.source in told
+                else known.get(self.citing.path(note.source), ((), SourceDetail()))[1]
+            )
+            told.add(note.source)
+        rest = [each for path, each in known.items() if path not in map(self.citing.path, told)]
+        entries += [("", text) for text, _ in rest]
+        details = (*listed, *(detail for _, detail in rest))
+        return replace(block, entries=tuple(entries), details=details, notes=notes)
 
-    def _note(self, cited: Cited, known: dict[ValuePath, tuple[Text, SourceDetail]]) -> tuple[Text, SourceDetail]:
+    def _note(self, cited: Cited, known: Mapping[ValuePath, tuple[Text, SourceDetail]]) -> SourceNote:
         path = self.citing.path(cited.key)
-        whole, detail = known.pop(path, ((), SourceDetail()))
-        if not whole:
-            whole = (Run(self.citing.again(self.citing.entry(cited.key)), path),)
-        return tuple(self._said(cited, whole)), detail
+        short = (Run(self.citing.again(self.citing.entry(cited.key)), path),)
+        whole = known[path][0] if path in known else short
+        first, again = (tuple(self._said(cited, each)) for each in (whole, short))
+        return SourceNote(cited.key, first, again, whole)
 
     def _said(self, cited: Cited, whole: Text) -> Iterator[Run]:
         """A note's words: what stands before the source, the source, and the place in it."""

@@ -76,12 +76,24 @@ class SourceDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceNote:
+    """A note that cites a source: its `first` wording and a later one, where the source is known `again`; and the
+    source's `whole` entry, for where nothing cites it.
+    """
+
+    source: str
+    first: Text
+    again: Text
+    whole: Text
+
+
+@dataclass(frozen=True, slots=True)
 class SourceList:
     """Numbered references; `footnotes` with their marks and a `note` follow them, and at the foot of a memo `closing`
     paragraphs.
 
     A slide has `details` of each, and what the `levels` of confidence mean. `labels` stand above the sources, before
-    what these bear on, and above the levels.
+    what these bear on, and above the levels. Where a document cites by `notes`, the numbered entries are made of these.
     """
 
     entries: tuple[tuple[str, Text], ...]
@@ -94,6 +106,7 @@ class SourceList:
     labels: tuple[Text, Text, Text] = ((), (), ())
     footnotes: tuple[tuple[str, Text], ...] = ()
     closing: tuple[Paragraph, ...] = ()
+    notes: tuple[SourceNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

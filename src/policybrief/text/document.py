@@ -113,7 +113,7 @@ def runs(node: object) -> Iterator[Run]:
     """All runs below a document, a slide or a block, in reading order.
 
     A table's alternative text is none of them: it is made of the texts around it, which would count twice. Nor is the
-    table that it is a part of.
+    table that it is a part of, or what the entries of a list of notes are made of.
     """
     if isinstance(node, Run):
         yield node
@@ -124,6 +124,8 @@ def runs(node: object) -> Iterator[Run]:
         for name in node.__dataclass_fields__:
             value = getattr(node, name)
             if isinstance(node, Table | Matrix) and name in ("alt", "whole"):
+                continue
+            if isinstance(node, SourceList) and name == "notes":
                 continue
             if value and not isinstance(value, str):  # most are words for the program: no text of the brief
                 yield from runs(value)

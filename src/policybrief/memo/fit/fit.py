@@ -23,7 +23,7 @@ from policybrief.compose.places import Places
 from policybrief.errors import BriefError, Problem
 from policybrief.locale.locale import Locale
 from policybrief.memo import pictures
-from policybrief.memo.fit import ladder
+from policybrief.memo.fit import ladder, notes
 from policybrief.memo.fit.breaks import LEAST_FILLED
 from policybrief.memo.fit.flow import Flow, flow
 from policybrief.memo.fit.page import NORMAL, PageLayout
@@ -58,6 +58,10 @@ def fit(
         page = _chosen([step for step in ladder.steps(memo) if not step.beside], blocks, theme, paper, extent.pages)
     if wide := blocks.top.wide(page.width):
         raise BriefError(_too_wide(text, places) for text in wide)
+    closed_up = notes.closed_up(memo, ladder.reduced(memo, page.content))
+    if closed_up is not memo:  # the same step once more, with less at its foot
+        memo, blocks = closed_up, flow(closed_up, typesetter, locale, theme, extent.pages)
+        page = _chosen([page.content] * 2, blocks, theme, paper, extent.pages)
     shown = ladder.reduced(memo, page.content)
     if typesetter.missing and (missing := _seen(typesetter.missing, memo, shown)):
         raise BriefError(_unseen(missing, loaded, places))

@@ -107,7 +107,7 @@ def loose(lines: list[str]) -> list[str]:
 
 
 _BULLET = re.compile(
-    r"^\s*(?!\(c\)\s+(?:19|20)\d\d\b)(?:(?P<sign>[-*•●○▪■□►➢➤➔→◦‣–—+·✓\uf0b7\uf0a7])\s+"
+    r"^\s*(?!\(c\)\s+(?:19|20)\d\d\b)(?:(?P<sign>o(?= {2})|[-*•●○▪■□►➢➤➔→◦‣–—+·✓\uf0b7\uf0a7])\s+"
     r"|(?P<tight>[•●▪■►➢◦‣\uf0b7\uf0a7])"
     r"|\(?(?P<number>R?\d{1,2}|[a-hA-H]|[ivx]{1,4})(?P<end>[.)])\s+(?=\S)"
     r"|(?P<code>(?![QA]\d)[A-Z]{1,2}\d{1,2})[.):]\s+(?=\S)"
@@ -147,7 +147,7 @@ def may_head(text: str) -> bool:
     if not 1 <= counted(text) <= _HEADING_WORDS or len(text) > _HEADING_LETTERS:
         return False
     is_counted = re.match(r"(?:\d+\.?|[IVX]+\.)\s", text) and counted(text) <= _NUMBERED_WORDS
-    if re.search(r"[.;,。；，]$", text) and not is_counted:
+    if re.search(r"[.;,。；，]$|[.;] \([^()]{1,40}\)$", text) and not is_counted:
         return False
     first = text[0]
     return first.isupper() or first.isdigit() or bool(_HAN.match(first)) or first in '¿¡“‘"«'

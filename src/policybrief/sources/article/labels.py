@@ -8,7 +8,7 @@ from policybrief.sources.article import dates, words
 
 _NUMBERED = re.compile(
     r"(?:\bn[o°º]\.?|\b(?:nr|no|number|issue|vol(?:ume)?|comment|numéro|heft|ausgabe|том|випуск|число)\b\.?|№|#)\s*"
-    r"\d+(?:[/.–-]\d+)*|第\s*\d+\s*期|(?<=\w)\s(?!(?:19|20)\d\d$)\d{2,5}$",
+    r"\d+(?:[/.–-]\d+)*|第\s*\d+\s*期|(?-i:\b[A-Z]{2,5}-?\d[\d/.-]*$)|(?<=\w)\s(?!(?:19|20)\d\d$)\d{2,5}(?:[-/]\d{1,4})?$",
     re.IGNORECASE,
 )
 _COUNTS = re.compile(r"\b(?:n[o°º]|nr|issue|vol|volume|numéro|heft|випуск)\b\.?\s*\d|№|#\s?\d", re.IGNORECASE)

@@ -78,6 +78,12 @@ def addressed(passages: Sequence[Passage]) -> list[Candidate]:
     return [Candidate.of(sentences(passage.text)[0], passage) for passage in named] if len(named) >= _FEWEST_LED else []
 
 
+def names_addressee(lead: str) -> bool:
+    """Whether a bold beginning only names who is asked: `For the ministry.`"""
+    return bool(_ADDRESSED.fullmatch(lead))
+
+
+_ADDRESSED = re.compile(r"(?:for|to|pour|à|für|an|для) (?:[^\s:.]+ ){0,6}[^\s:.]+ ?[:.]", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"(?:for|to|pour|à|für|an|для) (?:[^\s:]+ ){0,6}[^\s:]+ ?: \S", re.IGNORECASE)
 
 
@@ -85,6 +91,9 @@ def _with_lead(passage: Passage) -> Candidate:
     """A paragraph's short first sentence and the one after it; else the sentence that says what to do."""
     if not passage.lead and not _is_lead(passage.text):
         return Candidate.of(urging.sentence_of(passage.text), passage)
+    code = passage.text[: passage.lead]
+    if code and not re.search(r"[^\W\d_]{3}", code):  # `2024/31`
+        return Candidate.of(urging.sentence_of(passage.text[passage.lead :].strip(" .:–—-")), passage)
     lead, *behind = sentences(passage.text)
     text = behind[0] if behind else lead
     if len(lead) > passage.lead > 0 or not behind:  # the heading is the beginning of its sentence

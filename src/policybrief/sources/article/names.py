@@ -63,7 +63,8 @@ _BODY = re.compile(
     r"\b(?:cent(?:er|re)|institut\w*|council|committee|commission|department|ministry|office|service|agency"
     r"|foundation|association|"
     r"inspectorate|house of (?:commons|lords|representatives|assembly)|inspector general|"
-    r"university|bank|union|network|secretariat|task force|think tank|programme|bureau|authority|laboratory)\b(?!['’])",
+    r"university|bank|union|network|secretariat|task force|think tank|programme|bureau|authority|laboratory)\b(?!['’])"
+    r"|\b(?:board|working group|tribunal|federation|society|guild|directorate|gazette|tribune|courier|herald)$",
     re.IGNORECASE,
 )
 _BODY_FIRST = re.compile(

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policybrief.sources.article import urging, words
+from policybrief.sources.article import openings, urging, words
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.snapshot import Passage
 from policybrief.sources.article.structure import Article
@@ -62,11 +62,14 @@ def _weighed(told: Sequence[tuple[Passage, str]]) -> list[Sentence]:
     """Each sentence that may ask, with the points of its own grammar."""
     asked = {candidate.words for candidate in urging.asked(told)}
     should = {text for text in asked if not urging.MUST.search(text)}
-    ordered = {candidate.words for candidate in urging.ordered(told)} | _counted_off(told) | urging.beside(told, should)
+    counted_off = _counted_off(told)
+    ordered = {candidate.words for candidate in urging.ordered(told)} | urging.beside(told, should)
     weighed = []
     for passage, text in told:
         if words.has("urges", text):
             points = _URGED
+        elif text in counted_off:
+            points = _ASKED + _against(text)  # an entry of a list of what to do is no rule and no fact
         elif text in ordered or text in should:
             points = _ASKED
         elif text in asked or _needs(text) or urging.is_plea(text):
@@ -80,24 +83,29 @@ def _weighed(told: Sequence[tuple[Passage, str]]) -> list[Sentence]:
 
 
 def _counted_off(told: Sequence[tuple[Passage, str]]) -> set[str]:
-    """The sentences of paragraphs that are counted off, most of which ask: "First, … Second, … Third, …"."""
+    """The sentences that are counted off, most of which ask: "First, … Second, … Third, …" in one paragraph, and those
+    that ask where the count goes through several.
+    """
     series: dict[Passage, list[str]] = {}
     for passage, text in told:
-        if urging.FURTHER.match(text):
+        if urging.begins_entry(text):
             series.setdefault(passage, []).append(text)
+    through = [text for each in series.values() for text in each]
+    asking = [text for text in through if urging.urges(text) and not urging.is_told(text)]
+    several = asking if len(asking) >= _FEWEST_COUNTED and urging.begins_first(asking[0]) else []
     return {
         text
         for each in series.values()
         if len(each) >= _FEWEST_COUNTED and sum(map(urging.urges, each)) > len(each) / 2
         for text in each
-    }
+    } | set(several)
 
 
 def _against(text: str) -> int:
     """What speaks against a sentence: a rule that is told, a fact that goes on, what is only expected."""
     if words.has("urges", text):
         return 0
-    return sum(points for name, points in _AGAINST.items() if words.has(name, text))
+    return sum(points for name, points in _AGAINST.items() if words.has(name, openings.clause(text)))
 
 
 _AGAINST = {"rule": 1, "bound": 1, "anybody": 1, "goes_on": 2, "expected": 2}
@@ -120,7 +128,7 @@ def _placed(article: Article, weighed: Sequence[Sentence]) -> list[Sentence]:
 
 def _could(text: str) -> bool:
     """Whether an institution could do something."""
-    match = _COULD.match(text)
+    match = _COULD.match(openings.without_asides(text))
     return match is not None and words.has("institutions", match["who"]) and not _NAMED_BY.search(match["who"])
 
 

@@ -74,6 +74,7 @@ _WAYS = (
     unheaded.by_lists,
     unheaded.by_orders,
     unheaded.by_heads,
+    unheaded.by_addressees,
     unheaded.by_series,
     unheaded.by_counts,
     prose.find,

@@ -29,6 +29,9 @@ def _names_them(heading: Heading) -> bool:
 def find(article: Article) -> Iterator[Candidate]:
     """Those in sections that are named so, and in the sections below these."""
     parts = by_heading(article)
+    titles = [heading.section.title for heading, _ in parts if heading.section.title]
+    if len(titles) >= _FEW and sum(title.endswith("?") for title in titles) > len(titles) * 2 / 3:
+        return  # each answers its question, and any may ask for something
     at = 0
     while at < len(parts):
         heading, inside = parts[at]
@@ -99,7 +102,7 @@ def _of_passages(passages: Sequence[Passage]) -> Iterator[Candidate]:
     if len(outer) > 1 or (outer and len(passages) < _FEW and urging.urges(outer[0].text)):
         listed = entries.announced(passages, outer)
         for passage in passages:
-            urged = [sentence for sentence in urging.stated(passage.text) if words.has("urges", sentence)]
+            urged = [sentence for sentence in urging.stated(passage.text) if _asks_too(passage, sentence)]
             urged = urged if passage.kind != "bullet" else []
             yield from (Candidate.of(said, passage) for said in ([passage.text] if passage in listed else urged))
         return
@@ -109,6 +112,12 @@ def _of_passages(passages: Sequence[Passage]) -> Iterator[Candidate]:
     yield from _of_prose(passages)
 
 
+def _asks_too(passage: Passage, sentence: str) -> bool:
+    """Whether a sentence beside a section's list asks for something itself."""
+    should = words.has("institutions", sentence) and not urging.MUST.search(sentence)
+    return words.has("urges", sentence) or (should and any(urging.asked([(passage, sentence)])))
+
+
 def _of_prose(passages: Sequence[Passage]) -> Iterator[Candidate]:
     """Sentences of a section without a list; where some are counted off, those from the first of these on."""
     alone = len(passages) == 1
@@ -116,7 +125,9 @@ def _of_prose(passages: Sequence[Passage]) -> Iterator[Candidate]:
         (passage, sentence)
         for passage in passages
         for sentence in urging.stated(passage.text)
-        if urging.urges(sentence) and not urging.is_told(sentence) and not words.has("disclaims", sentence)
+        if (urging.urges(sentence) or (urging.may_also(sentence) and urging.urges(urging.sentence_of(passage.text))))
+        and not urging.is_told(sentence)
+        and not words.has("disclaims", sentence)
     ]
     if (
         len(told) == 1 and urging.MUST.search(told[0][1]) and not words.has("urges", told[0][1])

@@ -15,7 +15,8 @@ _SUBJECT = re.compile(r"^(?:re|subject|objet|betreff|тема|asunto)\s*[:：]\s
 _SERIES = re.compile(r"[\s,|–—-]+(?:n[o°º]\.?|№|#|nr\.?|no\.|number|issue|vol\.?)\s*\d+(?:[/.-]\d+)*$", re.IGNORECASE)
 """The number of a series at the end of its name."""
 _NO_TITLE = re.compile(
-    r"^(?:dear\b|to:|from:|date:|cc:|attn|via\b|the honorable\b|\(?fax|tel|hearing|before the|statement\b|testimony\b)",
+    r"^(?:dear\b|to:|from:|date:|cc:|(?:submitted|prepared|sent) by\b|attn|via\b|the honorable\b|\(?fax|tel"
+    r"|hearing|before the|statement\b|testimony\b)",
     re.IGNORECASE,
 )
 
@@ -34,6 +35,7 @@ def found(reading: Reading, article: Article) -> str:
         or next((block.text for block in article.masthead if _MINUTES.match(block.text) and may_head(block.text)), "")
         or _quoted(article)
         or _above([block for block in article.masthead if block.text not in known])
+        or next((block.text for block in article.masthead if _SPOKEN.match(block.text)), "")
     )
 
 
@@ -47,6 +49,7 @@ def _resolved(blocks: Sequence[Block]) -> str:
 _RESOLUTION = re.compile(r"^(?:[A-Z]{1,4}/)?\d{1,4}[/(]\d{1,4}\)?[.:]?\s+(?P<title>[^\W\d_].*)$")
 
 
+_SPOKEN = re.compile(r"(?:testimony|statement|remarks|speech|address) (?:of|by) ", re.IGNORECASE)
 _MINUTES = re.compile(
     r"(?:(?:draft|approved|summary|formal) )?(?:minutes|proceedings|record|protokoll|procès-verbal)"
     r" (?:of|from|de|du|der|des)\b",
@@ -158,12 +161,13 @@ def _may_be_title(block: Block) -> bool:
         words.is_one("furniture", text)
         or any(words.is_one("section_kinds", part) for part in re.split(r"\s+[|•·]\s+", text))
         or labels.is_label(block.text)
+        or (len(parts := re.split(r"\s+[—–]\s+", text)) == 2 and words.is_one("section_kinds", parts[1]))
         or words.is_one("end", text)
         or (block.words == 1 and labels.introduces(text))
         or words.is_one("summary", _ISSUER.sub("", text))
     )
     date = next(dates.dates(text), None)
-    dated = date is not None and len(date.words) > 0.5 * len(text)
+    dated = date is not None and (len(date.words) > 0.5 * len(text) or bool(_PLACE.fullmatch(text[: date.start])))
     is_one = block.kind in ("line", "heading", "paragraph") and may_head(text.rstrip("."))
     return is_one and not (
         short
@@ -176,6 +180,10 @@ def _may_be_title(block: Block) -> bool:
         or is_byline(block)
         or _only_names(text)
     )
+
+
+_PLACE = re.compile(r"[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,2}, ?(?:den |le |the )?")
+"""Where a text was dated: `Karlsruhe, 3. Mai 2024`."""
 
 
 def _is_sentence_title(block: Block) -> bool:

@@ -78,10 +78,24 @@ def _are_orders(heads: Sequence[str], least: float = 2 / 3) -> bool:
 _FEWEST_ORDERS = 3
 
 
+def by_addressees(article: Article) -> Iterator[Candidate]:
+    """What stands behind a bold beginning that names whom it asks: "**For the ministry.** Buy the parts. …"."""
+    for inside in article.by_section.values():
+        asked = [passage for passage in inside if leads.names_addressee(passage.text[: passage.lead])]
+        told = [
+            (passage, said) for passage in asked for said in urging.stated(passage.text[passage.lead :].lstrip(" .:"))
+        ]
+        asking = [
+            Candidate.of(said, passage) for passage, said in told if urging.urges(said) and not urging.is_told(said)
+        ]
+        if len({candidate.passage for candidate in asking}) > len(asked) / 2 and len(asked) > 1:
+            yield from asking
+
+
 def by_series(article: Article) -> Iterator[Candidate]:
     """Paragraphs that are counted off, most of which say what to do: "First, the port needs a dredger"."""
     for inside in article.by_section.values():
-        counted_off = [passage for passage in inside if urging.FURTHER.match(passage.text)]
+        counted_off = [passage for passage in inside if urging.begins_entry(passage.text)]
         asking = [passage for passage in counted_off if urging.urges(sentences(passage.text)[0])]
         if len(counted_off) >= _FEWEST_ORDERS and len(asking) > len(counted_off) / 2:
             yield from (Candidate.of(sentences(passage.text)[0], passage) for passage in counted_off)

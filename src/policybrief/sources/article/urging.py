@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import groupby, pairwise
 
-from policybrief.sources.article import marks, words
+from policybrief.sources.article import marks, openings, words
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.sentences import sentences
 from policybrief.sources.article.snapshot import Passage
 
-FURTHER = re.compile(rf"^(?:and )?(?:{words.pattern('further').pattern})", re.IGNORECASE)
-"""With what an entry of a list begins that is written as prose."""
+FURTHER = openings.FURTHER
 COUNTED = re.compile(
     r"^(?:the )?(?:first|second|third|fourth|fifth|sixth|last|final)(?: [\w-]+)? (?:is|would be|should be|must be) to\b"
+    r"|^the (?:first|second|third|next|last) (?:thing|step) (?:that )?[^,;]{2,50} (?:can|could|should|must) do"
+    r" (?:is|would be)\b"
     r"|^(?:la|le) (?:premi[eè]re?|deuxi[eè]me|seconde?|troisi[eè]me|quatri[eè]me|cinqui[eè]me|derni[eè]re?)(?: [\w-]+)?"
     r" (?:est|serait|consiste(?:rait)?) (?:de|d['’]|à)"
     r"|^(?:der|die|das) (?:erste|zweite|dritte|vierte|fünfte|letzte)(?: \w+)? (?:ist|wäre|besteht darin),",
@@ -34,7 +35,10 @@ _WHO = re.compile(
     r"|^(?:an?|the|any|every|each|all|those|no) (?!(?:fact|view|idea|claim|argument|notion|hope|belief|case)s?\b)"
     r"(?:(?!(?:argue|sa(?:y|id)|believe|insist|contend|urge|demand|complain|state|told|tell|felt|feel|respond|repl|claim"
     r"|warn|think|thought|hold|held|suggest|want|ask|note|add"
-    r"|recommend|propos|advis|call|f[io]und|conclud|show|decid|rul|order|agree|promis"
+    r"|recommend|propos|advis|call|f[io]und|conclud|show|decid|rul|order|agree|promis|maintain|assert|alleg|stress|admit"
+    r"|acknowledg|estimat|expect|explain|fear|hop|impl|indicat|mention|observ|predict|pledg|reckon|remark|report|reveal"
+    r"|underlin|vow|wish|wr[io]t|doubt|den[iy]|caution|assum|conced|confirm|declar|hear|know|knew|learn|object|recall"
+    r"|recogni|require|see|specif|stipulat|suppose|lament|testif|point"
     r"|announc)\w*\b)[\w’'-]+ ){1,3}(?:that|which|who) ",
     re.IGNORECASE,
 )
@@ -42,7 +46,9 @@ _WHO = re.compile(
 _PRONOUN = re.compile(r"(?:This|That|It|There|What|Why|How|They|I|You|Wer|Man|Was|Qui|Quien)\b")
 _SAME = re.compile(r"(?:It|They|He|She|Elles?|Ils?|Er|Sie|Es|Він|Вона|Вони|Воно)(?: also| therefore)?")
 """Who was named in the sentence before."""
-_MAY_ALSO = re.compile(r"(?:It|They|He|She) (?:could|might|may) also\b|(?:Elles?|Ils?) pourrai(?:t|ent) aussi\b")
+_MAY_ALSO = re.compile(
+    r"(?:It|They|He|She) (?:could|might|may) (?:also|instead)\b|(?:Elles?|Ils?) pourrai(?:t|ent) aussi\b"
+)
 _ALSO = re.compile(r"\b(?:also|aussi|également|auch|також|также)\b")
 """A word by which a paragraph goes on with what the one before it asked for."""
 
@@ -53,6 +59,21 @@ def uncounted(text: str) -> str:
 
 
 COUNTER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,3})+\.?|\(?\d{1,3}[.)]|\([a-z]\)|[a-z][.)])\s+(?=\S)")
+
+
+def may_also(sentence: str) -> bool:
+    """Whether who was named before could do something further."""
+    return bool(_MAY_ALSO.match(sentence))
+
+
+def begins_first(text: str) -> bool:
+    """Whether a sentence is the first of those that are counted off."""
+    return bool(_FIRST.match(text))
+
+
+_FIRST = re.compile(
+    r"(?:the )?(?:first\w*|one)\b|premi[eè]rement|d['’]abord|erstens|zunächst|primero|по-перше|во-первых", re.IGNORECASE
+)
 
 
 def sentence_of(text: str) -> str:
@@ -110,14 +131,21 @@ def ordered(told: Sequence[tuple[Passage, str]]) -> Iterator[Candidate]:
 
 def beside(told: Sequence[tuple[Passage, str]], asking: AbstractSet[str]) -> set[str]:
     """Sentences that begin with the verb of what to do, next to one of their paragraph that asks somebody for it:
-    "Pay for the evenings. Health boards should commission a line."
+    "Pay for the evenings. Health boards should commission a line."; and those with which an answer that asks begins.
     """
-    return {
+    by_neighbour = {
         sentence
         for pair in pairwise(told)
         for (passage, sentence), (around, other) in (pair, pair[::-1])
-        if passage is around and other in asking and _is_long_order(sentence) and not _TO_READERS.match(sentence)
+        if passage is around and other in asking and _is_long_order(sentence)
     }
+    answers = [
+        [sentence for _, sentence in group]
+        for passage, group in groupby(told, key=lambda each: each[0])
+        if passage.section.speaker
+    ]
+    begun = {said[0] for said in answers if is_order(said[0]) and any(each in asking for each in said)}
+    return {sentence for sentence in by_neighbour | begun if not _TO_READERS.match(sentence)}
 
 
 def is_plea(sentence: str) -> bool:
@@ -190,9 +218,11 @@ def _asks(sentence: str, *, goes_on: bool) -> bool:
         return False
     said = marks.unmarked(sentence)
     sentence, start = said, match.start() - len(sentence) + len(said)
-    before = _opened(sentence[:start]).strip(" ,")
+    before = openings.opened(sentence[:start]).strip(" ,")
     if goes_on and _SAME.fullmatch(before):
         return True
+    if _OF_ONE.match(before):
+        return False
     if not before and FURTHER.match(sentence):  # "Erstens sollte die Regierung"
         return True
     return (
@@ -207,13 +237,17 @@ def _asks(sentence: str, *, goes_on: bool) -> bool:
 def _main(sentence: str) -> re.Match[str] | None:
     """The "should" of the sentence itself: that behind "who" is somebody's, and one before a stop only an echo."""
     for found in words.pattern("should").finditer(sentence):
-        if not _OF_SOMEBODY.search(sentence[: found.start()]) and not _ECHOES.match(sentence, found.end()):
+        if not _OF_SOMEBODY.search(
+            sentence[max(0, found.start() - _LONGEST_WHO) : found.start()]
+        ) and not _ECHOES.match(sentence, found.end()):
             return found
     return None
 
 
-_JOINS = re.compile(r"^(?:and|but|so|yet|et|mais|und|aber|y|pero),? (?=\w)", re.IGNORECASE)
+_OF_ONE = re.compile(r"(?:he|she|i)\b.* (?:and|but)$", re.IGNORECASE)
+"""What is told of one person, and goes on: "He is eighty and should not drive"."""
 _OF_SOMEBODY = re.compile(r"\b(?:who|qui|quien)\s$", re.IGNORECASE)
+_LONGEST_WHO = 8
 _ECHOES = re.compile(r"\s?[;.!]")
 _NOBODY = re.compile(r"\s(?:it|this|that|there|which)$")
 """A subject that is nobody: "By rail it should take eight days"."""
@@ -234,15 +268,7 @@ def is_told(sentence: str) -> bool:
 
 def told_of(before: str) -> bool:
     """Whether the words before a verb make what follows somebody else's."""
-    return words.has("reported", _WHO.sub("", _opened(before)))
-
-
-def _opened(before: str) -> str:
-    """The words before "should" without what only opens their sentence: `Third,`, `And`, `To save the quay,`."""
-    return _PURPOSE.sub("", _JOINS.sub("", FURTHER.sub("", before).lstrip(" ,")))
-
-
-_PURPOSE = re.compile(r"^(?:in order |so as )?to (?!whom\b)[^,;:]{3,150}, ", re.IGNORECASE)
+    return words.has("reported", _WHO.sub("", openings.opened(before)))
 
 
 _SAID = re.compile(
