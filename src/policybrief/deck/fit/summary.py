@@ -7,19 +7,16 @@ rows, each beside its head.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
-from policybrief.deck.colors import PRIMARY, RULE
-from policybrief.deck.fit.entries import BESIDE, WITH_TEXT, entries
-from policybrief.deck.fit.gaps import Gap, GappedRow, paragraph, stacked
+from policybrief.deck.colors import PRIMARY
 from policybrief.deck.fit.listing import ListedRow, listing
-from policybrief.deck.fit.meaning import as_written, said
-from policybrief.deck.shapes import Connector, Decoration, Line, Look, Shape, TextShape
+from policybrief.deck.fit.summary_columns import SummaryColumn, bodies, head_look, shared
+from policybrief.deck.shapes import Connector, Line, Shape, TextShape
 from policybrief.deck.typeset import (
     GUTTER,
-    HAIRLINE,
     NO_CEILING,
     ROOMY,
     USUAL,
@@ -28,13 +25,10 @@ from policybrief.deck.typeset import (
     Type,
     extent,
     name_of,
-    wrapped,
 )
 from policybrief.ooxml.box import Box
-from policybrief.text.items import Items, Step, Summary
-from policybrief.text.prose import Paragraph
+from policybrief.text.items import Step, Summary
 from policybrief.text.records import dataclass
-from policybrief.text.run import Text
 from policybrief.theme.deck import DeckTheme
 
 _ARROW = 9.0
@@ -49,20 +43,6 @@ _MOST_BELOW_HEAD = 18.0
 
 _ROUNDED = 0.01
 
-_KINDS = ("judgments", "texts", "recommendations")
-_SHARES = (
-    (5.0, 3.0, 4.0),
-    (6.0, 3.0, 3.0),
-    (5.5, 3.0, 3.5),
-    (4.5, 3.0, 4.5),
-    (4.0, 4.0, 4.0),
-    (5.0, 3.5, 3.5),
-    (4.0, 5.0, 3.0),
-)
-"""How columns of these kinds share the width: of twelve, where there is one of each. The first does, unless others let
-more be said, or the same in headlines of fewer than so many lines.
-"""
-_LONG = 3
 _FEW = 2
 """So many entries of each list stand a size larger, where all of their words have room so."""
 _SPARSE = 0.7
@@ -79,8 +59,8 @@ def summary(block: Summary, width: float, type_: Type) -> Laid:
 @lru_cache(maxsize=16)  # a slide is tried at each step of the scale, and this has sizes of its own
 def _laid(block: Summary, width: float, theme: DeckTheme) -> Laid:
     type_ = Type(theme)
-    ways = [_Way(columns, replace(type_, step=USUAL)) for columns in _shared(block, width)]
-    large = [_Way(columns, replace(type_, step=ROOMY)) for columns in _shared(block, width)] if _is_short(block) else []
+    ways = [_Way(columns, replace(type_, step=USUAL)) for columns in shared(block, width)]
+    large = [_Way(columns, replace(type_, step=ROOMY)) for columns in shared(block, width)] if _is_short(block) else []
     smallest = min(ways, key=lambda way: (way.cuts, way.least))
 
     def place(box: Box) -> list[Shape]:
@@ -100,9 +80,9 @@ def _in_rows(block: Summary, width: float, type_: Type) -> Laid:
     left, listed = _TEXT * width, any(step.items for step in block.steps)
 
     def row(step: Step) -> ListedRow:
-        head = (Line(step.title, _head_look(type_)),)
+        head = (Line(step.title, head_look(type_)),)
         height, faults = extent(head, left - GUTTER, type_)
-        body = next(_Column((step,), left, width - left, beside_lists=listed).ways(type_))
+        body = next(SummaryColumn((step,), left, width - left, beside_lists=listed).ways(type_))
 
         def place(box: Box) -> list[Shape]:
             at = Box(box.x, box.y, left - GUTTER, height)
@@ -119,108 +99,6 @@ def _is_short(block: Summary) -> bool:
     return all(len(step.items.items) <= _FEW for step in block.steps if step.items)
 
 
-@dataclass(frozen=True)
-class _Column:
-    """Steps under one arrow: one, or several texts below one another."""
-
-    steps: tuple[Step, ...]
-    x: float
-    width: float
-    beside_lists: bool
-
-    def ways(self, type_: Type) -> Iterator[Laid]:
-        """The ways to show what stands below its head, from the most to the least."""
-        first = self.steps[0]
-        if first.items:
-            yield from _introduced(first.text, first.items, self.width, type_)
-        elif not self.beside_lists:
-            yield from as_written(first.text, self.width, type_)
-        elif len(self.steps) == 1:
-            yield from said(first.text, self.width, type_)
-        else:
-            yield stacked([*self._texts(type_)])
-
-    def long(self, type_: Type) -> int:
-        """The headlines that take many lines."""
-        listed = self.steps[0].items
-        look = Look(type_.body)
-        room = self.width - BESIDE
-        return sum(wrapped(item.headline, look, room, type_).lines >= _LONG for item in listed.items) if listed else 0
-
-    def _texts(self, type_: Type) -> Iterator[GappedRow]:
-        for number, step in enumerate(self.steps):
-            if number:
-                yield _subhead(step.title, self.width, type_)
-            for part in step.text:
-                yield paragraph(part.text, self.width, Gap(3.0, 6.0), type_)
-
-
-@lru_cache(maxsize=64)  # several ways to share the width give a column the same
-def _bodies(steps: tuple[Step, ...], width: float, beside_lists: bool, type_: Type) -> tuple[Laid, ...]:
-    return tuple(_Column(steps, 0.0, width, beside_lists=beside_lists).ways(type_))
-
-
-def _introduced(text: Sequence[Paragraph], block: Items, width: float, type_: Type) -> Iterator[Laid]:
-    """The ways to show a list, the first of them with the text that it stands for, where the list is short."""
-    ways = [*entries(block, width, type_)]
-    if text and len(block.items) <= WITH_TEXT.get(block.kind, 0):
-        above, below = next(said(text, width, type_)), ways[0]
-        gap = Gap(12.0, 45.0)
-        faults = Faults.of((above.faults, below.faults))
-
-        def place(box: Box) -> list[Shape]:
-            spare = max(gap.least, min(gap.most, box.height - above.height - below.height))
-            rest = box.inset(0, above.height + spare, 0, 0)
-            return [*above.place(Box(box.x, box.y, width, above.height)), *below.place(rest)]
-
-        height = above.height + gap.least + below.height
-        yield Laid(height, place, faults, True, height + gap.most - gap.least + below.ceiling - below.height)
-    yield from ways
-
-
-def _subhead(title: Text, width: float, type_: Type) -> GappedRow:
-    """The title of a step that stands below another, under a hairline."""
-    row = paragraph(title, width, Gap(18.0, 24.0), type_, _head_look(type_))
-
-    def draw(x: float, y: float) -> list[Shape]:
-        return [Decoration(Box(x, y - 8.0, width, HAIRLINE), fill=RULE), *row.draw(x, y)]
-
-    return GappedRow(row.height, draw, row.gap, row.faults)
-
-
-def _head_look(type_: Type) -> Look:
-    return Look(type_.head, PRIMARY, bold=True)
-
-
-def _shared(block: Summary, width: float) -> Iterator[list[_Column]]:
-    """The ways to share the width among the steps. Texts stand below one another where there are lists beside them."""
-    listed = any(step.items for step in block.steps)
-    groups = _grouped(block.steps, listed=listed)
-    for shares in _SHARES if listed else ((1.0, 1.0, 1.0),):
-        parts = [shares[_KINDS.index(_kind(group[0]))] for group in groups]
-        pitch = (width + GUTTER) / sum(parts)
-        yield [
-            _Column(tuple(group), sum(parts[:number]) * pitch, parts[number] * pitch - GUTTER, listed)
-            for number, group in enumerate(groups)
-        ]
-
-
-def _grouped(steps: Sequence[Step], *, listed: bool) -> list[list[Step]]:
-    groups: list[list[Step]] = []
-    for step in steps:
-        if listed and groups and not step.items and not groups[-1][0].items:
-            groups[-1].append(step)
-        else:
-            groups.append([step])
-    return groups
-
-
-def _kind(step: Step) -> str:
-    if not step.items:
-        return "texts"
-    return step.items.kind or "recommendations"
-
-
 def _fullest(ways: Sequence[Laid], room: float) -> int:
     """Which of the ways, from the fullest on, is the first that fits with as few words cut as can be."""
     fitting = [number for number, laid in enumerate(ways) if laid.height <= room] or [len(ways) - 1]
@@ -231,12 +109,12 @@ def _fullest(ways: Sequence[Laid], room: float) -> int:
 class _Way:
     """Columns of certain widths, each in all ways that it can be shown."""
 
-    columns: Sequence[_Column]
+    columns: Sequence[SummaryColumn]
     type_: Type
 
     @cached_property
     def _heads(self) -> list[tuple[Line, ...]]:
-        return [(Line(column.steps[0].title, _head_look(self.type_)),) for column in self.columns]
+        return [(Line(column.steps[0].title, head_look(self.type_)),) for column in self.columns]
 
     @cached_property
     def _above(self) -> float:
@@ -246,7 +124,7 @@ class _Way:
 
     @cached_property
     def _bodies(self) -> list[tuple[Laid, ...]]:
-        return [_bodies(column.steps, column.width, column.beside_lists, self.type_) for column in self.columns]
+        return [bodies(column.steps, column.width, column.beside_lists, self.type_) for column in self.columns]
 
     @cached_property
     def least(self) -> float:
@@ -304,7 +182,7 @@ class _Way:
             shapes += ways[chosen[number]].place(Box(x, top, column.width, min(box.bottom - top, ceilings[number])))
         return shapes
 
-    def _arrow(self, column: _Column, box: Box, *, last: bool) -> list[Shape]:
+    def _arrow(self, column: SummaryColumn, box: Box, *, last: bool) -> list[Shape]:
         """The rule over a column, which leads to the next."""
         x, y = box.x + column.x, box.y + _ARROW
         tip = x + column.width + (0.0 if last else _TIP)

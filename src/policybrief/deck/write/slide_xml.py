@@ -16,7 +16,6 @@ from policybrief.deck.shapes import (
     Connector,
     Decoration,
     Edge,
-    Head,
     PictureShape,
     PlaceholderKey,
     Polygon,
@@ -27,11 +26,12 @@ from policybrief.deck.shapes import (
 from policybrief.deck.write.colors import fill
 from policybrief.deck.write.frame_xml import DECORATIVE, EMU, HEAD, NAMESPACES, TREE_HEAD, frame, placeholder
 from policybrief.deck.write.relations import Relation, Wanted
+from policybrief.deck.write.shape_xml import body_properties, described, held_as, held_mark, insets, line_end, preset
 from policybrief.deck.write.text_xml import SlideTextXml, as_field
 from policybrief.ooxml import media
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.xml import quoteattr
-from policybrief.text.run import plain, spoken
+from policybrief.text.run import plain
 from policybrief.theme.model import Theme
 
 TABLE_STYLE = "{B1A2C3D4-0000-4000-8000-00000000B41E}"
@@ -107,15 +107,16 @@ class SlideXml:
             return self._foot(shape)
         number = self._next()
         fixed = shape.role in _FIXED_ROLES and shape.placeholder is not None
-        geometry = "" if fixed and not shape.framed else frame(shape.box) + _preset(shape.geometry)
+        geometry = "" if fixed and not shape.framed else frame(shape.box) + preset(shape.geometry)
         if not fixed:
             geometry += fill(shape.fill, self.theme) if shape.fill or shape.placeholder is None else ""
             geometry += self._outline(shape) if shape.outline else ""
-        body = _insets(shape) if fixed else _body_properties(shape)
+        body = insets(shape) if fixed else body_properties(shape)
         lines = "".join(self.text.line(line, inherits=fixed) for line in shape.lines)
         return (
-            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(shape.name)}{_told(shape)}{self._clicked(shape)}'
-            f"{self._kind(shape)}</p:nvSpPr><p:spPr>{geometry}</p:spPr><p:txBody>{body}<a:lstStyle/>{lines}</p:txBody></p:sp>"
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(shape.name)}{described(shape)}'
+            f"{self._clicked(shape)}{self._kind(shape)}</p:nvSpPr><p:spPr>{geometry}</p:spPr>"
+            f"<p:txBody>{body}<a:lstStyle/>{lines}</p:txBody></p:sp>"
         )
 
     def _clicked(self, shape: TextShape) -> str:
@@ -128,7 +129,7 @@ class SlideXml:
         geometry = frame(shape.box) if held.framed else ""
         geometry += fill(shape.fill, self.theme) if shape.fill else ""
         states = (held.framed and own) or held.inset
-        body = _body_properties(shape) if states else "<a:bodyPr><a:noAutofit/></a:bodyPr>"
+        body = body_properties(shape) if states else "<a:bodyPr><a:noAutofit/></a:bodyPr>"
         plain = '<a:lvl1pPr><a:defRPr cap="none" i="0" u="none" strike="noStrike" spc="0"/></a:lvl1pPr>' if own else ""
         lines = "".join(self.text.line(line, inherits=line.look.inherits) for line in shape.lines)
         if shape.role == "number":
@@ -166,7 +167,7 @@ class SlideXml:
 
     def _decoration(self, shape: Decoration) -> str:
         look = f"{fill(shape.fill, self.theme)}{self._outline(shape)}"
-        return self._decorative(f"{frame(shape.box)}{_preset(shape.geometry)}{look}")
+        return self._decorative(f"{frame(shape.box)}{preset(shape.geometry)}{look}")
 
     def _polygon(self, shape: Polygon) -> str:
         """A freeform whose path is in EMU of its own box (ECMA-376, 20.1.9.15)."""
@@ -193,7 +194,7 @@ class SlideXml:
         (x, y), (to_x, to_y) = shape.start, shape.end
         flips = (' flipH="1"' if to_x < x else "") + (' flipV="1"' if to_y < y else "")
         dash = '<a:prstDash val="dash"/>' if shape.dashed else ""
-        heads = _head("headEnd", shape.start_head) + _head("tailEnd", shape.end_head)
+        heads = line_end("headEnd", shape.start_head) + line_end("tailEnd", shape.end_head)
         return (
             f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{number}" name="line {number}" descr="">{DECORATIVE}</p:cNvPr>'
             f"<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr><p:spPr>{frame(shape.box).replace('<a:xfrm', '<a:xfrm' + flips)}"
@@ -263,57 +264,15 @@ class SlideXml:
         named = f"name={quoteattr(shape.name)} descr={quoteattr(plain(shape.alt))}"
         return (
             f'<p:pic><p:nvPicPr><p:cNvPr id="{number}" {named}/>'
-            f'<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr>{_mark(shape.held)}</p:nvPicPr>'
+            f'<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr>{held_mark(shape.held)}</p:nvPicPr>'
             f"<p:blipFill>{blip}<a:stretch><a:fillRect/></a:stretch></p:blipFill>"
-            f"<p:spPr>{frame(shape.box)}{'' if shape.held else _preset('rect')}</p:spPr></p:pic>"
+            f"<p:spPr>{frame(shape.box)}{'' if shape.held else preset('rect')}</p:spPr></p:pic>"
         )
 
     def _graphic(self, box: Box, properties: str, uri: str, content: str, held: PlaceholderKey | None = None) -> str:
         framed = frame(box).replace("a:xfrm", "p:xfrm")
         return (
             f'<p:graphicFrame><p:nvGraphicFramePr>{properties}<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
-            f"</p:cNvGraphicFramePr>{_mark(held)}</p:nvGraphicFramePr>{framed}"
+            f"</p:cNvGraphicFramePr>{held_mark(held)}</p:nvGraphicFramePr>{framed}"
             f'<a:graphic><a:graphicData uri="{uri}">{content}</a:graphicData></a:graphic></p:graphicFrame>'
         )
-
-
-def _preset(geometry: str) -> str:
-    return f'<a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>'
-
-
-def _head(end: str, head: Head) -> str:
-    return "" if head == "none" else f'<a:{end} type="{head}" w="med" len="med"/>'
-
-
-def _mark(held: PlaceholderKey | None) -> str:
-    """Which placeholder a picture or a chart fills, if any: it has that one's outline and corners."""
-    return f"<p:nvPr><p:ph {held_as(held)}/></p:nvPr>" if held else "<p:nvPr/>"
-
-
-def held_as(held: PlaceholderKey) -> str:
-    """The attributes of p:ph, as the layout has them."""
-    kind = f"type={quoteattr(held.type)} " if held.type != "obj" else ""
-    return f"{kind}idx={quoteattr(held.idx)}" if held.idx != "0" else kind.strip()
-
-
-def _told(shape: TextShape) -> str:
-    """What a listener hears of a text in which words are struck through: that they are gone."""
-    if not any(run.struck for line in shape.lines for run in line.text):
-        return ""
-    return f" descr={quoteattr(' '.join(spoken(line.text) for line in shape.lines))}"
-
-
-def _insets(shape: TextShape) -> str:
-    """Insets alone, where a text in its layout's place has some of its own."""
-    if not any(shape.insets):
-        return "<a:bodyPr/>"
-    left, top, right, bottom = (round(inset * EMU) for inset in shape.insets)
-    return f'<a:bodyPr lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}"/>'
-
-
-def _body_properties(shape: TextShape) -> str:
-    left, top, right, bottom = (round(inset * EMU) for inset in shape.insets)
-    return (
-        f'<a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" anchor="{shape.anchor}">'
-        "<a:noAutofit/></a:bodyPr>"
-    )
