@@ -110,7 +110,8 @@ def mendable(findings: Collection[Problem]) -> Line:
     """What is said behind an outcome where `brief fix` mends some of the errors, or nothing."""
     errors = [finding for finding in findings if finding.severity == "error"]
     mended = sum(finding.fix is not None for finding in errors)
-    return [f"; {mended} of {len(errors)} can be mended: ", Styled("brief fix", "type")] if mended else []
+    these = "" if mended == len(errors) else f"{mended} of {len(errors)} "
+    return [f"; {these}can be mended: ", Styled("brief fix", "type")] if mended else []
 
 
 def record(findings: Iterable[Problem], **more: Any) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from policybrief.text import inline
 from policybrief.text.run import plain
 from policybrief.text.value_path import Steps, ValuePath
 from policybrief.validate import faults, lengths, locations, needed, prose, shape
+from policybrief.validate.messages import HINTS, MESSAGES, kind_of, shown
 from policybrief.validate.misspelled import Misspelled
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -104,37 +105,6 @@ _KINDS = ("string_type", "tuple_type", "model_type")
 
 # -- one value
 
-_MESSAGES: dict[str, Callable[[ErrorDetails], str]] = {
-    "missing": lambda _: "is missing",
-    "string_type": lambda details: f"is {_kind(details['input'])}, not text",
-    "tuple_type": lambda details: f"is {_kind(details['input'])}, not a list",
-    **dict.fromkeys(
-        ("model_type", "dict_type"), lambda details: f"is {_kind(details['input'])}, not a mapping of keys to values"
-    ),
-    "string_too_short": lambda _: "is empty",
-    "string_too_long": lambda details: f"is longer than {details['ctx']['max_length']} characters",
-    "float_type": lambda details: f"is {_kind(details['input'])}, not a number",
-    "int_type": lambda details: f"is {_kind(details['input'])}, not a whole number",
-    "finite_number": lambda details: f"{_shown(details['input'])} is too large a number",
-    "bool_type": lambda details: f"is {_kind(details['input'])}, not true or false",
-    "bool_parsing": lambda details: f"{_shown(details['input'])} is not true or false",
-    "date_type": lambda details: f"is {_kind(details['input'])}, not a date",
-    "date_from_datetime_parsing": lambda details: f"{_shown(details['input'])} is not a date",
-    "date_parsing": lambda details: f"{_shown(details['input'])} is not a date",
-    "datetime_type": lambda details: f"is {_kind(details['input'])}, not a date with a time",
-    "datetime_parsing": lambda details: f"{_shown(details['input'])} is not a date with a time",
-    "datetime_from_date_parsing": lambda details: f"{_shown(details['input'])} is not a date with a time",
-    "greater_than_equal": lambda details: f"{_shown(details['input'])} is less than {details['ctx']['ge']:g}",
-    "less_than_equal": lambda details: f"{_shown(details['input'])} is more than {details['ctx']['le']:g}",
-    "too_long": lambda details: f"has more than {details['ctx']['max_length']} entries",
-}
-_A_DAY, _A_MOMENT = "write it as 2026-11-21", "write it as 2026-11-24T10:00"
-_HINTS = {
-    **dict.fromkeys(("date_type", "date_parsing", "date_from_datetime_parsing"), _A_DAY),
-    **dict.fromkeys(("datetime_type", "datetime_parsing", "datetime_from_date_parsing"), _A_MOMENT),
-    "string_type": "put it in quotes",
-    "too_long": "keep the most important ones",
-}
 _KEYS = {"optional": "a part that the memo can do without", "in": "a document", "one_per": "what a mail goes to"}
 """What a key asks for, where its name does not say it."""
 
@@ -167,41 +137,26 @@ def _problem(source: Source, model: type[BaseModel], path: ValuePath, details: E
             return None
         form = FORMS[details["ctx"]["pattern"]]
         return source.problem(
-            path, f"{_shown(value)} is not {form.name}", form.hint, at_key=details["loc"][-1] == locations.KEY
+            path, f"{shown(value)} is not {form.name}", form.hint, at_key=details["loc"][-1] == locations.KEY
         )
-    say = _MESSAGES.get(kind)
+    say = MESSAGES.get(kind)
     if kind == "string_type" and model is Brief and (of := walk.target(path)):
-        return source.problem(path, f"is {_kind(value)}, not an id", f"name one of the {of} by its id")
-    hint = shape.right_one(model, path, kind, value) or _HINTS.get(kind, "")
+        return source.problem(path, f"is {kind_of(value)}, not an id", f"name one of the {of} by its id")
+    hint = shape.right_one(model, path, kind, value) or HINTS.get(kind, "")
     return source.problem(path, say(details) if say else details["msg"], hint)
 
 
 def _no_word(path: ValuePath, value: Any, words: Sequence[str]) -> tuple[str, str]:
     """What is wrong with a value that is none of the words which may stand at a path, and a hint."""
     if not isinstance(value, str):
-        return f"is {_kind(value)}, not a word", f"available here: {', '.join(words)}"
+        return f"is {kind_of(value)}, not a word", f"available here: {', '.join(words)}"
     key = next((step for step in reversed(path) if isinstance(step, str)), "value")
-    return f"{_shown(value)} is not {_KEYS.get(key) or noun(key)}", did_you_mean(value, words)
-
-
-_LONGEST = 60
+    return f"{shown(value)} is not {_KEYS.get(key) or noun(key)}", did_you_mean(value, words)
 
 
 def _noun_of(path: ValuePath) -> str:
     """What goes with a value."""
     return "line" if path and isinstance(path[-1], int) else "key"
-
-
-def _shown(value: Any) -> str:
-    """A value as a message shows it."""
-    if not isinstance(value, str):
-        return str(getattr(value, "spelling", value))
-    return repr(value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…")
-
-
-def _kind(value: Any) -> str:
-    names = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
-    return next((name for kind, name in names.items() if isinstance(value, kind)), "nothing")
 
 
 def _unknown_key(model: type[BaseModel], path: ValuePath, value: Any) -> tuple[str, str]:
@@ -250,14 +205,14 @@ def text_problems(
             continue
         if target == "audiences" and value not in known[target]:
             hint = did_you_mean(value, known[target]) or "an audience is a file in content/audiences"
-            problem = source.problem(path, f"there is no audience {_shown(value)}", hint)
+            problem = source.problem(path, f"there is no audience {shown(value)}", hint)
             yield faults.unknown_id(problem, value, known[target], path)
         elif target and not known[target]:  # that there are none is the one problem to tell
             continue
         elif target and value not in known[target]:
             keys = library if target == "sources" else ()
             problem = source.problem(
-                path, f"{_shown(value)} is not the id of a {target[:-1]}", _near(value, known[target], keys)
+                path, f"{shown(value)} is not the id of a {target[:-1]}", _near(value, known[target], keys)
             )
             yield faults.unknown_id(problem, value, {*known[target], *keys}, path)
         elif value.strip() and not _visible(value):
@@ -292,7 +247,7 @@ def _citation_problems(
             )
     for wrong in inline.failed_citations(text):
         hint = "write [@id], [@id, p. 3] or [@id; @id], with ids of sources; \\[@ is no citation"
-        yield source.problem(path, f"{_shown(wrong)} is not a citation", hint).typed("not-a-citation")
+        yield source.problem(path, f"{shown(wrong)} is not a citation", hint).typed("not-a-citation")
 
 
 def _ids(data: Any, name: str) -> Iterator[tuple[ValuePath, str]]:

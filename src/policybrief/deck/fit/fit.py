@@ -8,7 +8,6 @@ master no size is off the scale; a base's footers and covers have sizes of the b
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from policybrief.compose.places import Places
 from policybrief.deck.fit import grid, marking
 from policybrief.deck.fit.blocks import kind_of
+from policybrief.deck.fit.characters import missing_characters
 from policybrief.deck.fit.chart import laid_out
 from policybrief.deck.fit.content import content
 from policybrief.deck.fit.content_slide import OverfullError
@@ -36,8 +36,7 @@ from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.deck.shapes import Line, Shape
 from policybrief.deck.typeset import ROOMY
 from policybrief.errors import BriefError, Problem
-from policybrief.fonts import measure
-from policybrief.text.document import Deck, Slide, runs
+from policybrief.text.document import Deck, Slide
 from policybrief.text.kept import Kept
 from policybrief.text.records import dataclass
 from policybrief.text.run import plain
@@ -101,7 +100,7 @@ def attempted(deck: Deck, theme: Theme, places: Places, kept: KeptSlides | None 
     Raises `BriefError` where slides do alone, and not at the size of the others.
     """
     deck, problems = loaded(ended(deck, theme), places)
-    problems += [*_missing_characters(deck, theme, places)]
+    problems += missing_characters(deck, theme, places)
     problems += [] if theme.base else marking.problems(deck.markings, theme, places)
     fitter = _Fitter(theme, places, deck, kept)
     fitted: list[_Fitted] = []
@@ -149,22 +148,6 @@ def _of_one_scale(fitted: Sequence[_Fitted], fitter: _Fitter) -> Sequence[_Fitte
         for step, entry in zip(wanted, fitted, strict=True)
     ]
     return _of_one_scale(again, fitter)
-
-
-def _missing_characters(deck: Deck, theme: Theme, places: Places) -> Iterator[Problem]:
-    faces = (theme.deck.heading_face, theme.deck.body_face)
-    every = runs((deck.slides, deck.footer, deck.date, deck.markings, deck.designation))
-    said = [run for run in every if not run.is_sign]
-    if not measure.lacks("".join(run.text for run in said), faces):
-        return
-    for run in said:
-        for char in measure.lacks(run.text, faces):
-            message = f"no face of the deck has the character {char!r} (U+{ord(char):04X})"
-            unseen = unicodedata.category(char) == "Cf"
-            yield places.problem(run.path, run.at, message, _UNSEEN if unseen else "write it in words")
-
-
-_UNSEEN = "delete it: it came with a text that was pasted, and nobody sees it"
 
 
 class _Fitter:
