@@ -33,7 +33,7 @@ const merging = new Merging({ failed });
 const files = new Files(texts, { merging, told, notice, failed });
 const problems = new Problems(texts, { go: (each) => to(each.file, each.path, each), failed });
 const form = new Form(texts, {
-  moved, drawn: () => passages.soon(), failed, told: notice, toYaml,
+  moved, drawn: looked, failed, told: notice, toYaml,
   mender: (problem, className) => problems.mender(problem, className),
 });
 const passages = new Passages(texts, { wanted: () => (texts.name === texts.brief ? form.quotes : ""), took: (found) => form.quoted(found), failed });
@@ -88,6 +88,11 @@ function took(answer, { document, newest, milliseconds }) {
 function say() {
   texts.underline(problems.mendable(texts.name));
   counted();
+  looked();
+}
+
+// Other fields are there than were when this was asked last: they may come late.
+function looked() {
   rooms.soon();
   passages.soon();
 }
