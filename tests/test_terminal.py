@@ -110,7 +110,8 @@ def test_a_terminal_has_lines_of_its_width_and_colours(tree: Tree) -> None:
         "    'high'?",
         "        confidence: hihg",
         "                    \x1b[31m^\x1b[0m",
-        "\x1b[31m1 error\x1b[0m; nothing was written",
+        "\x1b[31m1 error\x1b[0m; nothing was written; can be mended:",
+        "    \x1b[34mbrief fix\x1b[0m",
     ]
     without = [
         shown("build", "b.yaml", cwd=root, COLUMNS="50", **plainly) for plainly in ({"NO_COLOR": "1"}, {"TERM": "dumb"})

@@ -256,7 +256,7 @@ def test_files_of_what_is_gone_are_told_and_cleaned(several: Path, run_brief: Ru
     ran = build(run_brief, several, "content/one.yaml")
     lines = ran.stderr.splitlines()
     told = [line for line in lines if "from an earlier build" in line]
-    assert (ran.exit_code, lines[-1]) == (1, "1 error, 3 warnings; nothing was written")
+    assert (ran.exit_code, lines[-1]) == (1, "1 error, 3 warnings; nothing was written; can be mended: brief fix")
     assert [line.partition("output/")[2].partition("'")[0].replace(" warning:", "") for line in told] == [
         "one_a.pdf: is from an earlier build, for this one failed; send none before it is built again",
         "one_b.pdf: is from an earlier build: one.yaml has no audience ",

@@ -23,9 +23,9 @@ def with_room(width: float, height: float) -> Callable[[bases.Deck], None]:
         for part in (deck.slide_master, *deck.slide_layouts):
             for held in part.placeholders if part.name not in ("Title Slide", "Section Header") else ():
                 if held.placeholder_format.type == 1:
-                    held.left, held.top, held.width, held.height = map(Pt, (36, 20, 648, 70))
+                    held.left, held.top, held.width, held.height = map(Pt, (36, 20, 116, 70))
                 elif held.placeholder_format.type in (2, 7):
-                    held.left, held.top, held.width, held.height = map(Pt, (160, 110, width, height))
+                    held.left, held.top, held.width, held.height = map(Pt, (36, 20, 116, 70))
 
     return change
 
@@ -55,11 +55,12 @@ def test_what_has_no_room_is_told_with_its_layout(tmp_path: Path, tree: Tree) ->
         title = next(layout for layout in deck.slide_layouts if layout.name == "Title Only").placeholders[0]
         title.left, title.top, title.width, title.height = map(Pt, (36, 20, 116, 70))
 
-    brief_file = tree({"brief.yaml": MINIMAL}) / "brief.yaml"
+    longer = MINIMAL.replace("no other berth", "no other berth for the larger ferries of the northern lines")
+    brief_file = tree({"brief.yaml": longer}) / "brief.yaml"
     told = proposed(tmp_path, narrow, sample=brief_file).told
     assert {each.severity for each in told} == {"warning"}
     assert "on 'Title Only', with 634 by 349 points for content, a slide such as the sample's" in told[0].message
-    assert "as a slide's title takes " in told[0].message
+    assert "has no room: has a word that is wider than a slide's title" in told[0].message
     assert "--layout title-only=" in told[0].hint
 
 

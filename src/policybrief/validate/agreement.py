@@ -52,8 +52,8 @@ def warnings(brief: Brief, read: Source, locale: Locale) -> Iterator[Problem]:
 
 
 _ALONE = "memo and mail show the text without the headline: let it say that too"
-_TOLD = 0.25
-"""With fewer of a headline's words, a text says something else."""
+_ENOUGH, _TOLD = 6, 0.25
+"""Of so many words of a headline, a text with fewer than this share of them says something else."""
 
 
 def _of_bottom_line(brief: Brief, read: Source, locale: Locale) -> Iterator[Problem]:
@@ -62,7 +62,7 @@ def _of_bottom_line(brief: Brief, read: Source, locale: Locale) -> Iterator[Prob
     headline, text = inline.words(brief.bottom_line.headline), inline.words(brief.bottom_line.text)
     path = ValuePath("bottom_line", "text")
     words = _content(headline)
-    if words and len(words & _content(text)) < _TOLD * len(words):
+    if len(words) >= _ENOUGH and len(words & _content(text)) < _TOLD * len(words):
         yield read.problem(path, "says nothing of its headline", _ALONE)
         return
     for value in _new_numbers(headline, text, locale.magnitudes):

@@ -16,7 +16,7 @@ from policybrief.deck.looks import kicker_look
 from policybrief.deck.shapes import Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import LEADING, leading, wrapped
 from policybrief.errors import BriefError, Problem
-from policybrief.fonts import measure
+from policybrief.fonts.measure import resolve
 from policybrief.ooxml.box import Box
 from policybrief.text.document import Slide
 from policybrief.text.records import dataclass
@@ -141,7 +141,7 @@ def _with_number(slide: Slide, title: Shape, on: Grid, texts: Texts) -> list[Sha
 
 def _may_be_shorter(line: Line, lines: int, width: float, texts: Texts) -> bool:
     """Whether a title may have fewer lines than were measured: in a face that is not here, or that nearly has it so."""
-    more = _NOT_HERE if measure.resolve(texts.type_.face(line.look)).message else _NEARLY
+    more = _NOT_HERE if resolve(texts.type_.face(line.look)).message else _NEARLY
     return wrapped(line.text, line.look, width * more, texts.type_).lines < lines
 
 
