@@ -23,9 +23,9 @@ def with_room(width: float, height: float) -> Callable[[bases.Deck], None]:
         for part in (deck.slide_master, *deck.slide_layouts):
             for held in part.placeholders if part.name not in ("Title Slide", "Section Header") else ():
                 if held.placeholder_format.type == 1:
-                    held.left, held.top, held.width, held.height = map(Pt, (36, 20, 116, 70))
+                    held.left, held.top, held.width, held.height = map(Pt, (36, 20, 648, 70))
                 elif held.placeholder_format.type in (2, 7):
-                    held.left, held.top, held.width, held.height = map(Pt, (36, 20, 116, 70))
+                    held.left, held.top, held.width, held.height = map(Pt, (160, 110, width, height))
 
     return change
 
