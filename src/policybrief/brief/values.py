@@ -19,7 +19,7 @@ from pydantic import (
     WithJsonSchema,
     WrapValidator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticSerializationError
 
 from policybrief.errors import Guess, folded
 from policybrief.read.source import Spelled
@@ -33,6 +33,17 @@ class Part(BaseModel):
     """A piece of a brief: frozen, and closed to keys that it does not know."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    def as_json(self) -> str:
+        """All that is said. Ctrl-C is raised as it is: pydantic has it for an error of ours where it strikes in code of
+        ours that it calls, as `is_unset`.
+        """
+        try:
+            return self.model_dump_json(warnings=False)
+        except PydanticSerializationError as error:
+            if KeyboardInterrupt.__name__ in str(error):
+                raise KeyboardInterrupt from None
+            raise
 
 
 def is_unset(value: object) -> bool:

@@ -248,7 +248,7 @@ class Prepared:
         if not brief.bibliography and not self.source.inputs:
             return self.source.digest
         entries = brief.sources if brief.bibliography else ()
-        sources = "".join(entry.model_dump_json(warnings=False) for entry in entries)
+        sources = "".join(entry.as_json() for entry in entries)
         numbers = "".join(self.source.inputs.values())
         return hashlib.sha256(f"{self.source.digest}{sources}{numbers}".encode()).hexdigest()
 

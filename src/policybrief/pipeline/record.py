@@ -141,14 +141,14 @@ def _inputs(run: DocumentRun) -> Iterator[dict[str, str]]:
     """What the documents were made of: the brief and its audience's file as this audience gets them, and the looks."""
     yield {"input": "brief, as this audience gets it", "sha256": run.properties.brief_hash}
     if run.brief.bibliography:  # what is cited of it; the rest of a library is nobody's business
-        sources = "".join(entry.model_dump_json(warnings=False) for entry in run.brief.sources)
+        sources = "".join(entry.as_json() for entry in run.brief.sources)
         yield {"input": "sources, with what is cited out of the library", "sha256": _digest(sources.encode())}
     for number, digest in enumerate(_numbers(run), 1):
         yield {"input": f"file of numbers {number}", "sha256": digest}
     if run.styled.references:
         printed = "".join(run.styled.references.values())
         yield {"input": "references, as the style prints them", "sha256": _digest(printed.encode())}
-    theme = run.theme.model_dump_json(warnings=False)
+    theme = run.theme.as_json()
     yield {"input": f"theme {run.theme.name}", "sha256": _digest(theme.encode())}
     given = {
         winner.name: access.digest(winner.file, within=access.ANYWHERE)

@@ -57,7 +57,7 @@ class Tailored:
     @property
     def digest(self) -> str:
         """The SHA-256 of what is here: it tells nothing of what was left out, and does not change with it."""
-        shown = self.brief.model_dump_json(warnings=False) + self.audience.model_dump_json(warnings=False)
+        shown = self.brief.as_json() + self.audience.as_json()
         return hashlib.sha256(shown.encode()).hexdigest()
 
 

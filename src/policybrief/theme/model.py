@@ -64,7 +64,7 @@ class Theme(Part):
         longer than to write what the colour is of.
         """
         files = [(file.file, file.lines) for file in (self._read.files if self._read else ())]
-        made_of = (self.model_dump_json(), sorted(self.model_fields_set), self._base_digest, files)
+        made_of = (self.as_json(), sorted(self.model_fields_set), self._base_digest, files)
         return hashlib.sha256(repr(made_of).encode()).hexdigest()
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
