@@ -69,6 +69,16 @@ def test_pictures_of_another_deck_than_lies_there_are_told_and_cleaned(tree: Tre
     assert [file.name for file in sorted((root / "output").glob("*.png"))] == ["b.page-1.png"]
 
 
+def test_a_build_that_fails_tells_all_that_lies_there_in_one_line(tree: Tree) -> None:
+    root = tree({"content/b.yaml": MINIMAL, "content/audiences/board.yaml": "name: The board\n"})
+    brief("build", root, "--png", "--only", "deck")
+    (root / "content" / "audiences" / "board.yaml").write_text("name: [x]\n", encoding="utf-8")
+    ran = brief("build", root, "--only", "deck")
+    others = len(list((root / "output").glob("b_board.*"))) - 1
+    (told,) = [line for line in ran.stderr.splitlines() if "earlier build" in line]
+    assert f"for this one failed, with {others} more; send none before it is built again" in told
+
+
 def test_a_build_without_pictures_leaves_them(built: Path) -> None:
     ran = brief("build", built)
     assert "earlier build" not in ran.stderr

@@ -59,8 +59,6 @@ class Leftovers:
             if not access.inside(place.parent, folder) or not lookups.is_file(place):
                 continue
             names = current.get(entry.audience, ()) if entry.brief == name and not entry.carries else ()
-            if entry.carries and entry.audience in current and not current[entry.audience]:
-                continue  # of an audience that failed, which is told as one
             over = bool(names) and not outputs.is_among(place.name, names)
             if over:
                 with suppress(OSError):  # told now, and again by the next build
