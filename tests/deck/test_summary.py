@@ -173,13 +173,46 @@ def test_columns_of_an_audience_that_hears_headlines_only(tmp_path: Path) -> Non
 # -- the points of the bottom line
 
 
-def test_a_point_that_is_labelled_as_a_list_gives_way_to_it(tmp_path: Path) -> None:
-    made = decks.built(decks.written(brief(["high"] * 4, 4), tmp_path))
+def test_a_point_that_is_labelled_as_a_long_list_gives_way_to_it(tmp_path: Path) -> None:
+    made = decks.built(decks.written(brief(["high"] * 5, 4), tmp_path))
     said = texts(opened(made.content).slides[1])
     assert [text for text in said if text in [point["label"] for point in POINTS]] == [p["label"] for p in POINTS]
     assert POINTS[0]["text"] not in said
     assert POINTS[0]["text"] in noted(made.content)
     assert POINTS[2]["text"] in noted(made.content)
+
+
+def test_a_point_above_a_short_list_goes_before_the_texts_of_its_entries(tmp_path: Path) -> None:
+    long = [{**judgment(number), "short": f"What judgment {number} says. " * 6} for number in (1, 2, 3)]
+    (slide,) = summary({**brief([], 3), "judgments": long}, tmp_path)
+    said = " ".join(texts(slide))
+    assert POINTS[0]["text"] in said
+    assert marks(slide, "judgment") == ["1", "2", "3"]
+    assert "What judgment 1 says" not in said
+
+
+def test_a_point_with_the_name_of_a_list_that_there_is_not_stands_as_others_do(tmp_path: Path) -> None:
+    data = brief(["high"] * 5, 0, decision=None)
+    (slide,) = summary({key: value for key, value in data.items() if key != "recommendations"}, tmp_path)
+    assert [point["label"] for point in POINTS if point["label"] in texts(slide)] == [p["label"] for p in POINTS]
+    assert POINTS[2]["text"] in " ".join(texts(slide))
+
+
+def test_a_finding_does_not_stand_under_the_confidence_of_others(tmp_path: Path) -> None:
+    unrated = {key: value for key, value in judgment(3).items() if key not in ("confidence", "basis")}
+    data = {**brief([], 3, decision=None), "judgments": [judgment(1), judgment(2), unrated]}
+    (slide,) = summary(data, tmp_path)
+    (second, third) = (next(s for s in slide.shapes if s.name == f"judgments[{n}].headline") for n in (1, 2))
+    rules = [shape for shape in slide.shapes if not shape.name.startswith("judgments") and shape.height < 12700 * 2]
+    assert any(second.top < rule.top < third.top for rule in rules)
+
+
+def test_a_level_that_goes_on_in_numbers_is_named_once(tmp_path: Path) -> None:
+    many = [judgment(n, "high", f"Judgment {n} {'has very many words ' * 3}") for n in range(1, 9)]
+    data = {**brief([], 3), "judgments": many}
+    (slide,) = summary(data, tmp_path)
+    assert marks(slide, "judgment") == list("12345678")
+    assert [text for text in texts(slide) if text.startswith("High")] == ["High confidence"]
 
 
 def test_what_it_means_is_a_lead_and_whole_sentences(tmp_path: Path) -> None:

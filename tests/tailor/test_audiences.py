@@ -407,7 +407,11 @@ def test_check_and_audiences_say_who_gets_what(tmp_path: Path) -> None:
     assert table["allies"]["judgments"] == {"seen": "yes, so what", "covert": "–", "also-seen": "yes"}
     assert table["insiders"]["sources"]["shut"] == "named"
     assert table["allies"]["sources"]["shut"] == "unnamed"
-    assert table["allies"]["memo"]["more"] == "16"
+    parts = table["allies"]["memo"]
+    assert (parts["charts"], parts["decision"], parts["more"]) == ("–", "–", "11")
+    places = sorted(int(place) for place in parts.values() if place.isdigit())
+    assert places == list(range(1, len(places) + 1))
+    assert "changes" not in parts, "the brief has none"
     lines = brief("audiences", file).stdout.splitlines()
     assert lines[0].split() == ["allies", "insiders"]
     assert brief("audiences", file, "--format", "markdown").stdout.startswith(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, Literal
 
 from policybrief.brief import walk
 from policybrief.brief.audience import Reader
+from policybrief.brief.held import holds
 from policybrief.brief.items import Item
 from policybrief.brief.marking import Marking
 from policybrief.brief.model import Brief
@@ -53,7 +54,7 @@ class AudienceTable:
 def show(prepared: Prepared, names: Collection[str], form: Literal["text", "json", "markdown"]) -> None:
     """Print the table. Raises `BriefError` for what is wrong with an audience."""
     readers = [_ordered(prepared, reader) for reader in prepared.all_readers(names)]
-    matrix = _matrix(prepared.brief, readers)
+    matrix = _matrix(prepared.brief, readers, {reader.name: _cut(prepared, reader) for reader in readers})
     if form == "json":
         echo_json(matrix.as_dict())
     elif not readers:
@@ -69,6 +70,14 @@ def _ordered(prepared: Prepared, reader: Reader) -> Reader:
     """An audience with the order of parts that the brief's kind has, where its file has none."""
     seen = [section for section in prepared.brief.sections if audience_files.sees_section(reader.name, section)]
     return replace(reader, audience=prepared.kind.ordering(reader.audience, seen))
+
+
+def _cut(prepared: Prepared, reader: Reader) -> Brief:
+    """The brief as a reader gets it; as it is where it can't be cut so, which a build tells."""
+    try:
+        return prepared.cut_for(reader.name)[0].brief
+    except BriefError:
+        return prepared.brief
 
 
 def withheld(prepared: Prepared, names: Collection[str]) -> list[str]:
@@ -99,11 +108,11 @@ _Rows = Callable[[str, str, Callable[[Reader], str]], AudienceRow]
 """Makes a row: its group, its name, and what its cell says for a reader."""
 
 
-def _matrix(brief: Brief, readers: list[Reader]) -> AudienceTable:
+def _matrix(brief: Brief, readers: list[Reader], cuts: Mapping[str, Brief]) -> AudienceTable:
     def row(group: str, name: str, cell: Callable[[Reader], str]) -> AudienceRow:
         return AudienceRow(group, name, tuple(map(cell, readers)))
 
-    rows = [*_about(brief, row), *_parts(brief, readers, row), *_entries(brief, row), *_sources(brief, row)]
+    rows = [*_about(brief, row), *_parts(brief, readers, cuts, row), *_entries(brief, row), *_sources(brief, row)]
     return AudienceTable(tuple(reader.name for reader in readers), tuple(rows))
 
 
@@ -119,14 +128,15 @@ def _about(brief: Brief, row: _Rows) -> list[AudienceRow]:
     ]
 
 
-def _parts(brief: Brief, readers: list[Reader], row: _Rows) -> Iterator[AudienceRow]:
-    """How deep each document goes, and where each of its parts stands."""
+def _parts(brief: Brief, readers: list[Reader], cuts: Mapping[str, Brief], row: _Rows) -> Iterator[AudienceRow]:
+    """How deep each document goes, and where each of its parts stands, of those that the brief has."""
     for kind in PARTS:
         yield row(kind, "depth", partial(_depth, kind=kind))
         sections = (*brief.sections, *(each for reader in readers for each in reader.audience.extra))
         ids = (each.id for each in sections if kind in each.within)
         for part in (*PARTS[kind], *dict.fromkeys(ids)):
-            yield row(kind, part, partial(_place, brief=brief, kind=kind, part=part))
+            if any(holds(each, kind, part) for each in (brief, *cuts.values())):
+                yield row(kind, part, partial(_place, brief=brief, cuts=cuts, kind=kind, part=part))
 
 
 def _entries(brief: Brief, row: _Rows) -> Iterator[AudienceRow]:
@@ -164,10 +174,10 @@ def _depth(reader: Reader, kind: Kind) -> str:
     return both[0] if both[0] == both[1] else ", ".join(both)
 
 
-def _place(reader: Reader, brief: Brief, kind: Kind, part: str) -> str:
-    """Where a part stands, counted from 1."""
+def _place(reader: Reader, brief: Brief, cuts: Mapping[str, Brief], kind: Kind, part: str) -> str:
+    """Where a part stands, counted from 1 among those that there are for the reader."""
     seen = [each for each in brief.sections if audience_files.sees_section(reader.name, each)]
-    order = reader.audience.order_of(kind, seen)
+    order = [each for each in reader.audience.order_of(kind, seen) if holds(cuts[reader.name], kind, each)]
     return str(order.index(part) + 1) if part in order else _NO
 
 

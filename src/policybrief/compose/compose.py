@@ -17,7 +17,7 @@ import jinja2
 
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import Kind
-from policybrief.compose import changed, functions, inheritance, markup, traced
+from policybrief.compose import changed, functions, inheritance, listed, markup, traced
 from policybrief.compose.citing import Citing
 from policybrief.compose.loader import HintedMessage, environment
 from policybrief.compose.names import held_together
@@ -73,6 +73,7 @@ def compose(
     if document.kind != kind:
         message, hint = f"has to render a <{kind}>", "is it the other document's template?"
         raise BriefError([places.problem(NOWHERE, f"{name}:1", message, hint)])
+    document = listed.own(document, brief, audience)
     if isinstance(document, Memo):
         return held_together(replace(document, optional=brief.memo.optional), brief)
     return held_together(tied(document, citing.locale), brief)

@@ -1,7 +1,9 @@
-"""What of a brief is shown nowhere: texts whose short form stands in every document of a whole build; and in one
-audience's documents, what a paper says of itself and what follows from the answers to its decision.
+"""What of a brief is shown nowhere: texts whose short form stands in every document of a whole build, and texts for
+which none of them has a place; and in one audience's documents, what a paper says of itself and what follows from the
+answers to its decision.
 
-Who changes such a text changes no page, and is told so.
+Who changes such a text changes no page, and is told so. What the model calls a text for readers is looked for, so that
+a new key is too.
 """
 
 from __future__ import annotations
@@ -9,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from policybrief.brief import walk
+from policybrief.brief.model import Brief
 from policybrief.brief.parts import IMPRINT, SHORTENED
 from policybrief.errors import Problem
 from policybrief.pipeline.document_run import Document, DocumentRun
@@ -16,6 +20,7 @@ from policybrief.pipeline.prepared import Prepared
 from policybrief.read.source import origin
 from policybrief.text.document import runs as runs_of
 from policybrief.text.value_path import ValuePath
+from policybrief.validate import prose
 
 if TYPE_CHECKING:
     from policybrief.pipeline.build import Edition
@@ -48,13 +53,63 @@ def nowhere(
         also = f": {listed}" if len(hidden) > 1 else ""
         message = f"{many} in no document, where the short form stands instead{also}"
         yield prepared.source.problem(hidden[0], message, "change the short form too").graded("warning")
+    yield from _without_a_place(prepared, runs, shown.union(hidden))
+
+
+def _without_a_place(
+    prepared: Prepared, runs: Mapping[str, DocumentRun | object], shown: Collection[ValuePath]
+) -> Iterator[Problem]:
+    """A problem for the texts of each kind that somebody gets and nobody sees, at the first."""
+    texts = (path for path, _ in prose.texts(Brief, prepared.source.data))
+    unseen = [path for path in texts if path not in shown and not _is_elsewhere(path)]
+    if not unseen:
+        return
+    got: set[ValuePath] = set()
+    for run in runs.values():
+        if isinstance(run, DocumentRun):
+            moved = run.places.moved
+            for path, _ in walk.leaves(run.brief):
+                if path.key != "notes" or run.options.notes:
+                    got.add(whence[1] if (whence := origin(path, moved)) else path)
+    kinds: dict[str, list[ValuePath]] = {}
+    for path in filter(got.__contains__, unseen):
+        kinds.setdefault(_advice(path), []).append(path)
+    for advice, missed in kinds.items():
+        also = f", nor are {', '.join(map(str, missed[1:]))}" if missed[1:] else ""
+        yield prepared.source.problem(missed[0], f"is in no document{also}", advice).graded("warning")
+
+
+def _is_elsewhere(path: ValuePath) -> bool:
+    """Whether a text need not stand in a deck or a memo by its path."""
+    return path[0] in _ELSEWHERE or path.key in ("short", "rewrite", "emphasis") or "highlight" in path
+
+
+_ELSEWHERE = ("sources", "keywords", "acronyms", "aliases", "cleared_by", "marking", "data", "changes")
+"""Keys whose texts are for metadata, for the Word memo or for the program, or are told with what they belong to."""
+
+
+def _advice(path: ValuePath) -> str:
+    if path[:2] == ("bottom_line", "points"):
+        return "the list of that name takes its place on the slide; give it a label of its own"
+    if path[0] == "headlines":
+        return "there is no slide with that title; delete it"
+    if "evidence" in path:
+        return "only speaker notes have it, and nobody gets these; say it in the text"
+    return "say it in a text that is shown, or delete it"
 
 
 def paths(run: DocumentRun | object, edition: Edition) -> frozenset[ValuePath]:
-    """The values of the brief that an edition shows."""
+    """The values of the brief that an edition shows: of a deck what was placed, where that is known."""
     moved = run.places.moved if isinstance(run, DocumentRun) else {}
-    written = {each.path for document in edition.documents for each in runs_of(document.shown) if each.path}
-    return frozenset(whence[1] if (whence := origin(path, moved)) else path for path in written)
+    written: set[ValuePath] = set()
+    placed: set[ValuePath] = set()
+    for document in edition.documents:
+        if document.snapshot:
+            homes = document.snapshot.about["homes"].values()
+            placed |= {ValuePath(*steps) for home, steps in homes if home == "brief"}
+        else:
+            written |= {each.path for each in runs_of(document.shown) if each.path}
+    return frozenset({whence[1] if (whence := origin(path, moved)) else path for path in written} | placed)
 
 
 def unsaid(run: DocumentRun, documents: Collection[Document]) -> Iterator[Problem]:

@@ -5,7 +5,9 @@ A memo's blocks may be `optional`: 0 is never left out, 1 goes first where the p
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Collection
+from dataclasses import field, replace
+from typing import Any, Literal
 
 from policybrief.text.exhibits import Exhibit
 from policybrief.text.items import Confidence, Decision, Item, Items, Likelihood, Summary
@@ -94,6 +96,7 @@ class SourceList:
 
     A slide has `details` of each, and what the `levels` of confidence mean. `labels` stand above the sources, before
     what these bear on, and above the levels. Where a document cites by `notes`, the numbered entries are made of these.
+    `keys` are the ids of what the entries are of, where that is known.
     """
 
     entries: tuple[tuple[str, Text], ...]
@@ -107,6 +110,18 @@ class SourceList:
     footnotes: tuple[tuple[str, Text], ...] = ()
     closing: tuple[Paragraph, ...] = ()
     notes: tuple[SourceNote, ...] = ()
+    keys: tuple[str, ...] = field(default=(), repr=False)
+
+    def without(self, names: Collection[str]) -> SourceList:
+        """The list without the sources of these ids; the others keep their numbers."""
+        gone = {place for place, key in enumerate(self.keys) if key in names}
+        if not gone:
+            return self
+
+        def kept(each: tuple[Any, ...]) -> tuple[Any, ...]:
+            return tuple(one for place, one in enumerate(each) if place not in gone)
+
+        return replace(self, entries=kept(self.entries), details=kept(self.details), keys=kept(self.keys))
 
 
 @dataclass(frozen=True, slots=True)

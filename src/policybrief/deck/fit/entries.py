@@ -6,6 +6,7 @@ No entry is lost: one whose headline has no room keeps its number, in a row of m
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from policybrief.deck.colors import INK, MUTED, PRIMARY, RULE
@@ -34,6 +35,8 @@ _LEVELS = ("high", "moderate", "low")
 
 
 _MARK_GAP = 6.0
+_RULED = Gap(15.0, 21.0)
+"""Above an entry with a hairline over it."""
 
 
 def entries(block: Items, width: float, type_: Type) -> Iterator[Laid]:
@@ -43,7 +46,8 @@ def entries(block: Items, width: float, type_: Type) -> Iterator[Laid]:
         yield stacked([*_groups(items, block, width, type_, texts=True)])
     for count in _by_headline(items, block):
         listed = [*_groups(items[:count], block, width, type_, texts=False)]
-        yield stacked([*listed, *_numbers(items[count:], block.kind, width, type_)])
+        goes_on = 0 < count < len(items) and _rank(items[count - 1]) == _rank(items[count])
+        yield stacked([*listed, *_numbers(items[count:], block.kind, width, type_, headed=not goes_on)])
 
 
 def _rank(item: Item) -> int:
@@ -63,16 +67,21 @@ def _by_headline(items: Sequence[Item], block: Items) -> Iterator[int]:
 
 
 def _groups(items: Sequence[Item], block: Items, width: float, type_: Type, *, texts: bool) -> Iterator[GappedRow]:
-    """Rows of entries, below the confidence of those that share one."""
+    """Rows of entries, below the confidence of those that share one; those of none below a hairline, for they are not
+    as sure as the ones above.
+    """
     between = _between(block, texts=texts)
-    for confidence, group in groupby(items, key=lambda item: item.confidence and item.confidence.level):
+    levels = groupby(items, key=lambda item: item.confidence and item.confidence.level)
+    for place, (_, group) in enumerate(levels):
         members = [*group]
         head = members[0].confidence
-        if confidence and head:
+        if head:
             yield _level(head, type_)
         for number, item in enumerate(members):
-            gap = Gap(4.5, 6.0) if confidence and not number else between
-            yield entry(item, block.kind, width, gap, type_, text=texts)
+            gap = Gap(4.5, 6.0) if head and not number else between
+            row = entry(item, block.kind, width, gap, type_, text=texts)
+            is_first_unrated = place and not head and not number
+            yield replace(row, draw=_headed(row, None, 0.0, width, type_), gap=_RULED) if is_first_unrated else row
 
 
 def _between(block: Items, *, texts: bool) -> Gap:
@@ -123,16 +132,19 @@ def _word(confidence: Confidence, type_: Type) -> Line:
     return Line(confidence.word, Look(type_.label, MUTED, bold=True))
 
 
-def _numbers(items: Sequence[Item], kind: str, width: float, type_: Type) -> Iterator[GappedRow]:
-    """The marks of entries that have no room for more: a row for each level, which says it."""
+def _numbers(items: Sequence[Item], kind: str, width: float, type_: Type, *, headed: bool) -> Iterator[GappedRow]:
+    """The marks of entries that have no room for more: a row for each level, which says it; the first of them does not
+    where it goes on with the level of the headlines above.
+    """
     told = [single(_word(item.confidence, type_), type_) for item in items if item.confidence]
     beside = _WORD + max(told) + 9.0 if told else 0.0
     for number, (_, group) in enumerate(groupby(items, key=_rank)):
         members = [*group]
-        row = numbers(members, kind, width - beside, type_)
-        head = members[0].confidence
-        gap = Gap(6.0, 9.0) if number else Gap(15.0, 21.0)
-        rule = 0.0 if number else width
+        head = members[0].confidence if headed or number else None
+        row = numbers(members, kind, width - (beside if head else 0.0), type_)
+        is_below_rule = number == (0 if headed else 1)
+        gap = _RULED if is_below_rule else Gap(6.0, 9.0)
+        rule = width if is_below_rule else 0.0
         yield GappedRow(row.height, _headed(row, head, beside if head else 0.0, rule, type_), gap, row.faults)
 
 

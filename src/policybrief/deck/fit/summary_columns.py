@@ -76,21 +76,29 @@ def bodies(steps: tuple[Step, ...], width: float, beside_lists: bool, type_: Typ
 
 
 def _introduced(text: Sequence[Paragraph], block: Items, width: float, type_: Type) -> Iterator[Laid]:
-    """The ways to show a list, the first of them with the text that it stands for, where the list is short."""
+    """The ways to show a list; where it is short, first those with the text that it stands for, which no other slide
+    has, as they have what entries say below their headlines.
+    """
     ways = [*entries(block, width, type_)]
     if text and len(block.items) <= WITH_TEXT.get(block.kind, 0):
-        above, below = next(said(text, width, type_)), ways[0]
-        gap = Gap(12.0, 45.0)
-        faults = Faults.of((above.faults, below.faults))
-
-        def place(box: Box) -> list[Shape]:
-            spare = max(gap.least, min(gap.most, box.height - above.height - below.height))
-            rest = box.inset(0, above.height + spare, 0, 0)
-            return [*above.place(Box(box.x, box.y, width, above.height)), *below.place(rest)]
-
-        height = above.height + gap.least + below.height
-        yield Laid(height, place, faults, True, height + gap.most - gap.least + below.ceiling - below.height)
+        above = next(said(text, width, type_))
+        with_texts = any(item.says_more for item in block.items)
+        yield from (_below(above, way) for way in ways[: 2 if with_texts else 1])
     yield from ways
+
+
+def _below(above: Laid, below: Laid) -> Laid:
+    """A list below the text that it stands for."""
+    gap = Gap(12.0, 45.0)
+    faults = Faults.of((above.faults, below.faults))
+
+    def place(box: Box) -> list[Shape]:
+        spare = max(gap.least, min(gap.most, box.height - above.height - below.height))
+        rest = box.inset(0, above.height + spare, 0, 0)
+        return [*above.place(Box(box.x, box.y, box.width, above.height)), *below.place(rest)]
+
+    height = above.height + gap.least + below.height
+    return Laid(height, place, faults, True, height + gap.most - gap.least + below.ceiling - below.height)
 
 
 def _subhead(title: Text, width: float, type_: Type) -> GappedRow:

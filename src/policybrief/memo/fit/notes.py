@@ -1,5 +1,6 @@
-"""The notes of a memo as its page has them. A text that gave way to a shorter one takes its notes with it: those that
-are left are numbered anew, in the order of the page.
+"""The notes and the sources of a memo as its page has them. A text that gave way to a shorter one takes its notes with
+it: those that are left are numbered anew, in the order of the page. A part that was left out takes the sources with it
+that it alone cited; numbers of sources stay, for they are those of the deck.
 """
 
 from __future__ import annotations
@@ -16,12 +17,15 @@ from policybrief.text.value_path import ValuePath
 
 
 def closed_up(memo: Memo, shown: Memo) -> Memo:
-    """The memo with the numbers of what is `shown` of it; the same where its notes leave none out.
+    """The memo with the sources and the numbers of what is `shown` of it; the same where nothing changes these.
 
     What cites a source first has its whole entry. A source that nothing on the page cites stands behind the notes.
     """
-    if not memo.sources or not memo.sources.notes:
+    if not memo.sources:
         return memo
+    if not memo.sources.notes:
+        sources = memo.sources.without(_named(memo) - _named(shown))
+        return memo if sources is memo.sources else replace(memo, sources=sources)
     cited = list(dict.fromkeys(_cited(shown)))
     if cited == list(range(1, len(memo.sources.notes) + 1)):
         return memo
@@ -30,6 +34,11 @@ def closed_up(memo: Memo, shown: Memo) -> Memo:
     sources = replace(memo.sources, entries=tuple(_entries(memo.sources, kept)), notes=())
     renumbered: Memo = _renumbered(replace(memo, sources=sources), numbers)
     return renumbered
+
+
+def _named(memo: Memo) -> set[str]:
+    """The sources that its texts cite."""
+    return {run.cite for run in runs(memo) if run.cite}
 
 
 def _cited(shown: Memo) -> Iterator[int]:
