@@ -77,8 +77,8 @@ class BottomLine(Part):
     points: Annotated[tuple[Point, ...], Field(min_length=1, max_length=4)] = Field(
         (),
         description=(
-            "The answer in up to four steps, for the deck's summary. A step that is labelled as one of its lists ('What "
-            "we judge', 'What to do') stands above that list where it is short, and else in the speaker notes."
+            "The answer in up to four steps, for the deck's summary. A step that is labelled as one of its lists ('What"
+            " we judge', 'What to do') stands above that list where it is short, and else in the speaker notes."
         ),
     )
     notes: Notes = None
