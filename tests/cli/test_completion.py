@@ -1,4 +1,4 @@
-"""What a shell completes: names of audiences, themes and templates; commands and options are click's own."""
+"""What a shell completes: names of audiences, themes, templates, kinds; commands and options are click's own."""
 
 from __future__ import annotations
 
@@ -38,6 +38,12 @@ def test_audiences_are_those_of_the_brief(project: Path) -> None:
 def test_themes_are_the_built_in_ones_and_the_projects(project: Path) -> None:
     assert {"cable", "commons", "house", "statecraft"} <= set(completed("theme", "check", ""))
     assert completed("new", "x", "--theme", "ca") == ["cable"]
+
+
+def test_kinds_and_languages_are_those_of_a_blank_brief() -> None:
+    assert completed("new", "x", "--kind", "") == ["decision", "findings", "information", "meeting", "read-ahead"]
+    assert completed("new", "x", "--kind", "me") == ["meeting"]
+    assert completed("new", "x", "--lang", "en") == ["en-GB", "en-US"]
 
 
 @pytest.mark.usefixtures("project")

@@ -135,6 +135,22 @@ def test_a_mark_that_stays_open_is_named_where_it_opens(quote: str, edit: tuple[
     assert "never closed" in first
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("title: 'The port's quay'\nto: x", "1:17 is not YAML: this apostrophe ends the quoted text"),
+        ("judgments:\n  - {id: a, headline: 'It's free', text: x}", "2:26 is not YAML: this apostrophe"),
+        ("judgments:\n  - {id: a,\n     headline: 'The ports' own', text: x}", "3:26 is not YAML: this apostrophe"),
+        ("keywords: [a, 'it''s', 'l'eau']", "1:26 is not YAML: this apostrophe"),
+        ('memo: {a: "The "quay" is full", b: 1}', "1:16 is not YAML: this quotation mark ends the quoted text"),
+        ("keywords: ['it''s', \"it's\", {a: 1]", "1:29 is not YAML: did not find"),
+    ],
+)
+def test_a_mark_that_ends_a_text_too_early_is_named_where_it_stands(text: str, place: str) -> None:
+    (only,) = told(text)
+    assert only.startswith(place), only
+
+
 def test_a_quoted_text_of_several_lines_may_look_like_yaml() -> None:
     text = minimal(("  text: Build the quay now.", '  text: "Three things:\n    cost: high\n    - and time"'))
     assert validated(text).bottom_line.text == "Three things: cost: high - and time"

@@ -186,9 +186,9 @@ class Audience(Part):
     outside: bool | None = Field(
         None,
         exclude_if=lambda outside: outside is None,  # an audience's digest is that of what is said
-        description="Whether outsiders read it: `true` leaves out `questions`, and the speaker notes unless"
-        " `notes: true` is written; `false` puts the brief's own `notes` among them, and gives it what our side takes"
-        " into a meeting.",
+        description="Whether outsiders read it: `true` leaves out `questions`, the brief's `decision`, and the speaker"
+        " notes unless `notes: true` is written; `false` puts the brief's own `notes` among them, and gives it what our"
+        " side takes into a meeting.",
     )
     order: Order = Field(default_factory=Order, description="Which judgments and recommendations stand first.")
     decision: Decision | None = Field(None, description="What this audience is asked, in place of the brief's.")
@@ -217,6 +217,14 @@ class Audience(Part):
     def gets_own_notes(self) -> bool:
         """Whether the brief's own notes are among them: only where its file says so."""
         return self.is_spoken_to and ("notes" in self.model_fields_set or self.outside is False)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the brief's decision is put to it: who reads from outside decides nothing of ours, unless its file
+        asks for something itself, or names the part.
+        """
+        named = any("decision" in getattr(self, kind).parts for kind in PARTS)
+        return not self.outside or self.decision is not None or named
 
     def order_of(self, kind: Kind, sections: Sequence[Placed]) -> tuple[str, ...]:
         """The parts of a document in their order, with the brief's `sections` and its own in place."""

@@ -94,6 +94,7 @@ def withheld(prepared: Prepared, names: Collection[str]) -> list[str]:
             if items
         ]
         kept = [part for part in OURS if getattr(brief, part) and not reader.audience.shows(part)]
+        kept += ["decision"] if brief.decision and not reader.audience.is_asked else []
         items = [entry for entry in _items(brief) if entry[0][0] not in kept]
         kept += [_named(place, item) for place, item in items if not audience_files.sees(reader.name, item)]
         unnamed = [each.id for each in brief.sources if not audience_files.named(reader.name, reader.audience, each)]

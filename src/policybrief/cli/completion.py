@@ -1,4 +1,5 @@
-"""What a shell may complete: the names of a project's audiences, themes and templates. What can't be read has none.
+"""What a shell may complete: the names of a project's audiences, themes and templates, of kinds and languages. What
+can't be read has none.
 
 The shell asks `brief` itself, as click has it: https://click.palletsprojects.com/shell-completion/.
 """
@@ -43,6 +44,32 @@ def _themes(brief: Path | None) -> Iterable[str]:
     from policybrief.theme import files
 
     return [theme.name for theme in files.listed((Project.at(Path()).themes,))]
+
+
+def kinds(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
+    """Those of a brief that is begun."""
+    del context, parameter
+    return _beginning(_kinds, None, begun)
+
+
+def _kinds(brief: Path | None) -> Iterable[str]:
+    del brief
+    from policybrief.cli import blanks
+
+    return blanks.kinds()
+
+
+def languages(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
+    """Those that a brief may be in."""
+    del context, parameter
+    return _beginning(_languages, None, begun)
+
+
+def _languages(brief: Path | None) -> Iterable[str]:
+    del brief
+    from policybrief.locale import locale
+
+    return locale.available()
 
 
 def templates(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:

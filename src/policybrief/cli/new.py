@@ -20,9 +20,17 @@ from policybrief.errors import UsageError
 @click.option("--sample", "begin", flag_value="sample", help="Begin with the sample: three audiences, every part.")
 @click.option("--blank", "begin", flag_value="blank", help="Begin with every key that a brief needs, and no other.")
 @click.option(
-    "--kind", metavar="KIND", help="The kind of a blank brief, as 'decision', with what that needs: see docs/kinds.md."
+    "--kind",
+    metavar="KIND",
+    help="The kind of a blank brief, as 'decision', with what that needs: see docs/kinds.md.",
+    shell_complete=completion.kinds,
 )
-@click.option("--lang", metavar="LANG", help="The language of a blank brief, as 'en-GB'.")
+@click.option(
+    "--lang",
+    metavar="LANG",
+    help="The language of a blank brief, as 'en-GB'.",
+    shell_complete=completion.languages,
+)
 @click.option(
     "--theme",
     default="statecraft",

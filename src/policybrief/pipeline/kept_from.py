@@ -26,6 +26,7 @@ class KeptFrom:
         items = ((path, value) for path, value in walk.values(brief) if isinstance(value, Item))
         secret = [path for path, item in items if not audience_files.sees(reader.name, item)]
         ours = [part for part in (*OURS, "questions") if _keeps(part, reader)]
+        ours += [] if reader.audience.is_asked else ["decision"]
         left_out = {kind: tuple(_without(brief, reader, kind, ours)) for kind in PARTS}
         return cls((*map(ValuePath, ours), *secret), left_out)
 

@@ -195,7 +195,8 @@ class Prepared:
         own_options = replace(options, notes=options.notes and audience.is_spoken_to)
         styled, more = styles.printed(self.source, self.style, cut.brief.sources, words.tag)
         run = DocumentRun(cut.brief, places, words, looks, stem, about, own_options, header=header, styled=styled)
-        unasked = (doubt.graded("note") for doubt in doubts.of_audience(reader, self.brief))
+        is_sole = len(self.audiences) < 2
+        unasked = (doubt.graded("note") for doubt in doubts.of_audience(reader, self.brief, is_sole=is_sole))
         more = (*more, *other_draft(self.brief, self.source, options.draft_number))
         more = (*more, *repeated.warnings(cut, self.brief, reader, self.source))
         audience = self.kind.ordering(cut.audience, cut.brief.sections)

@@ -58,6 +58,26 @@ def cut_in(line: str) -> int | None:
     return comment.end() if comment else None
 
 
+_OPENING = re.compile(r"(?:^ *(?:- +)*|[\[{,]|: |- ) *(?=['\"])")
+_FOLLOWS = re.compile(r"\s*(?:$|[,:}\]]|\s#)")
+
+
+def ends_within(lines: Sequence[str], first: int, last: int) -> FileSpot | None:
+    """The mark that ends a quoted text before its author does, in lines that are no YAML: the apostrophe of 'It's'."""
+    for number in range(max(first, 0), min(last, len(lines) - 1) + 1):
+        line, at = lines[number], 0
+        while opening := _OPENING.search(line, at):
+            quoted = _QUOTED.match(line, opening.end())
+            if quoted is None:
+                break
+            at = quoted.end()
+            while quoted.group()[0] == "'" == line[at : at + 1] and (more := _QUOTED.match(line, at)):
+                at = more.end()  # two of them are one that is meant
+            if not _FOLLOWS.match(line, at):
+                return FileSpot(number, at - 1)
+    return None
+
+
 _ENTRY = re.compile(r" *(?:- +)*")
 _STRUCTURE = re.compile(r"( *)(?:- |[\w-]+:(?: |$))")
 

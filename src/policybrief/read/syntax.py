@@ -34,6 +34,9 @@ _HINTS = {
 _AT_START = ("unexpected end of stream", "expected ':'", "expected ',' or")
 """The messages whose fault is where the piece begins: libyaml notices it only lines later."""
 
+_ENDED = ("expected ',' or", "expected key", "expected '-' indicator")
+"""The messages behind which a mark may stand that ended a quoted text too early."""
+
 
 def control_characters(lines: tuple[str, ...], name: str) -> list[Problem]:
     """The first character of each line that no text holds."""
@@ -76,6 +79,8 @@ def _unlike(error: yaml.YAMLError, message: str, at: int, name: str, lines: tupl
         return unclosed(start, name, lines) if ends else None
     if odd_one := pitfalls.oddity(lines, at, last):
         return odd(odd_one, name, lines)
+    if any(key in message for key in _ENDED) and (spot := pitfalls.ends_within(lines, at, last)):
+        return ended(spot, name, lines)
     ends_early = "expected ':'" in message or "expected ',' or" in message
     column = pitfalls.cut_in(lines[at]) if ends_early and at < len(lines) else None
     return None if column is None else cut(pitfalls.FileSpot(at, column), name, lines)
@@ -85,6 +90,16 @@ def unclosed(start: pitfalls.FileSpot, name: str, lines: tuple[str, ...]) -> Pro
     """A quotation mark that stays open, as a `Problem`."""
     message, hint = "this quotation mark is never closed", "close it, or put the text in the other kind"
     return Problem(message, name, start.line + 1, start.column + 1, hint=hint, excerpt=lines[start.line])
+
+
+def ended(spot: pitfalls.FileSpot, name: str, lines: tuple[str, ...]) -> Problem:
+    """A mark in a quoted text that ends it, as a `Problem`."""
+    line = lines[spot.line]
+    if line[spot.column] == "'":
+        message, hint = "this apostrophe ends the quoted text", "write it twice, as in 'it''s', or the text in \"…\""
+    else:
+        message, hint = "this quotation mark ends the quoted text", "write \\\" for it, or the text in '…'"
+    return Problem(f"is not YAML: {message}", name, spot.line + 1, spot.column + 1, hint=hint, excerpt=line)
 
 
 def odd(oddity: pitfalls.Oddity, name: str, lines: tuple[str, ...]) -> Problem:

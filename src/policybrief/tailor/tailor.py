@@ -93,6 +93,7 @@ class _Cut:
     def brief(self) -> Brief:
         """The brief without what is not for the reader, and with what its file says in the brief's place."""
         gone = [*(name for name in OPTIONAL if not self.audience.shows(name)), *self.audience.without]
+        gone += [] if self.audience.is_asked else ["decision"]
         blank = {name: Brief.model_fields[name].get_default() for name in gone}
         tailored: Brief = self._part(self.whole.model_copy(update=blank), NOWHERE, NOWHERE)
         own = {name: value for name in _OWN if (value := getattr(self.audience, name)) is not None}

@@ -28,10 +28,16 @@ _CALLED = {
 """Names that others have for fields of CSL."""
 
 
-def of_audience(reader: Reader, brief: Brief) -> Iterator[Problem]:
-    """Parts of an audience's own choice that leave out the changes which the brief asks its documents to tell; and what
-    of a meeting it does not get because its file does not say on which side it is.
+def of_audience(reader: Reader, brief: Brief, *, is_sole: bool = True) -> Iterator[Problem]:
+    """Parts of an audience's own choice that leave out the changes which the brief asks its documents to tell; what of
+    a meeting it does not get because its file does not say on which side it is; and that it is asked to decide where it
+    is not the `sole` audience and nothing says which of them decides.
     """
+    asked = brief.decision and not (brief.decision.audiences or brief.decision.not_for or reader.audience.decision)
+    chosen = any(getattr(reader.audience, kind).parts for kind in PARTS)
+    if asked and not is_sole and not chosen and reader.audience.outside is None:
+        hint = "write 'outside: true' if it only reads, 'outside: false' or a 'decision' of its own if it decides"
+        yield reader.source.problem(("name",), "is asked the brief's decision, as others are", hint)
     for kind in PARTS if brief.changes else ():
         parts = getattr(reader.audience, kind).parts
         if parts and "changes" not in parts:
