@@ -273,6 +273,13 @@ def test_wrong_recipients_are_refused_at_their_line(project: Mailroom, mail: str
     assert not project.drafts
 
 
+@pytest.mark.parametrize("mail", ["  to: [jane@board.example]", "  domains: [board.example]"])
+def test_documents_need_nothing_that_is_for_mail_alone(project: Mailroom, mail: str) -> None:
+    project.readers(mail)
+    assert brief("build", cwd=project.root).exit_code == 0
+    assert project.mail().exit_code == 1
+
+
 def test_a_list_from_a_spreadsheet(project: Mailroom) -> None:
     table = 'address;name;salutation\r\n\ufeffx\r\nann@board.example;"Lee; Ann";Dear Ann,\r\n\r\nbo@board.example;;\r\n'
     file = project.root / "content" / "audiences" / "people.csv"

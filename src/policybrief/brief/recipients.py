@@ -104,14 +104,18 @@ Entry = Annotated[Recipient, BeforeValidator(_entry), WithJsonSchema(_ENTRY_SCHE
 
 
 class Mailing(Part):
-    """An audience's mail: to whom, with what, and how far it may go."""
+    """An audience's mail: to whom, with what, and how far it may go. What is missing is told to who mails: documents
+    can do without.
+    """
 
     to: tuple[Entry, ...] = Field((), description="Addresses, with names.")
     cc: tuple[Entry, ...] = Field((), description="Who gets a copy that all see; only with one_per: audience.")
     bcc: tuple[Entry, ...] = Field((), description="Who gets a copy that nobody sees; only with one_per: audience.")
     list: Word | None = Field(None, description="A CSV file beside this one: address, name, salutation.")
-    domains: Annotated[tuple[Domain, ...], Field(min_length=1)] = Field(
-        description="Where mail may go: example.org, or *.example.org for all below it. Any other is refused."
+    domains: tuple[Domain, ...] = Field(
+        (),
+        description="Where mail may go: example.org, or *.example.org for all below it. Any other is refused; without"
+        " it, all are.",
     )
     one_per: Literal["recipient", "audience"] = Field(
         "recipient", description="A message for each recipient, who sees no other; or one that all share."
@@ -126,8 +130,6 @@ class Mailing(Part):
 
     @model_validator(mode="after")
     def _whole(self) -> Mailing:
-        if not (self.to or self.list):
-            raise misfit((), "names nobody", "give it 'to', or a 'list'")
         for key in ("cc", "bcc"):
             if getattr(self, key) and self.one_per == "recipient":
                 message = "would be sent a copy of every message"

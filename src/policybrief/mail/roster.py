@@ -65,7 +65,9 @@ def load(audience: str, mailing: Mailing, read: Source, salutation: str, root: P
 
     Raises `BriefError` with all that is wrong.
     """
-    problems: list[Problem] = []
+    problems = [*_missing(mailing, read)]
+    if not (mailing.to or mailing.list):
+        problems.append(read.problem(("mail",), "names nobody", "give it 'to', or a 'list'"))
     groups = {key: list(_given(getattr(mailing, key), key, read)) for key in ("to", "cc", "bcc")}
     if mailing.list:
         listed = list(_listed(mailing.list, read, root))
@@ -94,7 +96,7 @@ def of_one(edition: str, mailing: Mailing, read: Source, reader: Addressee) -> R
     """Somebody of a list of people as the one reader of an `edition`, whom the file that was `read` lets have mail; who
     is named in that gets none. Raises `BriefError` where it does not go so far.
     """
-    if problems := list(_strangers([reader], mailing)):
+    if problems := [*_missing(mailing, read), *_strangers([reader], mailing)]:
         raise BriefError(problems)
     return Roster(
         audience=edition,
@@ -116,8 +118,14 @@ def _given(entries: tuple[Recipient, ...], key: str, read: Source) -> Iterator[A
         yield Addressee(entry.who, entry.salutation or "", read.problem(("mail", key, number), ""))
 
 
+def _missing(mailing: Mailing, read: Source) -> Iterator[Problem]:
+    """Mail goes nowhere where nothing says how far."""
+    if not mailing.domains:
+        yield read.problem(("mail", "domains"), "is missing", "say where mail may go: domains: [example.org]")
+
+
 def _strangers(everyone: list[Addressee], mailing: Mailing) -> Iterator[Problem]:
-    for reader in everyone:
+    for reader in everyone if mailing.domains else ():
         if not mailing.allows(reader.who.domain):
             message = f"{reader.who.spec} is outside the audience's domains ({', '.join(mailing.domains)})"
             yield reader.problem(message, "is it the right address? If so, allow its domain in mail.domains")
