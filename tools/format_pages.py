@@ -20,6 +20,7 @@ from pydantic import BaseModel
 
 from policybrief.brief import (
     audience,
+    bottom_line,
     citations,
     clearance,
     csl,
@@ -67,8 +68,8 @@ KEYS: Mapping[str, Mapping[type[BaseModel], str]] = {
         meeting.Participant: "Participant",
         meeting.PointToMake: "Point to make",
         meeting.IfRaised: "If raised",
-        model.BottomLine: "Bottom line",
-        model.Point: "Point",
+        bottom_line.BottomLine: "Bottom line",
+        bottom_line.Point: "Point",
         model.Judgment: "Judgment",
         model.Evidence: "Evidence",
         model.Recommendation: "Recommendation",

@@ -18,7 +18,7 @@ from policybrief.chart.words import core
 from policybrief.deck.fit import chart as of_deck
 from policybrief.deck.typeset import Type
 from policybrief.ooxml.box import Box
-from policybrief.text.exhibits import Chart, Series, Target
+from policybrief.text.charts import Chart, Series, Target
 from policybrief.text.figures import NumberForm, fault
 from policybrief.text.run import Run, Text, plain
 from policybrief.theme.load import load as load_theme

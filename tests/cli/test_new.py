@@ -72,6 +72,12 @@ def test_what_there_is_not_is_told(tmp_path: Path, options: tuple[str, ...], tol
     assert not (tmp_path / "p").exists()
 
 
+def test_a_language_goes_by_every_name_that_a_brief_may_give_it(tmp_path: Path) -> None:
+    for name in ("en", "uk-UA"):
+        assert brief("new", tmp_path / name, "--blank", "--lang", name).exit_code == 0
+        assert f"\nlang: {name}\n" in (tmp_path / name / "content" / "brief.yaml").read_text(encoding="utf-8")
+
+
 def test_a_theme_of_a_blank_brief_is_one_that_there_is(tmp_path: Path) -> None:
     assert brief("new", tmp_path / "p", "--blank", "--theme", "cabel").exit_code == 1
     assert brief("new", tmp_path / "q", "--blank", "--theme", "cable").exit_code == 0

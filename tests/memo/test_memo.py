@@ -25,8 +25,8 @@ from policybrief.memo.write.write import write
 from policybrief.pdf import faces
 from policybrief.pdf.ink import InkWords
 from policybrief.text.blocks import Section
+from policybrief.text.charts import Chart, Series
 from policybrief.text.document import runs
-from policybrief.text.exhibits import Chart, Series
 from policybrief.text.figures import NumberForm
 from policybrief.text.prose import Paragraph
 from policybrief.text.run import Run, plain

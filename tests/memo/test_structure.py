@@ -22,7 +22,8 @@ from policybrief.memo.fit.fit import fit
 from policybrief.memo.write.write import write
 from policybrief.read import source
 from policybrief.text.blocks import Section
-from policybrief.text.exhibits import Chart, KeyFigures, Series, Table
+from policybrief.text.charts import Chart, Series
+from policybrief.text.exhibits import KeyFigures, Table
 from policybrief.text.items import Items
 from policybrief.text.prose import Paragraph
 from policybrief.theme.load import load as load_theme

@@ -19,8 +19,9 @@ from pikepdf import Array, Dictionary, Object, Operator
 from policybrief.locale import locale
 from policybrief.memo.write.write import write
 from policybrief.text.blocks import Block, Section
+from policybrief.text.charts import Chart, Series
 from policybrief.text.document import Memo
-from policybrief.text.exhibits import Chart, KeyFigures, Series, Table
+from policybrief.text.exhibits import KeyFigures, Table
 from policybrief.text.figures import NumberForm
 from policybrief.text.items import Decision, Items
 from policybrief.text.prose import Bullets, Callout, Paragraph, Quote

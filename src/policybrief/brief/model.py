@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from policybrief.brief.assignment import Assignment
+from policybrief.brief.bottom_line import BottomLine
 from policybrief.brief.citations import Citations
 from policybrief.brief.clearance import Clearance
 from policybrief.brief.decision import Decision
@@ -56,38 +57,6 @@ class Evidence(Item):
     locator: NumberOrText | None = Field(None, description="The place in the source: a section, page or paragraph.")
     quote: Text | None = Field(None, description="A short exact quotation, without quotation marks.")
     speaker: Text | None = Field(None, description="Who is quoted, where that is not the source's author.")
-
-
-class Point(Item):
-    """A labelled sentence of the bottom line, such as 'Why now'."""
-
-    label: Text = Field(description="What kind of sentence it is, in a few words: 'Why now'.")
-    text: Text = Field(description="The sentence.")
-
-
-class BottomLine(Part):
-    """The answer, first."""
-
-    headline: Text = Field(description="The answer as one sentence: the title of its slide.")
-    text: Text | None = Field(
-        None,
-        description="The bottom line as memo and mail give it, without the headline: one to three sentences.",
-    )
-    rewrite: Rewrite = None
-    points: Annotated[tuple[Point, ...], Field(min_length=1, max_length=4)] = Field(
-        (),
-        description=(
-            "The answer in up to four steps, for the deck's summary. A step that is labelled as one of its lists ('What"
-            " we judge', 'What to do') stands above that list where it is short, and else in the speaker notes."
-        ),
-    )
-    notes: Notes = None
-    quiet: Quiet = QUIET
-
-    @property
-    def whole(self) -> Text:
-        """The answer as fully as it is given."""
-        return self.text or self.headline
 
 
 class Judgment(Item):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from policybrief.chart.marks import Axis
-from policybrief.text.exhibits import Chart
+from policybrief.text.charts import Chart
 
 _FLAT = 0.25
 """A line that moves within this share of its values begins above zero: else it would be flat."""

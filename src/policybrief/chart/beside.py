@@ -8,7 +8,7 @@ from policybrief.chart.marks import Bar, ChartLabel, ChartRule, Role, SeriesPain
 from policybrief.chart.paints import emphasized_series
 from policybrief.chart.words import Point, label
 from policybrief.ooxml.box import Box
-from policybrief.text.exhibits import Chart
+from policybrief.text.charts import Chart
 from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 

@@ -14,7 +14,7 @@ from policybrief.chart.parts import parts
 from policybrief.chart.slots import Slots
 from policybrief.chart.words import apart, broken, label, sums, weighty, within
 from policybrief.ooxml.box import Box
-from policybrief.text.exhibits import Chart
+from policybrief.text.charts import Chart
 from policybrief.text.records import dataclass
 
 _WIDEST = (11.0, 7.0)

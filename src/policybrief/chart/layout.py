@@ -18,7 +18,7 @@ from policybrief.chart.marks import ChartLabel, ChartPanel, ChartPicture, Settin
 from policybrief.chart.paints import Palette
 from policybrief.chart.words import begun, label
 from policybrief.ooxml.box import Box
-from policybrief.text.exhibits import Chart, Series
+from policybrief.text.charts import Chart, Series
 from policybrief.text.run import Run, Text, plain
 
 MOST_SERIES, MOST_PARTS = 3, 4

@@ -13,7 +13,7 @@ from policybrief.chart.marks import ChartLabel, ChartPanel, ChartRule, Curve, Ro
 from policybrief.chart.paints import Palette, emphasized_series
 from policybrief.chart.words import Point, apart, broken, core, label, weighty, within
 from policybrief.ooxml.box import Box
-from policybrief.text.exhibits import Chart
+from policybrief.text.charts import Chart
 from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text
 

@@ -11,7 +11,7 @@ from math import inf
 from typing import Literal, get_args
 
 from policybrief.ooxml.box import Box
-from policybrief.text.exhibits import Chart
+from policybrief.text.charts import Chart
 from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 from policybrief.theme.series import Swatch

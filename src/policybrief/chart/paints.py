@@ -9,7 +9,7 @@ from policybrief.chart.marks import Kind, SeriesPaint
 from policybrief.ooxml.color import Color
 from policybrief.ooxml.colors import luminated
 from policybrief.ooxml.contrast import ratio
-from policybrief.text.exhibits import Chart
+from policybrief.text.charts import Chart
 from policybrief.text.records import dataclass
 from policybrief.text.run import plain
 from policybrief.theme import series

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from policybrief.chart.marks import Align, ChartLabel, ChartRule, Role, Setting, overlap
 from policybrief.ooxml.box import Box
-from policybrief.text.exhibits import Chart
+from policybrief.text.charts import Chart
 from policybrief.text.run import Run, Text
 
 Point = tuple[float, float]

@@ -34,8 +34,11 @@ def kinds() -> Mapping[str, Path]:
 
 def blank(kind: str | None, lang: str, theme: str) -> str:
     """The brief's text. Raises `UsageError` for a kind or a language that there is not."""
-    for word, known, what in ((kind, kinds(), "kind"), (lang, locale.available(), "language")):
-        if word is not None and word not in known:
+    for word, known, others, what in (
+        (kind, kinds(), (), "kind"),
+        (lang, locale.available(), locale.aliases(), "language"),
+    ):
+        if word is not None and word not in known and word not in others:
             raise UsageError(f"there is no {what} {word!r}; {did_you_mean(word, known)}")
     file = _EXAMPLES / f"{lang.partition('-')[0]}.yaml"
     text = access.read(file, access.MOST_BYTES, within=_EXAMPLES).decode("utf-8")

@@ -11,7 +11,7 @@ from policybrief.compose.vocabulary import AT, MarkupError, unwrap
 from policybrief.errors import did_you_mean
 from policybrief.read.source import Spelled
 from policybrief.text import figures
-from policybrief.text.exhibits import Chart, Series, Target
+from policybrief.text.charts import Chart, Series, Target
 from policybrief.text.run import path_of, plain
 
 _FIGURE = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)

@@ -10,17 +10,7 @@ from policybrief.compose.vocabulary import AT, MarkupError
 from policybrief.locale import dates as locale_dates
 from policybrief.text import dates
 from policybrief.text.dates import Date
-from policybrief.text.exhibits import (
-    Balance,
-    Dilemma,
-    Event,
-    KeyFigure,
-    KeyFigures,
-    Options,
-    Picture,
-    Side,
-    Timeline,
-)
+from policybrief.text.exhibits import Balance, Dilemma, Event, KeyFigure, KeyFigures, Options, Picture, Side, Timeline
 from policybrief.text.run import path_of, plain
 
 

@@ -15,8 +15,8 @@ from typing import Any
 
 from policybrief.locale.locale import Locale
 from policybrief.text.breaks import NO_BREAK, ties
+from policybrief.text.charts import Chart
 from policybrief.text.document import Deck, Slide
-from policybrief.text.exhibits import Chart
 from policybrief.text.run import Run, Text
 
 _SPOKEN = ("notes", "alt")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.deck.shapes import ChartShape, Line, PictureShape, TableShape, TextShape
 from policybrief.deck.shown import INSIDE, ShownBox, ShownParagraph, ShownSlide, Stretch
-from policybrief.text.exhibits import Chart
+from policybrief.text.charts import Chart
 from policybrief.text.run import plain
 from policybrief.text.value_path import NOWHERE, ValuePath
 

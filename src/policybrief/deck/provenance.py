@@ -11,7 +11,7 @@ from typing import Literal
 from policybrief.deck.placed import PlacedDeck
 from policybrief.deck.shapes import ChartShape, Line, PictureShape, Shape, TableShape, TextShape
 from policybrief.ooxml.box import Box
-from policybrief.text.exhibits import Chart
+from policybrief.text.charts import Chart
 from policybrief.text.placed import PlacedText
 from policybrief.text.records import dataclass
 from policybrief.text.run import Text

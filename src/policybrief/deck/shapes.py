@@ -13,7 +13,7 @@ from policybrief.chart.marks import ChartPanel
 from policybrief.deck.colors import INK, RULE
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
-from policybrief.text.exhibits import Chart
+from policybrief.text.charts import Chart
 from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text
 

@@ -23,7 +23,7 @@ from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text, plain
 
 if TYPE_CHECKING:
-    from policybrief.text.exhibits import Series
+    from policybrief.text.charts import Series
 
 DEFAULT = "en-US"
 """The language of a brief that names none."""

@@ -18,8 +18,9 @@ from policybrief.brief.parts import LISTS, usual
 from policybrief.compose.places import Places, template
 from policybrief.errors import Problem
 from policybrief.text.blocks import Block, Columns
+from policybrief.text.charts import Chart
 from policybrief.text.document import Deck, Memo
-from policybrief.text.exhibits import Chart, Picture, Table
+from policybrief.text.exhibits import Picture, Table
 from policybrief.text.run import path_of, plain
 from policybrief.text.value_path import NOWHERE, ValuePath
 

@@ -31,9 +31,9 @@ from policybrief.deck.shapes import Shape
 from policybrief.deck.typeset import GAP, NO_CEILING, Faults, Laid, Type
 from policybrief.ooxml.box import Box
 from policybrief.text.blocks import Block, Columns, Evidence, Section, SourceList
+from policybrief.text.charts import Chart
 from policybrief.text.exhibits import (
     Balance,
-    Chart,
     Comparison,
     Dilemma,
     Exhibit,

@@ -18,7 +18,7 @@ from policybrief.deck.shapes import SLIDE_WIDTH, ChartShape, Connector, Decorati
 from policybrief.deck.typeset import LEADING, NO_CEILING, Faults, Laid, Type, name_of, wrapped
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
-from policybrief.text.exhibits import Chart
+from policybrief.text.charts import Chart
 from policybrief.text.run import Run, Text, plain
 from policybrief.theme.model import Theme
 

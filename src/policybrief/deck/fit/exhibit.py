@@ -12,8 +12,9 @@ from policybrief.deck.shapes import ChartShape, Decoration, Line, PictureShape, 
 from policybrief.deck.typeset import extent, name_of
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.contrast import TEXT
+from policybrief.text.charts import Chart
 from policybrief.text.document import Slide
-from policybrief.text.exhibits import Chart, Picture
+from policybrief.text.exhibits import Picture
 from policybrief.text.prose import Quote
 from policybrief.theme.base.layouts import Placeholder
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policybrief.pdf.ink import Node
-from policybrief.text.exhibits import Chart
+from policybrief.text.charts import Chart
 from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text
 

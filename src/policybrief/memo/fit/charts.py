@@ -22,7 +22,7 @@ from policybrief.memo.fit.lines import is_cut, line_width
 from policybrief.memo.fit.pen import Pen, TextBlock
 from policybrief.ooxml.box import Box
 from policybrief.pdf.ink import InkRule, Mark, Node, Oval, Panel
-from policybrief.text.exhibits import Chart
+from policybrief.text.charts import Chart
 from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text, plain
 

@@ -42,8 +42,9 @@ from policybrief.memo.fit.tables import TableBlock
 from policybrief.memo.fit.words import Typesetter, WordLook
 from policybrief.pdf.ink import FOOTER, HEADER, Node
 from policybrief.text.blocks import Block, Section, SourceList
+from policybrief.text.charts import Chart
 from policybrief.text.document import Memo
-from policybrief.text.exhibits import Chart, KeyFigures, Picture, Table
+from policybrief.text.exhibits import KeyFigures, Picture, Table
 from policybrief.text.items import Decision, Items
 from policybrief.text.prose import Bullets, Callout, Paragraph, Quote
 from policybrief.text.records import dataclass

@@ -16,8 +16,9 @@ from policybrief.memo.word import clearance
 from policybrief.memo.word.document import BULLETED, Style, WordBlock, WordMemo, WordParagraph, WordPicture, WordTable
 from policybrief.text import scripts
 from policybrief.text.blocks import Block, Section, SourceList
+from policybrief.text.charts import Chart
 from policybrief.text.document import Memo
-from policybrief.text.exhibits import Chart, KeyFigures, Picture, Table
+from policybrief.text.exhibits import KeyFigures, Picture, Table
 from policybrief.text.items import Decision, Fields, Item, Items
 from policybrief.text.prose import Bullets, Callout, Paragraph, Quote
 from policybrief.text.run import Run, Text, plain
