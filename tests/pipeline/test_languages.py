@@ -206,7 +206,10 @@ def test_chinese_without_its_face_says_how_to_install_it(tmp_path: Path) -> None
         ("title: Build the quay\ntheme: house", "title: 建码头\ntheme: house\nlang: zh"),
     )
     problems = problems_of(lambda: build.make(brief, ("memo",)))
-    assert {problem.hint for problem in problems} == {install("policybrief", "cjk")}
+    assert {problem.hint.partition(", or")[0] for problem in problems} == {install("policybrief", "cjk")}
+    assert [problem.message for problem in problems if problem.path == "title"] == [
+        "has 建码头, which no face of the theme's memo has"
+    ]
 
 
 def test_an_authors_spaces_and_marks_are_the_authors(tree: Tree) -> None:

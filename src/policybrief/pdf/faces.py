@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -36,6 +36,8 @@ _CLUSTER = re.compile(
     r".[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]*", re.DOTALL
 )
 _CJK = "[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
+_MOST_NAMED = 12
+"""So many characters are shown where many are missing."""
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe]")
 # Beyond the Basic Multilingual Plane ReportLab writes a broken ToUnicode map: such text could be seen and not read.
 _UNSETTABLE = re.compile(f"{_RIGHT_TO_LEFT.pattern}|[\U00010000-\U0010ffff]")
@@ -200,8 +202,21 @@ class Faces:
         """The face of last resort."""
         return self.fallback_bold if bold else self.fallback
 
-    def explain(self, cluster: str, document: str = "memo") -> tuple[str, str]:
-        """Why a character can't be drawn in a document, and what to do about it."""
+    def explain(self, clusters: Iterable[str], document: str = "memo") -> list[tuple[str, str]]:
+        """Why characters of a text can't be drawn in a document, and what to do about it: each by itself, but those of
+        Chinese, Japanese and Korean, of which there are many, in one.
+        """
+        known = dict.fromkeys(clusters)
+        apart = self.fallback is None and self.fallback_hint
+        east_asian = [cluster for cluster in known if apart and re.search(_CJK, cluster)]
+        told = [self._explained(cluster, document) for cluster in known if cluster not in east_asian]
+        if east_asian:
+            shown = "".join(east_asian[:_MOST_NAMED]) + ("…" if len(east_asian) > _MOST_NAMED else "")
+            hint = f"{self.fallback_hint}, or write a name in Latin letters"
+            told.append((f"has {shown}, which no face of the theme's memo has", hint))
+        return told
+
+    def _explained(self, cluster: str, document: str) -> tuple[str, str]:
         named = " and ".join(f"U+{ord(char):04X} {unicodedata.name(char, 'without a name')}" for char in cluster)
         if _RIGHT_TO_LEFT.search(cluster):
             return (
@@ -211,8 +226,6 @@ class Faces:
         message = f"has {named}, which no face of the theme's memo has"
         if any(unicodedata.category(char) == "Cf" for char in cluster):
             return message, "delete it: it came with a text that was pasted, and nobody sees it"
-        if self.fallback is None and self.fallback_hint and re.search(_CJK, cluster):
-            return message, self.fallback_hint
         return message, "delete it or choose a face that has it"
 
 

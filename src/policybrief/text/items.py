@@ -14,7 +14,8 @@ Fields = tuple[tuple[Text, Text], ...]
 """Labels, each with its words."""
 
 _APART = "\u00a0· "
-"""Between the fields of an item that stand in one line."""
+"""Between the fields of an item that stand in one line, where a field does not end with a sign of its own."""
+_SEMICOLONS = (";", "；")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,12 @@ class Item:
 
     @property
     def assigned(self) -> Text:
-        """The fields in one line, their labels in italics: "Owner: the port · Due: 1 May"."""
+        """The fields in one line, their labels in italics: "Owner: the port; Due: 1 May"."""
         line: list[Run] = []
         for label, words in self.fields:
-            apart = (Run(_APART),) if line else ()
+            said = plain(tuple(line))
+            between = closed_up(said, " ", plain(label or words)) if said.endswith(_SEMICOLONS) else _APART
+            apart = (Run(between),) if line and between else ()
             gap = closed_up(plain(label), "\u00a0", plain(words)) if label else ""
             line += (*apart, *(replace(run, italic=True) for run in label), *((Run(gap),) if gap else ()), *words)
         return tuple(line)

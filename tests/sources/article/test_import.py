@@ -117,6 +117,18 @@ def test_a_day_behind_who_published_it_is_none_of_their_name(day: str, tmp_path:
     assert entry["publisher"] == "Institute for Coastal Policy"
 
 
+@pytest.mark.parametrize("where", ["Foreign Affairs", "Financial Times", "Le Monde", "The Economist"])
+def test_where_an_article_stood_is_none_of_its_authors(where: str, tmp_path: Path) -> None:
+    file = tmp_path / "ferry.md"
+    text = "Small ports lost 12 of 30 ferry lines between 2015 and 2024, for pilots are dear. " * 6
+    file.write_text(
+        f"# Ferries in the Fog\n\nBy Ana Ruiz, Jean Orr, {where}\n\n## Findings\n\n{text}\n", encoding="utf-8"
+    )
+    assert brief("import", file, cwd=tmp_path).exit_code == 0
+    (entry,) = yaml.safe_load((tmp_path / "content" / "ferry.yaml").read_text(encoding="utf-8"))["sources"]
+    assert [author["family"] for author in entry["author"]] == ["Ruiz", "Orr"]
+
+
 def test_words_in_angle_brackets_are_words_and_html_is_none(tmp_path: Path) -> None:
     said = "The form asks for <berth number> and a <placeholder>, <b>not</b> a `<name>`, and 5 < 6."
     text = f"# Ferries\n\nBy Ann Lee\n\n{said}\n\n{'The ferry needs a quay of its own. ' * 20}\n"

@@ -6,7 +6,7 @@ are installed; else the faces of the theme's memo, which are always there, conde
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import field
 from itertools import groupby
 
@@ -44,9 +44,9 @@ class DeckFaces:
             else:
                 yield from self.memo.segments(words, family, piece.bold, piece.italic)
 
-    def explain(self, char: str) -> tuple[str, str]:
-        """Why a character can't be drawn, and what to do about it."""
-        return self.memo.explain(char, "handout")
+    def explain(self, chars: Iterable[str]) -> list[tuple[str, str]]:
+        """Why characters can't be drawn, and what to do about it."""
+        return self.memo.explain(chars, "handout")
 
     def _own(self, name: str) -> dict[tuple[bool, bool], Face]:
         """The open face of the same widths, if there is one and it is installed."""

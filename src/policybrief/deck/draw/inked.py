@@ -45,8 +45,12 @@ class MissingLetter(NamedTuple):
 
 def unseen(missing: Iterable[MissingLetter], faces: DeckFaces, places: Places) -> Iterator[Problem]:
     """One problem for each value, or else line of a template, and letter."""
-    for char, path, at in dict.fromkeys(lack._replace(at="" if lack.path else lack.at) for lack in missing):
-        yield places.problem(path, at, *faces.explain(char))
+    lacks: dict[ValuePath | str, list[MissingLetter]] = {}
+    for lack in missing:
+        lacks.setdefault(lack.path or lack.at, []).append(lack)
+    for found in lacks.values():
+        for message, hint in faces.explain(lack.char for lack in found):
+            yield places.problem(found[0].path, found[0].at, message, hint)
 
 
 class _Set(NamedTuple):

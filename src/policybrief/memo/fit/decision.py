@@ -1,7 +1,8 @@
 """What the reader is asked to decide, as it is laid: a strip with its answers, or answers at the end of an item.
 
-Boxes are white, for a pen's tick has to be seen. Boxes and lines to fill in are drawn, and decoration to a reader who
-can't see them; the words beside them are text.
+Boxes are white with a frame inside, on a strip of the main colour too: a pen's tick has to be seen, and a square
+without a frame is a bullet. Boxes and lines to fill in are drawn, and decoration to a reader who can't see them; the
+words beside them are text.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from policybrief.theme.model import Theme
 
 _CLEAR = 4.0
 """Between a label and what is asked, more than between other labels and their texts: a frame brings these near."""
+_AROUND = 1.75
+"""The white around the frame of a box."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Choice:
 
     def _beside(self, sizes: MemoSizes) -> float:
         """The room that box or line takes, with the gap to the word."""
-        return self.words.size(sizes) * (1.4 if self.mark == "box" else 4.0)
+        return self.words.size(sizes) * (1.6 if self.mark == "box" else 4.0)
 
     def width(self, sizes: MemoSizes) -> float:
         return self.words.natural_width(sizes) + self._beside(sizes)
@@ -55,8 +58,10 @@ class Choice:
         em, color = self.words.size(pen.sizes), pen.colors["primary"]
         if self.mark == "box":
             side = 0.86 * em
-            top = baseline - 0.345 * em - side / 2
-            pen.marks.append(Panel(x + 0.5, top, side, side, pen.colors["paper"], color, 1.0))
+            top, inner = baseline - 0.345 * em - side / 2, x + _AROUND
+            around = side + 2 * _AROUND
+            pen.marks.append(Panel(x, top - _AROUND, around, around, pen.colors["paper"]))
+            pen.marks.append(Panel(inner, top, side, side, stroke=color, thickness=1.0))
         else:
             left = x + self.words.natural_width(pen.sizes) + 0.35 * em
             pen.marks.append(InkRule(left, baseline + 0.1 * em, left + 3.3 * em, baseline + 0.1 * em, color, 0.8))

@@ -192,10 +192,12 @@ def _seen(missing: Iterable[MissingCharacter], memo: Memo, shown: Memo) -> list[
 
 
 def _unseen(missing: Iterable[MissingCharacter], loaded: faces.Faces, places: Places) -> list[Problem]:
-    """One problem for each value and character."""
-    seen: dict[tuple[ValuePath | str, str], Problem] = {}
+    """What is told of each value."""
+    lacks: dict[ValuePath | str, list[MissingCharacter]] = {}
     for lack in missing:
-        message, hint = loaded.explain(lack.char)
-        key = (lack.run.path or lack.run.at, lack.char)
-        seen.setdefault(key, places.problem(lack.run.path, lack.run.at, message, hint))
-    return list(seen.values())
+        lacks.setdefault(lack.run.path or lack.run.at, []).append(lack)
+    return [
+        places.problem(found[0].run.path, found[0].run.at, message, hint)
+        for found in lacks.values()
+        for message, hint in loaded.explain(lack.char for lack in found)
+    ]

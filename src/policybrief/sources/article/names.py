@@ -59,6 +59,13 @@ _NO_PERSON = re.compile(
     r"|media|template|draft|version|of|the|and|for|in|on|at|to)\b",
     re.IGNORECASE,
 )
+_PRESS = re.compile(
+    r",\s*(?:(?:the|le|la|les|der|die|das|el|il) [^\W\d_]+"
+    r"|(?:[^\W\d_]+ ){1,3}(?:times|post|journal|review|magazine|quarterly|weekly|telegraph|guardian|observer|spectator"
+    r"|chronicle|tribune|herald|zeitung|presse|globe|standard|star|sun|mail|today))$",
+    re.IGNORECASE,
+)
+"""Where an article stood, behind who wrote it: a name with a comma before it, at the end."""
 _BODY = re.compile(
     r"\b(?:cent(?:er|re)|institut\w*|council|committee|commission|department|ministry|office|service|agency"
     r"|foundation|association|"
@@ -113,7 +120,7 @@ def person(text: str) -> Author | None:
 def persons(text: str) -> tuple[Author, ...]:
     """The names with which a byline begins; what follows them, an office or an institute, is left."""
     text = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", text).strip().rstrip(".")
-    text = re.sub(r",?\s+(Jr|Sr)\b\.?", r" \1.", text)
+    text = _PRESS.sub("", re.sub(r",?\s+(Jr|Sr)\b\.?", r" \1.", text))
     named: list[Author] = []
     for piece in _SPLIT.split(text):
         author = person(piece)
