@@ -74,8 +74,8 @@ def compose(
         message, hint = f"has to render a <{kind}>", "is it the other document's template?"
         raise BriefError([places.problem(NOWHERE, f"{name}:1", message, hint)])
     if isinstance(document, Memo):
-        return held_together(replace(document, optional=brief.memo.optional), brief)
-    return held_together(tied(document, citing.locale), brief)
+        return held_together(replace(document, optional=brief.memo.optional), brief, xml)
+    return held_together(tied(document, citing.locale), brief, xml)
 
 
 def _excess(xml: str) -> str:
