@@ -137,3 +137,17 @@ def test_what_is_asked_for_besides_is_left_to_the_standard_library() -> None:
     opened.name = "b"
     assert opened == Open("b")
     assert Ordered(1) < Ordered(2)
+
+
+def test_replace_gives_what_the_librarys_gives() -> None:
+    @records.dataclass(frozen=True, slots=True)
+    class Placed:
+        name: str
+        at: tuple[int, ...] = ()
+        seen: list[str] = field(default_factory=list, compare=False)
+
+    placed = Placed("a", (1, 2), ["x"])
+    assert records.replace(placed, name="b") == dataclasses.replace(placed, name="b")
+    assert records.replace(placed, at=()).seen is placed.seen
+    with pytest.raises(KeyError):
+        records.replace(placed, other=1)  # type: ignore[call-arg]  # what is refused

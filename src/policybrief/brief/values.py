@@ -19,7 +19,7 @@ from pydantic import (
     WithJsonSchema,
     WrapValidator,
 )
-from pydantic_core import PydanticCustomError, PydanticSerializationError
+from pydantic_core import PydanticCustomError, PydanticSerializationError, core_schema
 
 from policybrief.errors import Guess, folded
 from policybrief.read.source import Spelled
@@ -79,17 +79,31 @@ def as_text(value: Any) -> Any:
     return getattr(value, "spelling", str(value)) if bare else value
 
 
-Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), BeforeValidator(as_text)]
+@dataclass(frozen=True)
+class _Characters:
+    """A text without white space around it, and not empty, which is `tidied` then. Its schema is written out here:
+    pydantic would work it out of its parts for each of several hundred fields.
+    """
+
+    tidied: Callable[[str], str] | None = None
+
+    def __get_pydantic_core_schema__(self, *_: Any) -> core_schema.CoreSchema:
+        schema = core_schema.str_schema(strip_whitespace=True, min_length=1)
+        read = core_schema.no_info_before_validator_function(as_text, schema)
+        return core_schema.no_info_after_validator_function(self.tidied, read) if self.tidied else read
+
+
+Word = Annotated[str, _Characters()]
 """Characters for the program: a name, a path, a key."""
 
 PROSE = "prose"
 """Marks what readers read: prose looks at it for Markdown and structure that no document shows."""
-Text = Annotated[Word, AfterValidator(spaces.tidied), PROSE]
+Text = Annotated[str, _Characters(spaces.tidied), PROSE]
 """A text of the author's, in inline Markdown: **bold**, *italic*, [link](https://…), [@source]."""
 
 STRUCTURED = "structured"
 """Marks a text that may have paragraphs, lists and footnotes."""
-Paragraphs = Annotated[Word, AfterValidator(spaces.tidied_lines), PROSE, STRUCTURED]
+Paragraphs = Annotated[str, _Characters(spaces.tidied_lines), PROSE, STRUCTURED]
 """A text of the author's, of one paragraph or of several with lists between them (`structure`)."""
 
 _ID = form("^[a-z][a-z0-9-]*$", "an id", "an id has lower-case letters, digits and hyphens, and begins with a letter")

@@ -75,8 +75,8 @@ def compose(
         raise BriefError([places.problem(NOWHERE, f"{name}:1", message, hint)])
     document = listed.own(document, brief, audience)
     if isinstance(document, Memo):
-        return held_together(replace(document, optional=brief.memo.optional), brief)
-    return held_together(tied(document, citing.locale), brief)
+        return held_together(replace(document, optional=brief.memo.optional), brief, xml)
+    return held_together(tied(document, citing.locale), brief, xml)
 
 
 def _excess(xml: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
@@ -21,7 +20,7 @@ from policybrief.compose.vocabulary import AT, INLINE, VALUE, MarkupError, unwra
 from policybrief.errors import did_you_mean
 from policybrief.text import inline, scripts, structure, urls
 from policybrief.text.items import Fields
-from policybrief.text.records import dataclass
+from policybrief.text.records import dataclass, replace
 from policybrief.text.run import FOOTNOTE, Run, Text, plain
 from policybrief.text.structure import TextPassage
 from policybrief.text.value_path import ValuePath

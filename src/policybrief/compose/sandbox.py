@@ -103,6 +103,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """A macro that a project's own pieces lack is that of the pieces that they stand in for: they may be older than
         a macro that the built-in templates call.
         """
+        if type(obj) is View and attribute in (seen := obj.__dict__) and not attribute.startswith("_"):
+            return seen[attribute]  # what it was asked before, as most are; the rules were kept then
         found = super().getattr(obj, attribute)
         if not (isinstance(found, jinja2.Undefined) and isinstance(obj, TemplateModule)):
             return found

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from policybrief.locale.locale import Locale
 from policybrief.text.document import Slide
+from policybrief.text.records import replace
 
 _OURS = ("bottom_line", "meeting", "key_judgments", "recommendations", "backup", "annex", "sources")
 """The words that name the sections of the built-in templates."""

@@ -6,7 +6,7 @@ Every text knows the path of its YAML value, and takes it along into what a temp
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 import jinja2
@@ -64,6 +64,12 @@ class View:
         value = see(getattr(self._part, key), self._path / (fields[key].alias or key))
         self.__dict__[name] = value
         return value
+
+    @cached_property
+    def _cited_inline(self) -> tuple[str, ...]:
+        """The sources that its texts cite themselves, as in "twice as much [@lo]"."""
+        texts = (text for _, text in walk.leaves(self._part) if isinstance(text, str) and "@" in text)
+        return tuple(dict.fromkeys(name for text in texts for name in inline.citations(text)))
 
     @property
     def names(self) -> list[str]:
@@ -129,14 +135,8 @@ def cited_ids(*parts: Any) -> str:
             model: Any = part._part
             ids.update(dict.fromkeys(getattr(model, "sources", ())))
             ids.update(dict.fromkeys(piece.source for piece in getattr(model, "evidence", ())))
-            ids.update(dict.fromkeys(_cited_inline(model)))
+            ids.update(dict.fromkeys(part._cited_inline))
     return " ".join(ids)
-
-
-def _cited_inline(part: BaseModel) -> Iterator[str]:
-    """The sources that texts cite themselves, as in "twice as much [@lo]"."""
-    texts = (text for _, text in walk.leaves(part) if isinstance(text, str) and "@" in text)
-    return (name for text in texts for name in inline.citations(text))
 
 
 def expect(kind: type[Any], value: Any, user: str) -> Any:

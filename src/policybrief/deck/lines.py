@@ -8,7 +8,6 @@ enough for programs that don't, and may need a line more.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -18,6 +17,7 @@ from policybrief.deck.typeset import LEADING, Type, begins, indent, leading
 from policybrief.deck.widths import narrower
 from policybrief.fonts import measure
 from policybrief.text.breaks import NO_BREAK
+from policybrief.text.records import replace
 from policybrief.text.run import Run, Text
 from policybrief.theme.model import Theme
 

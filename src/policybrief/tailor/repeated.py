@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from policybrief.brief import walk
 from policybrief.brief.audience import Reader
@@ -74,6 +75,7 @@ def _tells(sentence: str) -> bool:
     return len(sentence.split()) >= _FEWEST_WORDS
 
 
+@lru_cache(maxsize=2048)
 def _folded(text: str) -> str:
     """A text as it is compared: its words, without what marks them, in small letters, without its last stop."""
     plain = inline.words(text).translate({0x2019: "'", 0x2018: "'", 0x201C: '"', 0x201D: '"'})

@@ -36,14 +36,16 @@ def ties(months: Iterable[str], first_day: str, before: Iterable[str], after: It
 def _ties(months: tuple[str, ...], first_day: str, before: tuple[str, ...], after: tuple[str, ...]) -> re.Pattern[str]:
     months_or_units = "|".join(map(re.escape, (*months, *_UNITS, *before)))
     return re.compile(
-        rf"(?:(?<=\d)|(?<=\b{re.escape(first_day)})) (?=(?:{months_or_units})(?!\w))"  # 24 November, 6 MW
-        r"|(?:(?<=\b\d,)|(?<=\b\d\d,)) (?=\d{4}(?!\w))"  # September 16, 2024
-        r"|(?<=\b[^\W\d_a-zа-яіїєґ]\.) (?=[^\W\d_a-zа-яіїєґ])"  # J. Smith
-        r"|(?<=\b[A-Z]\.[A-Z]\.) (?=\S)"  # U.S. policy
-        r"|(?<=[<>≤≥≈~±=×]) (?=\d)"  # > 9
-        r"|(?<=\S) (?=[—–·] )"  # a dash or a point between words stands at the end of a line
-        r"|(?<=[«‹]) | (?=[»›]|[:;?!](?!\w))"  # French marks, where their spaces are plain ones
-        + "".join(rf"|(?<=\b{re.escape(month)}) (?=\d\d?, \d)" for month in months)  # September 16, 2024
-        + "".join(rf"|(?<=\b{re.escape(word)}) (?=[\dA-ZА-ЯІЇЄҐ])" for word in after if word[0].isalnum())
-        + "".join(rf"|(?<={re.escape(word)}) (?=\d)" for word in after if not word[0].isalnum())
+        " (?:"  # the space comes first: all other places are passed by at once
+        rf"(?:(?<=\d )|(?<=\b{re.escape(first_day)} ))(?=(?:{months_or_units})(?!\w))"  # 24 November, 6 MW
+        r"|(?:(?<=\b\d, )|(?<=\b\d\d, ))(?=\d{4}(?!\w))"  # September 16, 2024
+        r"|(?<=\b[^\W\d_a-zа-яіїєґ]\. )(?=[^\W\d_a-zа-яіїєґ])"  # J. Smith
+        r"|(?<=\b[A-Z]\.[A-Z]\. )(?=\S)"  # U.S. policy
+        r"|(?<=[<>≤≥≈~±=×] )(?=\d)"  # > 9
+        r"|(?<=\S )(?=[—–·] )"  # a dash or a point between words stands at the end of a line
+        r"|(?<=[«‹] )|(?=[»›]|[:;?!](?!\w))"  # French marks, where their spaces are plain ones
+        + "".join(rf"|(?<=\b{re.escape(month)} )(?=\d\d?, \d)" for month in months)  # September 16, 2024
+        + "".join(rf"|(?<=\b{re.escape(word)} )(?=[\dA-ZА-ЯІЇЄҐ])" for word in after if word[0].isalnum())
+        + "".join(rf"|(?<={re.escape(word)} )(?=\d)" for word in after if not word[0].isalnum())
+        + ")"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import field
+from functools import cache
 from typing import ClassVar, Literal
 
 from policybrief.text.blocks import Block, SourceList
@@ -115,17 +116,22 @@ def runs(node: object) -> Iterator[Run]:
     A table's alternative text is none of them: it is made of the texts around it, which would count twice. Nor is the
     table that it is a part of, or what the entries of a list of notes are made of.
     """
-    if isinstance(node, Run):
-        yield node
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from runs(item)
-    elif hasattr(node, "__dataclass_fields__"):
-        for name in node.__dataclass_fields__:
-            value = getattr(node, name)
-            if isinstance(node, Table | Matrix) and name in ("alt", "whole"):
-                continue
-            if isinstance(node, SourceList) and name == "notes":
-                continue
-            if value and not isinstance(value, str):  # most are words for the program: no text of the brief
-                yield from runs(value)
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        kind: type = type(node)
+        if isinstance(node, Run):
+            yield node
+        elif isinstance(node, tuple):
+            waiting += node[::-1]
+        elif (names := _holding(kind)) is not None:
+            # most of what it has are words for the program: no text of the brief
+            waiting += [value for name in names if (value := getattr(node, name)) and not isinstance(value, str)]
+
+
+@cache
+def _holding(kind: type) -> tuple[str, ...] | None:
+    """The fields of a kind of part that hold runs, the last first; None for what is no part."""
+    known = getattr(kind, "__dataclass_fields__", None)
+    left_out = {"alt", "whole"} if issubclass(kind, Table | Matrix) else {"notes"} if kind is SourceList else set()
+    return None if known is None else tuple(name for name in reversed(known) if name not in left_out)

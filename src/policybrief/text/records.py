@@ -11,12 +11,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, FrozenInstanceError
-from functools import partial
+from functools import cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass as dataclass  # noqa: PLC0414  # for who checks types it is that one
+    from dataclasses import dataclass as dataclass  # noqa: PLC0414  # for who checks types they are those
+    from dataclasses import replace as replace  # noqa: PLC0414
 else:
 
     def dataclass(cls: Any = None, /, **options: bool) -> Any:
@@ -27,6 +28,24 @@ else:
         if options not in ({"frozen": True}, {"frozen": True, "slots": slots}):
             return dataclasses.dataclass(cls, **options)
         return _frozen(cls, slots=slots)
+
+    def replace(record: Any, /, **changes: Any) -> Any:
+        """As `dataclasses.replace`, for records of this module, at half the price: a build makes thousands so. Not for
+        those with fields that go by keyword alone.
+        """
+        kind = type(record)
+        values, places = _parts(kind)
+        made = list(values(record))
+        for name, value in changes.items():
+            made[places[name]] = value
+        return kind(*made)
+
+
+@cache
+def _parts(kind: type) -> tuple[Callable[[Any], tuple[Any, ...]], dict[str, int]]:
+    """What takes all values of a record, in the order of its `__init__`, and the place of each field among them."""
+    names = [field.name for field in dataclasses.fields(kind) if field.init]
+    return _values(names), {name: place for place, name in enumerate(names)}
 
 
 def _frozen(cls: Any, *, slots: bool) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from policybrief.deck.colors import MUTED
 from policybrief.deck.fit import content_slide, marks
@@ -19,7 +18,7 @@ from policybrief.errors import BriefError, Problem
 from policybrief.fonts.measure import resolve
 from policybrief.ooxml.box import Box
 from policybrief.text.document import Slide
-from policybrief.text.records import dataclass
+from policybrief.text.records import dataclass, replace
 from policybrief.text.run import Text
 
 _BESIDE = marks.TITLE_MARK + 12.0

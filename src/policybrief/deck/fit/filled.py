@@ -7,13 +7,13 @@ can't be read on its primary colour, words in it have the colour of the paper.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from policybrief.deck.colors import HIGHLIGHT, PAPER, PRIMARY
 from policybrief.deck.fit.marks import MARK
 from policybrief.deck.shapes import Decoration, Shape, TextShape
 from policybrief.ooxml.color import Color
 from policybrief.ooxml.contrast import TEXT, ratio
+from policybrief.text.records import replace
 from policybrief.theme.model import Theme
 
 _FRAME = 2.25

@@ -160,6 +160,7 @@ class _Fitter:
         self.progress = Progress.of(deck.slides)
         slots = grid.built_in(theme, before_date(deck.date, theme))
         self.grid = replace(slots, sizes=one_size(slots.title, slots.sizes, _content(deck), self.texts)[:1])
+        self.feet = {cover: footers(deck, theme, cover=cover) for cover in (False, True)} if not theme.base else {}
         self.base: BaseSlides | None = None
         if theme.base:
             from policybrief.deck.fit.baseslide import BaseSlides
@@ -268,7 +269,7 @@ class _Fitter:
 
     def _dressed(self, slide: Slide, shapes: Sequence[Shape]) -> PlacedSlide:
         """A slide on our own master, as its theme draws shapes, with what stands at its head and foot."""
-        feet = footers(self.deck, self.theme, cover=slide.layout != "content")
+        feet = self.feet[slide.layout != "content"]
         return _placed(slide, *placeholders(slide.layout, [*dressed(shapes, self.theme), *feet]))
 
 

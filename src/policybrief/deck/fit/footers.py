@@ -7,7 +7,6 @@ slides are there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from policybrief.deck.colors import MUTED
 from policybrief.deck.fit import marking
@@ -16,6 +15,7 @@ from policybrief.deck.shapes import Line, Look, Shape, TextShape, words
 from policybrief.deck.typeset import Type, wrapped
 from policybrief.ooxml.box import Box
 from policybrief.text.document import Deck
+from policybrief.text.records import replace
 from policybrief.text.run import Text
 from policybrief.theme.model import Theme
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from policybrief.deck.shapes import Shape, TextShape
+from policybrief.text.records import replace
 
 # What each layout of deck/write/master holds for text, by the placeholder's index. The layout says which has a role
 # "column" or "row".

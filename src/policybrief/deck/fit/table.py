@@ -26,6 +26,7 @@ from policybrief.ooxml.box import Box
 from policybrief.text.exhibits import Table
 from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text, plain
+from policybrief.text.scripts import may_be_east_asian
 
 _FIGURE = re.compile(r"[-+\u2212\u2013]?\s?\D?\s?\d[\d.,\u2019\u00a0\u202f ]*\s?[%\u2030\u00b0]?")
 _GAPS = ("", "–", "—", "-", "…")
@@ -34,8 +35,6 @@ _GAPS = ("", "–", "—", "-", "…")
 _YEAR = re.compile(r"(1[89]|2[01])\d\d(?:[-/\u2013]\d\d(?:\d\d)?)?")
 """A year, or one that begins in it: 2024, 2024/25."""
 
-_WORD = re.compile(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+")
-"""What no line divides: a word, or an ideograph."""
 
 _STRONG, _FINE = Edge(PRIMARY, 1.5), Edge(PRIMARY, 0.75)
 _SIDE, _CLOSE, _FEW = 12.0, 7.0, 5
@@ -50,6 +49,11 @@ _FEW_ROWS, _MORE_OF_FEW, _MOST_OF_TWO = 4, 45.0, 90.0
 """So many rows of words are few, and what each of them may grow by; where they are one or two."""
 _ALIKE = 1.5
 """By how much more one column may need than another where they are to be equal."""
+
+
+def _words(text: str) -> list[str]:
+    """What no line divides: words, and ideographs each by itself."""
+    return re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+", text) if may_be_east_asian(text) else text.split()
 
 
 def table(block: Table, width: float, type_: Type) -> Laid:
@@ -199,7 +203,7 @@ class _Table:
         """The width in which nothing breaks that must not: a number, or a word."""
         if self._figures[column]:
             return ideal
-        widest = {max(_WORD.findall(plain(line.text)), key=len, default=""): line.look for line in self._column(column)}
+        widest = {max(_words(plain(line.text)), key=len, default=""): line.look for line in self._column(column)}
         words = (Line((Run(word),), look) for word, look in widest.items())
         return max(map(self._room_for, words)) + sum(self._sides(column))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import field, replace
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from policybrief.deck.widths import balanced
 from policybrief.errors import BriefError, Problem
 from policybrief.ooxml.box import Box
 from policybrief.text.breaks import NO_BREAK
-from policybrief.text.records import dataclass
+from policybrief.text.records import dataclass, replace
 from policybrief.text.run import Text, path_of, plain
 from policybrief.text.value_path import ValuePath
 from policybrief.theme.model import Theme

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Literal
 
 from policybrief.locale.locale import Locale
@@ -18,6 +17,7 @@ from policybrief.memo.fit.words import WordLook
 from policybrief.pdf.ink import Node
 from policybrief.text.items import Confidence, Decision, Item, Items
 from policybrief.text.prose import Bullets, Paragraph
+from policybrief.text.records import replace
 from policybrief.text.run import Run, Text, path_of, plain
 from policybrief.text.scripts import closed_up
 

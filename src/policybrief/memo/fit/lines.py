@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from policybrief.memo.fit import hyphens
 from policybrief.memo.fit.words import MemoWord, WordPiece, alike, cut, part, word_of
+from policybrief.text.records import replace
 from policybrief.text.wordcount import is_ideograph
 
 # A last line with fewer characters takes words from the line before it, of which so much of the column is left; and a
@@ -49,8 +49,9 @@ def _filled(words: Sequence[MemoWord], width: float, *, divide: bool) -> list[li
     """Lines as full as can be; if `divide`, with hyphens at the end of those that would stay loose."""
     rows: list[list[MemoWord]] = []
     line: list[MemoWord] = []
-    room = width
-    for word in _fitting(words, width):
+    room, most = width, width + _ROUNDING
+    wide = any(word.width > most for word in words)
+    for word in _fitting(words, width) if wide else words:
         rest = word
         if line and word.width > room + _ROUNDING:
             if divide and room > _LOOSE * width and (parts := _hyphenated(word, room)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -15,7 +15,7 @@ from policybrief.memo.fit.words import MemoWord, WordLook, WordPiece, alike, cut
 from policybrief.ooxml.box import Box
 from policybrief.pdf.faces import TIE
 from policybrief.pdf.ink import Bookmark, InkRule, InkStretch, InkWords, LinkArea, Mark, Node, Panel, PlacedArtwork
-from policybrief.text.records import dataclass
+from policybrief.text.records import dataclass, replace
 from policybrief.text.run import plain
 
 if TYPE_CHECKING:

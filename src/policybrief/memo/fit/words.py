@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
@@ -18,7 +17,7 @@ from policybrief.locale.locale import Locale
 from policybrief.pdf.faces import TIE, Face, Faces, Family
 from policybrief.pdf.ink import Node
 from policybrief.text import breaks, scripts
-from policybrief.text.records import dataclass
+from policybrief.text.records import dataclass, replace
 from policybrief.text.run import FALL, Run, Text
 from policybrief.text.value_path import NOWHERE, ValuePath
 
