@@ -216,8 +216,8 @@ def test_one_figure_has_the_slide(tmp_path: Path) -> None:
 
 
 def test_on_a_base_they_stand_in_its_room(tmp_path: Path) -> None:
-    file = bases.brief_on(tmp_path / "base", bases.default())
-    more = yaml.safe_dump({"figures": brief()["figures"] | {"sources": ["lo"]}}, allow_unicode=True)
+    file = bases.small_on(tmp_path / "base", bases.default())
+    more = yaml.safe_dump({"figures": brief()["figures"] | {"sources": ["count"]}}, allow_unicode=True)
     file.write_text(file.read_text("utf-8") + "\n" + more, encoding="utf-8")
     built = decks.built(file)
     assert check(built.content) == []
