@@ -240,8 +240,8 @@ def test_it_is_drawn_in_other_languages(lang: str, tmp_path: Path) -> None:
     assert [plain(shape.lines[0].text) for shape in aims(slide)] == list(given)
 
 
-def test_on_a_base_it_stays_in_the_base_s_room(tmp_path: Path) -> None:
-    made = decks.built(bases.brief_on(tmp_path / "base", bases.default()))
+def test_on_a_base_it_stays_in_the_base_s_room() -> None:
+    made = bases.sample()
     slides = [slide for slide in made.placed.slides if named(slide, "balance.sides")]
     assert slides
     for slide in slides:

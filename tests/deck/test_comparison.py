@@ -194,8 +194,8 @@ def test_a_row_for_one_audience_is_in_its_table_alone(tmp_path: Path) -> None:
     assert criteria["public"] == ["Criterion", "Aim", "Danger to the U.S."]
 
 
-def test_on_a_base_it_takes_the_base_s_width(tmp_path: Path) -> None:
-    made = decks.built(bases.brief_on(tmp_path / "base", bases.default()))
+def test_on_a_base_it_takes_the_base_s_width() -> None:
+    made = bases.sample()
     assert check(made.content) == []
     found = table(made)
     assert words(found.rows[0]) == ["China", "Criterion", "Russia"]

@@ -120,8 +120,8 @@ def divided(folder: Path, theme: str, *sections: str, divider: int) -> decks.Bui
     return decks.built(file)
 
 
-def test_a_base_s_divider_lists_the_sections_with_its_own_title_and_words(tmp_path: Path) -> None:
-    made = decks.built(bases.brief_on(tmp_path / "base", bases.default()))
+def test_a_base_s_divider_lists_the_sections_with_its_own_title_and_words() -> None:
+    made = bases.sample()
     (divider,) = [slide for slide in made.placed.slides if slide.title == "The evidence behind each judgment"]
     (below,) = [shape for shape in divider.shapes if isinstance(shape, TextShape) and shape.role == "subtitle"]
     listed = [plain(line.text) for line in below.lines]

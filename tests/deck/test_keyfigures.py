@@ -19,33 +19,19 @@ from policybrief.text.exhibits import KeyFigures
 from policybrief.text.run import plain
 from support import bases, decks, memos
 from support.commands import brief as run
-from support.libreoffice import LibreOffice
+from support.figures import figures
 from support.projects import MINIMAL
 from support.slides import opened, overlaps
-from support.soak import SOAK
 from support.tools import tool
 
 LOOKS = tool("looks")
 THEMES = ("statecraft", "cable", "commons")
-ENTRIES = (
-    {"value": "67%", "label": "of the fuel is burnt at berth", "text": "2,031 of 3,044 tonnes; the rest under way."},
-    {"value": 640, "label": "tonnes in the third quarter", "text": "The timetable of the summer takes more."},
-    {"value": "2 of 6", "label": "berths are to be wired", "text": "Both lie on the inner quay."},
-    {"value": "9 to 1", "label": "ships for each berth"},
-)
 
 
 def brief(count: int = 3, *, texts: bool = True, **changes: Any) -> dict[str, Any]:
     """A brief with so many figures."""
-    entries = [dict(entry) if texts else {**entry, "text": ""} for entry in ENTRIES[:count]]
-    entries = [{key: said for key, said in entry.items() if said != ""} for entry in entries]
     made: dict[str, Any] = yaml.safe_load(MINIMAL)
-    made["figures"] = {
-        "headline": "Most of it is burnt while ships lie still",
-        "entries": entries,
-        "sources": ["count"],
-    }
-    made["figures"] |= changes
+    made["figures"] = figures(count, texts=texts) | changes
     return made
 
 
@@ -163,20 +149,6 @@ def test_what_is_wrong_is_told_at_its_place(key: str, value: Any, said: str, tmp
     assert said in ran.stdout + ran.stderr
 
 
-@pytest.mark.soak
-def test_no_slide_of_figures_is_half_empty(libreoffice: LibreOffice, tmp_path: Path) -> None:
-    more = ((2, False), (3, True)) if SOAK else ()
-    briefs = {
-        f"{count} {texts}": brief(count, texts=texts) for count, texts in ((2, True), (3, False), (4, True), *more)
-    }
-    made = {name: decks.built(decks.written(one, tmp_path / name)).content for name, one in briefs.items()}
-    for name, file in libreoffice.pages(made, tmp_path).items():
-        with pypdfium2.PdfDocument(file) as pages:
-            every = zip(pages, LOOKS.read(io.BytesIO(made[name])), strict=True)
-            (page,) = [page for page, slide in every if "figures" in LOOKS.title_of(slide)]
-            assert LOOKS.empty_band(page) <= LOOKS.EMPTY, name
-
-
 TRENDS = (
     {"value": 61, "unit": "%", "label": "of it", "trend": "Up", "sources": ["count"]},
     {"value": 640, "unit": "t", "label": "in the quarter", "trend": "down"},
@@ -216,8 +188,8 @@ def test_one_figure_has_the_slide(tmp_path: Path) -> None:
 
 
 def test_on_a_base_they_stand_in_its_room(tmp_path: Path) -> None:
-    file = bases.brief_on(tmp_path / "base", bases.default())
-    more = yaml.safe_dump({"figures": brief()["figures"] | {"sources": ["lo"]}}, allow_unicode=True)
+    file = bases.small_on(tmp_path / "base", bases.default())
+    more = yaml.safe_dump({"figures": brief()["figures"] | {"sources": ["count"]}}, allow_unicode=True)
     file.write_text(file.read_text("utf-8") + "\n" + more, encoding="utf-8")
     built = decks.built(file)
     assert check(built.content) == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -82,9 +81,8 @@ def last_words(shape: TextShape) -> str:
     return plain(shape.lines[0].drawn[-1]).replace("\u00a0", " ").strip()
 
 
-def test_no_title_on_a_base_ends_in_one_word_and_its_circle_stands_before_it(tmp_path: Path) -> None:
-    file = bases.brief_on(tmp_path / "base", bases.default())
-    made = decks.built(file)
+def test_no_title_on_a_base_ends_in_one_word_and_its_circle_stands_before_it() -> None:
+    made = bases.sample()
     assert check(made.content) == []
     titles = [title(slide) for slide in made.placed.slides[1:]]
     several = [shape for shape in titles if shape.lines[0].breaks]

@@ -19,7 +19,6 @@ from policybrief.ooxml.box import Box
 from policybrief.text.run import plain
 from policybrief.theme.load import load
 from support import bases, decks
-from support.bases import brief_on
 from support.projects import Tree
 from support.slides import assert_tidy, text_shapes
 
@@ -365,8 +364,8 @@ def test_a_judgment_with_its_meaning_says_that_rather_than_its_reason_where_both
     assert [SHORT in " ".join(plain(line.text) for line in shape.lines) for shape in said].count(True) == 1
 
 
-def test_lists_are_marked_on_a_base_too(tmp_path: Path) -> None:
-    made = decks.built(brief_on(tmp_path / "house", bases.made()))
+def test_lists_are_marked_on_a_base_too() -> None:
+    made = bases.sample()
     judged, *_ = gathering(list(made.placed.slides), JUDGMENTS)
     advised, *_ = gathering(list(made.placed.slides), RECOMMENDATIONS)
     assert marks(judged, "judgment") == ["1", "2", "3", "4", "5", "6"]

@@ -16,6 +16,7 @@ from policybrief.deck.fit.grid import CONTENT
 from policybrief.deck.shapes import TableShape, TextShape
 from policybrief.text.run import plain
 from support import bases, decks
+from support.figures import figures
 from support.libreoffice import LibreOffice
 from support.projects import MINIMAL, Tree
 from support.soak import SOAK, combined
@@ -61,7 +62,7 @@ def test_a_full_deck_keeps_to_the_scale(tmp_path: Path) -> None:
 
 @pytest.mark.soak
 def test_random_decks_keep_to_the_scale(tmp_path: Path) -> None:
-    made = decks.random_decks(SOAK // 4 or 4, tmp_path)
+    made = decks.random_decks(SOAK // 4 or 2, tmp_path)
     wrong = {seed: found for seed, one in made.items() if (found := faults(one.content)) != ([], {})}
     print(f"{len(made)} random decks: {len(wrong)} leave the scale")
     assert wrong == {}
@@ -109,11 +110,16 @@ TIMELINE = {
 
 def test_no_slide_of_a_sparse_deck_is_half_empty(libreoffice: LibreOffice, tmp_path: Path) -> None:
     briefs = {
-        "one of each": sparse(1, 1, balance=BALANCE),
-        "one judgment": sparse(1, 2, avoid=AVOID[:1]),
-        "one recommendation": sparse(2, 1, timeline=TIMELINE, balance=BALANCE),
+        "one of each": sparse(1, 1, balance=BALANCE, figures=figures(2)),
+        "one judgment": sparse(1, 2, avoid=AVOID[:1], figures=figures(3, texts=False)),
+        "one recommendation": sparse(2, 1, timeline=TIMELINE, balance=BALANCE, figures=figures(4)),
         "two of each": sparse(2, 2, avoid=AVOID),
     }
+    if SOAK:
+        briefs |= {
+            "figures without texts": sparse(1, 1, figures=figures(2, texts=False)),
+            "figures": sparse(1, 1, figures=figures(3)),
+        }
     made = {name: decks.built(decks.written(brief, tmp_path / name)).content for name, brief in briefs.items()}
     for name, file in libreoffice.pages(made, tmp_path).items():
         with pypdfium2.PdfDocument(file) as pages:
@@ -150,7 +156,7 @@ def test_titles_on_a_base_have_one_size(tmp_path: Path) -> None:
                 if shape.placeholder_format.type == 1:
                     shape.left, shape.top, shape.width, shape.height = Pt(36), Pt(26), Pt(648), Pt(50)
 
-    made = decks.built(bases.brief_on(tmp_path / "base", bases.made(low)))
+    made = decks.built(bases.small_on(tmp_path / "base", bases.made(low)))
     titles = [
         shape.lines[0].look.size
         for slide in made.placed.slides
@@ -158,7 +164,7 @@ def test_titles_on_a_base_have_one_size(tmp_path: Path) -> None:
         for shape in slide.shapes
         if isinstance(shape, TextShape) and shape.role == "title" and shape.held and shape.held.type == "title"
     ]
-    assert len(titles) > 10
+    assert len(titles) > 3
     assert len(set(titles)) == 1, titles
 
 

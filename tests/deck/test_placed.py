@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,14 +21,13 @@ from policybrief.ooxml.colors import Scheme
 from policybrief.text.run import Run, Text, plain
 from policybrief.theme.load import load
 from support import bases, decks
-from support.bases import brief_on
 
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 
 
 @pytest.mark.parametrize("on_base", [False, True])
-def test_every_color_is_a_value_that_resolves_to_what_is_written(on_base: bool, tmp_path: Path) -> None:
-    made = decks.built(brief_on(tmp_path / "base", bases.default())) if on_base else decks.harbour()
+def test_every_color_is_a_value_that_resolves_to_what_is_written(on_base: bool) -> None:
+    made = bases.sample() if on_base else decks.harbour()
     deck = made.placed
     found = {(color, slide.layout) for slide in deck.slides for color in colors_of(slide)}
     assert len({color for color, _ in found}) > 5
@@ -85,8 +83,8 @@ def test_a_color_is_read_as_a_value_and_written_again(xml: str, value: Color | N
 
 
 @pytest.mark.parametrize("on_base", [False, True])
-def test_lines_are_known_and_joined_are_the_text(on_base: bool, tmp_path: Path) -> None:
-    made = decks.built(brief_on(tmp_path / "base", bases.default())) if on_base else decks.harbour()
+def test_lines_are_known_and_joined_are_the_text(on_base: bool) -> None:
+    made = bases.sample() if on_base else decks.harbour()
     lines = [line for slide in made.placed.slides for shape in slide.shapes for line in lines_of(shape)]
     assert sum(bool(line.breaks) for line in lines) > 15
     for line in lines:

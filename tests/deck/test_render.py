@@ -30,6 +30,7 @@ from policybrief.theme import model
 from policybrief.theme.load import load as load_theme
 from support import decks
 from support.libreoffice import LibreOffice
+from support.projects import MINIMAL_FILE
 from support.renderings import strays, unreadable
 from support.soak import SOAK
 
@@ -148,6 +149,10 @@ def deck_of(found: list[Paragraph], looks: model.Theme) -> PlacedDeck:
     return PlacedDeck(tuple(slides), looks, properties)
 
 
+def in_theme(file: Path, theme: str, folder: Path) -> decks.Built:
+    return decks.built(decks.written(decks.read(file) | {"theme": theme}, folder / theme))
+
+
 # -- one run of the renderer
 
 
@@ -169,9 +174,8 @@ def session(libreoffice: LibreOffice, tmp_path_factory: pytest.TempPathFactory) 
         for seed in SEEDS
         for pair in pairs
     }
-    made = {"sample": decks.sample(), "harbour": decks.harbour()}
-    themed = decks.read(decks.SAMPLE)
-    made |= {name: decks.built(decks.written(themed | {"theme": name}, folder / name)) for name in ("cable", "commons")}
+    made = {"sample": decks.sample(), "harbour": in_theme(decks.HARBOUR, "cable", folder)}
+    made["minimal"] = in_theme(decks.SAMPLE if SOAK else MINIMAL_FILE, "commons", folder)
     made |= {f"random-{seed}": deck for seed, deck in decks.random_decks(RANDOM_DECKS, folder, first=500).items()}
     contents = {name: deck.content for name, deck in made.items()}
     given = {

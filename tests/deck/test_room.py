@@ -18,7 +18,7 @@ from policybrief.pipeline import build
 from policybrief.text.breaks import NO_BREAK
 from policybrief.text.run import plain
 from support import bases, decks
-from support.bases import brief_on
+from support.bases import small_on
 from support.commands import problems_of
 from support.projects import Tree
 from support.slides import text_shapes
@@ -210,7 +210,7 @@ def test_a_cover_s_texts_are_named_with_a_length(key: str, tmp_path: Path) -> No
 
 
 def test_a_cover_on_a_base_says_a_length_too(tmp_path: Path) -> None:
-    file = brief_on(tmp_path / "house", bases.made())
+    file = small_on(tmp_path / "house", bases.default())
     (problem,) = said(harbour(title=SENTENCE * 12, theme="house"), file.parent)
     assert re.match(r"cut about \d+ words from title \(192 words\), or choose another layout", problem.hint)
 

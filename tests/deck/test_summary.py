@@ -20,7 +20,7 @@ from policybrief.pipeline.prepared import Prepared
 from policybrief.text.run import Run
 from policybrief.theme.load import load
 from support import bases, decks
-from support.bases import brief_on
+from support.bases import small_on
 from support.slides import assert_tidy, noted, opened
 
 LEVELS = ("high", "moderate", "low")
@@ -296,7 +296,7 @@ def test_the_ask_is_a_band_with_boxes_or_a_frame(theme: str, tmp_path: Path) -> 
 
 
 def test_a_base_has_the_summary_too(tmp_path: Path) -> None:
-    file = brief_on(tmp_path / "house", bases.made())
+    file = small_on(tmp_path / "house", bases.default())
     data = brief(["high", "moderate", "low", "high"], 4, theme="house")
     made = decks.built(decks.written(data, file.parent, "other"))
     assert check(made.content) == []

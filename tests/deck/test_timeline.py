@@ -310,7 +310,7 @@ def test_cable_has_lines_for_tints(tree: Tree) -> None:
 
 
 def test_a_timeline_on_a_base_stays_in_its_room(tmp_path: Path) -> None:
-    file = bases.brief_on(tmp_path / "house", bases.made())
+    file = bases.small_on(tmp_path / "house", bases.default())
     data = decks.read(file) | {
         "timeline": {
             "headline": "How it came",

@@ -17,8 +17,8 @@ from support.commands import problems_of
 from support.obedient_author import obeyed
 from support.soak import SOAK
 
-TYPICAL = 100 if SOAK else 4
-OVERFULL = 30 if SOAK else 2
+TYPICAL = 100 if SOAK else 2
+OVERFULL = 30 if SOAK else 1
 ROUNDS = 3
 
 

@@ -15,7 +15,7 @@ from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.prepared import Prepared
 from policybrief.pipeline.watching import Watched
 from support.kept import forget, kept_values
-from support.projects import HARBOUR, Tree
+from support.projects import HARBOUR, MINIMAL, Tree
 
 EDITED = ("title", "subtitle", "judgments[0].headline", "judgments[0].text", "bottom_line.headline")
 """Texts of the brief that are edited one at a time, and put back by the next edit."""
@@ -35,7 +35,7 @@ def documents(edit: str) -> dict[str, bytes]:
 
 
 def test_what_is_kept_from_other_texts_changes_no_byte() -> None:
-    made = edits(7, 4)
+    made = edits(10, 3)
     kept = [documents(edit) for edit in made]
     assert slide_xml.cache_info().hits > 0
     for edit, before in zip(made, kept, strict=True):
@@ -45,11 +45,11 @@ def test_what_is_kept_from_other_texts_changes_no_byte() -> None:
 
 def test_a_brief_that_is_watched_gets_the_bytes_of_a_new_build(tree: Tree) -> None:
     """What one audience's slides became is taken again in its next round, and is no other's."""
-    text = HARBOUR.read_text(encoding="utf-8")
+    text = MINIMAL
     audiences = {f"content/audiences/{name}.yaml": f"name: {name}\n" for name in ("crew", "board")}
     file = tree({"content/b.yaml": text, **audiences}) / "content" / "b.yaml"
     brief = Watched(file, BuildOptions(only=("deck",)))
-    title = 'title: "Shore power'
+    title = "title: Build the quay"
     assert text.count(title) == 1
     for words in ("", " by 2030", ""):
         file.write_text(text.replace(title, title + words), encoding="utf-8")

@@ -13,14 +13,13 @@ from policybrief.errors import BriefError
 from policybrief.pipeline.preview import EditedTexts, LivePictures, LiveView
 from policybrief.text.value_path import ValuePath
 from support import decks
-from support.projects import MINIMAL, Tree, minimal
+from support.projects import HARBOUR, MINIMAL, Tree, minimal
 from support.sample import SAMPLE
 
 EDITS = [
-    ("No wedge will work", "No wedge works at all"),
-    ("Both capitals value the tie", "The two capitals value their tie"),
+    ("Engines at berth cause most", "Engines at berth cause two thirds"),
     ("confidence: moderate", "confidence: low"),
-    ("subtitle:", "subtitle: And"),
+    ('title: "Shore', 'title: "First shore'),
 ]
 
 
@@ -38,11 +37,11 @@ def test_it_shows_what_a_build_makes() -> None:
 
 
 def test_what_is_kept_is_what_would_be_made_anew() -> None:
-    text = SAMPLE.read_text("utf-8")
+    text = HARBOUR.read_text("utf-8")
     texts = [text, *(text.replace(old, new, 1) for old, new in EDITS), text]
-    kept = views(SAMPLE, *texts)
+    kept = views(HARBOUR, *texts)
     for seen, whole in zip(kept, texts, strict=True):
-        (anew,) = views(SAMPLE, whole)
+        (anew,) = views(HARBOUR, whole)
         assert (seen.slides, seen.pages, seen.paths) == (anew.slides, anew.pages, anew.paths)
     assert kept[0].slides == kept[-1].slides
     for before, after in pairwise(kept):
@@ -104,10 +103,10 @@ def test_the_lines_of_a_text_are_counted_where_it_has_most_of_them(tree: Tree) -
 
 
 def test_a_text_that_is_too_long_has_fewer_lines_than_it_takes(tree: Tree) -> None:
-    over = room(tree, "judgments[0].text", "and it is full.", "and it is full. " * 200)
+    over = room(tree, "judgments[0].text", "and it is full.", "and it is full. " * 110)
     assert over
     assert 5 < over.there < over.used
-    title = room(tree, "bottom_line.headline", "The quay should be built now", "The quay should be built now, " * 12)
+    title = room(tree, "bottom_line.headline", "The quay should be built now", "The quay should be built now, " * 8)
     assert title
     assert title.there == 2 < title.used
 

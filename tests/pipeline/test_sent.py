@@ -13,7 +13,7 @@ import pytest
 from policybrief.deck.write.write import write as write_deck
 from policybrief.memo.write.write import write as write_memo
 from support import bases
-from support.bases import brief_on
+from support.bases import small_on
 from support.fitted import CHINESE, fitted
 from support.projects import HARBOUR
 
@@ -34,7 +34,7 @@ def test_another_process_writes_the_same_bytes(name: str, tmp_path: Path) -> Non
     files = {
         "harbour": lambda: HARBOUR,
         "chinese": lambda: CHINESE,
-        "base": lambda: brief_on(tmp_path / "base", bases.default()),
+        "base": lambda: small_on(tmp_path / "base", bases.default()),
     }
     made = fitted(files[name]())
     assert written_elsewhere(made.placed, "policybrief.deck.write.write") == write_deck(made.placed)

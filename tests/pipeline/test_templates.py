@@ -77,6 +77,7 @@ def test_what_there_is_not_is_not_copied(run_brief: Run, project: Path, args: li
 def test_check_finds_what_fails_only_without_an_optional_part(run_brief: Run, project: Path) -> None:
     with_decision = minimal() + "decision: {ask: build it}\n"
     (project / "content" / "brief.yaml").write_text(with_decision, encoding="utf-8")
+    (project / "content" / "audiences" / "board.yaml").unlink()
     own = project / "templates" / "press"
     own.mkdir(parents=True)
     block = "{% block decision %}\n<p>{{ brief.decision.ask }}</p>\n{% endblock %}"
@@ -113,7 +114,7 @@ def test_a_designers_first_hour(run_brief: Run, tmp_path: Path) -> None:
     text = "\n".join('  accent: "7A1F5C"' if line.startswith("  accent:") else line for line in lines)
     house.write_text(text, encoding="utf-8")
     assert run_brief("templates", "check", cwd=project).exit_code == 0
-    built = run_brief("build", cwd=project)
+    built = run_brief("build", "-a", "congress", "-a", "principals", cwd=project)
     assert built.exit_code == 0, built.stderr
     pages = {name: page(project / "output" / f"brief_{name}.pdf") for name in ("congress", "principals")}
     assert pages["congress"].index("FIVE RECOMMENDATIONS") < pages["congress"].index("KEY JUDGMENTS")

@@ -6,8 +6,11 @@ python-pptx's default is the raw material: its layouts are Office's of 2007, at 
 from __future__ import annotations
 
 import io
+import re
 import subprocess
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +21,12 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from policybrief.ooxml.zipped import packed, unpacked
+from policybrief.theme import propose
+from policybrief.theme.base.read import read
+from support import decks
 from support.commands import brief
 from support.libreoffice import LibreOffice
+from support.projects import minimal
 from support.sample import SAMPLE
 
 Deck = Any
@@ -55,6 +62,7 @@ def impress(libreoffice: LibreOffice, names: list[str], folder: Path) -> dict[st
     return {name: (folder / f"{name}.pptx").read_bytes() for name in names}
 
 
+@cache
 def made(*changes: Callable[[Deck], None]) -> bytes:
     """The default with these changes, and two sample slides with notes that a deck must not keep."""
     deck = pptx.Presentation(str(DEFAULT))
@@ -223,18 +231,47 @@ def fill(part: Any, box: tuple[float, float, float, float], rgb: str, *, first: 
     tree.insert(2, shape) if first else tree.append(shape)
 
 
-def brief_on(folder: Path, content: bytes, *chosen: str) -> Path:
+@cache
+def _proposed(content: bytes, chosen: tuple[str, ...]) -> str:
+    """The theme that `inspect --write` proposes for a base; several tests ask about the same one."""
+    with tempfile.TemporaryDirectory() as folder:
+        file, target = Path(folder, "corporate.pptx"), Path(folder, "themes", "house.yaml")
+        file.write_bytes(content)
+        ran = brief("theme", "inspect", file, "--write", target, *chosen)
+        assert ran.exit_code == 0, ran.stderr
+        return target.read_text("utf-8")
+
+
+def brief_on(folder: Path, content: bytes, *, chosen: Mapping[str, str] | None = None) -> Path:
     """The real brief in a project with the theme that `inspect --write` proposes; gives the brief's file."""
+    options = [word for kind, name in (chosen or {}).items() for word in ("--layout", f"{kind}={name}")]
+    return _written(folder, content, _proposed(content, tuple(options)), SAMPLE.read_text("utf-8"))
+
+
+def small_on(folder: Path, content: bytes, *edits: tuple[str, str], chosen: Mapping[str, str] | None = None) -> Path:
+    """The minimal brief, marked, on a base whose texts have their usual sizes, which needs no trials: its file."""
     folder.mkdir(parents=True)
     (folder / "corporate.pptx").write_bytes(content)
-    target = folder / "content" / "themes" / "house.yaml"
-    ran = brief("theme", "inspect", folder / "corporate.pptx", "--write", target, *chosen)
-    assert ran.exit_code == 0, ran.stderr
+    (theme,) = propose.themes(read(folder / "corporate.pptx"), chosen or {}, "house", [1.0])
+    marked = ("from: The planners", "from: The planners\nmarking: UNCLASSIFIED")
+    return _written(folder, content, theme, minimal(marked, *edits))
+
+
+def _written(folder: Path, content: bytes, theme: str, text: str) -> Path:
     file = folder / "content" / "brief.yaml"
-    file.write_text(
-        SAMPLE.read_text("utf-8").replace("marking: UNCLASSIFIED", "marking: UNCLASSIFIED\ntheme: house"), "utf-8"
-    )
+    (file.parent / "themes").mkdir(parents=True)
+    for place in (folder, file.parent / "themes"):
+        (place / "corporate.pptx").write_bytes(content)
+    (file.parent / "themes" / "house.yaml").write_text(theme, "utf-8")
+    file.write_text(re.sub("^to:", "theme: house\nto:", text, count=1, flags=re.MULTILINE), "utf-8")
     return file
+
+
+@cache
+def sample() -> decks.Built:
+    """The deck of the real brief on python-pptx's own template."""
+    with tempfile.TemporaryDirectory() as folder:
+        return decks.built(brief_on(Path(folder, "project"), default()))
 
 
 def repacked(content: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 HARBOUR = ROOT / "tests" / "data" / "harbour.yaml"
-MINIMAL = (ROOT / "tests" / "data" / "minimal.yaml").read_text(encoding="utf-8")
+MINIMAL_FILE = ROOT / "tests" / "data" / "minimal.yaml"
+MINIMAL = MINIMAL_FILE.read_text(encoding="utf-8")
 
 Tree = Callable[[dict[str, str]], Path]
 """What the fixture `tree` is: writes files into a new folder, and returns the folder."""

@@ -24,7 +24,7 @@ from support import house_themes
 from support.commands import problems_of
 from support.projects import Tree
 
-DIGITS = st.from_regex("[0-9A-F]{6}", fullmatch=True)
+DIGITS = st.integers(0, 0xFFFFFF).map("{:06X}".format)
 
 
 @pytest.mark.parametrize(

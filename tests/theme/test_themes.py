@@ -29,16 +29,18 @@ from policybrief.theme.load import load as load_theme
 from policybrief.theme.memo import MemoTheme
 from support import decks, house_themes
 from support.commands import brief, problems_of
-from support.projects import ROOT, Tree, minimal
+from support.projects import MINIMAL, ROOT, Tree, minimal
 from support.slides import assert_tidy
 from support.soak import combined
 
 NAMES = sorted(file.stem for file in THEMES.glob("*.yaml"))
 
 
-def built_in(folder: Path, name: str, extra: str = "", lang: str = "en-US") -> Path:
-    """The real brief in a project whose house theme is the built-in one and no more than `extra`."""
-    text = decks.SAMPLE.read_text(encoding="utf-8").replace("\nlang: en-US", f"\ntheme: house\nlang: {lang}", 1)
+def built_in(folder: Path, name: str, extra: str = "", text: str = "") -> Path:
+    """A brief, the real one if no other is given, in a project whose house theme is the built-in one and no more than
+    `extra`.
+    """
+    text = f"{text or decks.SAMPLE.read_text(encoding='utf-8')}\ntheme: house\n"
     for path, content in (
         ("brief.yaml", text),
         ("themes/house.yaml", f"extends: {name}\nname: House\n{extra}"),
@@ -50,8 +52,8 @@ def built_in(folder: Path, name: str, extra: str = "", lang: str = "en-US") -> P
 
 
 @cache
-def _memo(folder: Path, name: str, extra: str = "", lang: str = "en-US") -> bytes:
-    return build.make(built_in(folder, name, extra, lang), ("memo",))[0].content
+def _memo(folder: Path, name: str, extra: str = "", text: str = "") -> bytes:
+    return build.make(built_in(folder, name, extra, text), ("memo",))[0].content
 
 
 def size_of(pdf: bytes) -> tuple[float, float]:
@@ -74,7 +76,7 @@ def test_the_memo_is_one_sound_page(name: str, page: str, tmp_path: Path) -> Non
 
 @combined(name=NAMES, lang=["en-US", "en-GB"])
 def test_the_paper_is_that_of_the_place(name: str, lang: str, tmp_path: Path) -> None:
-    assert size_of(_memo(tmp_path, name, lang=lang)) == {"en-US": LETTER, "en-GB": A4}[lang]
+    assert size_of(_memo(tmp_path, name, text=f"{MINIMAL}lang: {lang}\n")) == {"en-US": LETTER, "en-GB": A4}[lang]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -89,7 +91,7 @@ def test_the_deck_is_sound_and_tidy(name: str, tmp_path: Path) -> None:
     ("color", "pale"), [("ink", "9A9A9A"), ("accent", "FF9999"), ("muted", "AAAAAA"), ("primary", "FFE28A")]
 )
 def test_a_pale_colour_is_refused_in_each(name: str, color: str, pale: str, tmp_path: Path) -> None:
-    problems = problems_of(lambda: build.make(built_in(tmp_path, name, f"colors: {{{color}: '{pale}'}}\n")))
+    problems = problems_of(lambda: build.make(built_in(tmp_path, name, f"colors: {{{color}: '{pale}'}}\n", MINIMAL)))
     assert any("has a contrast of" in problem.message and problem.path == f"colors.{color}" for problem in problems)
 
 
@@ -152,12 +154,12 @@ def test_a_cable_wastes_no_toner_and_has_no_colour(tmp_path: Path) -> None:
 
 
 def test_a_cables_deck_has_no_tint(tmp_path: Path) -> None:
-    (made,) = build.make(built_in(tmp_path, "cable"), ("deck",))
+    (made,) = build.make(built_in(tmp_path, "cable", text=MINIMAL), ("deck",))
     parts = read(made.content)
     tint = re.compile(r'<a:solidFill><a:schemeClr val="bg2"')
     assert not any(tint.search(text) for name, text in parts.items() if name.startswith("ppt/slides/slide"))
     assert '<p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg1"/>' in parts["ppt/slideLayouts/slideLayout1.xml"]
-    (other,) = build.make(built_in(tmp_path / "other", "statecraft"), ("deck",))
+    (other,) = build.make(built_in(tmp_path / "other", "statecraft", text=MINIMAL), ("deck",))
     assert any(tint.search(text) for name, text in read(other.content).items() if name.startswith("ppt/slides/slide"))
 
 
@@ -172,7 +174,7 @@ def read(content: bytes) -> dict[str, str]:
     ("cover", "ground", "title"), [("dark", "tx2", "bg1"), ("light", "bg1", "tx2"), ("divided", "bg1", "bg1")]
 )
 def test_layouts_and_slides_agree_on_the_covers_colours(cover: str, ground: str, title: str, tmp_path: Path) -> None:
-    (made,) = build.make(built_in(tmp_path, "statecraft", f"deck: {{cover: {cover}}}\n"), ("deck",))
+    (made,) = build.make(built_in(tmp_path, "statecraft", f"deck: {{cover: {cover}}}\n", MINIMAL), ("deck",))
     parts = read(made.content)
     for number in (1, 2):
         layout = parts[f"ppt/slideLayouts/slideLayout{number}.xml"]
@@ -184,17 +186,24 @@ def test_layouts_and_slides_agree_on_the_covers_colours(cover: str, ground: str,
 
 
 def test_a_header_with_a_labelled_title_stands_on_no_band(tmp_path: Path) -> None:
-    plain = _memo(tmp_path, "commons")
-    letter = _memo(tmp_path / "letter", "commons", "memo: {header: nsc}\n")
+    plain = _memo(tmp_path, "commons", text=MINIMAL)
+    letter = _memo(tmp_path / "letter", "commons", "memo: {header: nsc}\n", MINIMAL)
     assert max(width for width, _ in fills(plain)) == 612
     assert max(width for width, _ in fills(letter)) < 612 - 2 * 40 + 20 + 1, "the tint behind the bottom line"
     assert house_themes.faults(letter, tmp_path / "memo.pdf") == []
 
 
+CHART = (
+    "charts: [{headline: Ships, kind: column, alt: Ships, sources: [count], categories: [a, b], "
+    "series: [{name: In, values: [1, 2]}, {name: Out, values: [3, 4]}]}]\n"
+)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_series_take_the_palette_in_both_documents(name: str, tmp_path: Path) -> None:
     made = load_theme(name)
-    file = decks.written(decks.read(decks.HARBOUR) | {"theme": name}, tmp_path)
+    file = tmp_path / "brief.yaml"
+    file.write_text(f"{MINIMAL}theme: {name}\n{CHART}", encoding="utf-8")
     (deck,) = build.make(file, ("deck",))
     chart = next(text for part, text in read(deck.content).items() if part.startswith("ppt/charts/chart"))
     drawn = [series.partition("</c:spPr>")[0] for series in chart.split("<c:ser>")[1:]]
@@ -205,7 +214,8 @@ def test_series_take_the_palette_in_both_documents(name: str, tmp_path: Path) ->
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_longest_label_stays_on_its_line(name: str, tmp_path: Path) -> None:
-    file = decks.written(decks.read(decks.HARBOUR) | {"theme": name, "marking": "TLP:AMBER+STRICT"}, tmp_path)
+    file = tmp_path / "brief.yaml"
+    file.write_text(f"{MINIMAL}theme: {name}\nmarking: TLP:AMBER+STRICT\n", encoding="utf-8")
     made = decks.built(file)
     head, foot = (
         shape for shape in made.placed.slides[0].shapes if isinstance(shape, TextShape) and shape.name == "TLP label"
@@ -221,7 +231,7 @@ def test_a_logo_on_a_band_stands_on_paper_inside_the_margins(tmp_path: Path) -> 
     folder = tmp_path / "content" / "themes"
     folder.mkdir(parents=True)
     Image.new("RGB", (300, 80), "#112233").save(folder / "logo.png")
-    pdf = _memo(tmp_path, "commons", "logo: {file: logo.png, alt: A logo}\n")
+    pdf = _memo(tmp_path, "commons", "logo: {file: logo.png, alt: A logo}\n", MINIMAL)
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         boxes = [
             tuple(float(one) for one in operands)
@@ -243,7 +253,7 @@ def test_a_new_project_begins_with_a_theme_and_builds(name: str, tmp_path: Path)
     assert source.read(THEMES / f"{name}.yaml").data["colors"]["primary"] in house
     uncommented = re.sub(r"(?m)^# (?=colors|deck|memo| )", "", house.partition("# logo")[0])
     (tmp_path / "content/themes/house.yaml").write_text(uncommented, encoding="utf-8")
-    done = brief("build", "--only", "memo", cwd=tmp_path)
+    done = brief("build", "--only", "memo", "-a", "principals", cwd=tmp_path)
     assert done.exit_code == 0, done.stderr
     assert done.stderr == ""
 

@@ -7,6 +7,8 @@ colour (https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio, #dfn-relative-luminanc
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 TEXT, LARGE = 4.5, 3.0
 
 
@@ -16,6 +18,7 @@ def ratio(first: str, second: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+@lru_cache(maxsize=4096)  # a document has few colours, and of each pair one is asked about again
 def _luminance(rgb: str) -> float:
     linear = [value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4 for value in channels(rgb)]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -65,7 +65,7 @@ def proposed(base: Base, chosen: Mapping[str, str], name: str, sample: Path = SA
     """The theme of the largest texts at which the sample's slides have room; of the smallest, where none will do."""
     lacks = tuple(_lacks(base))
     decks, places = _decks(sample)
-    drafts = list(dict.fromkeys(propose.theme(base, chosen, name, share) for share in _SHARES))
+    drafts = list(dict.fromkeys(propose.themes(base, chosen, name, _SHARES)))
     try:
         place = _largest([partial(_has_room, base, draft, decks, places) for draft in drafts])
     except BriefError as error:  # of the colours, which are those of the base

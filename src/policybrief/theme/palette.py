@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from policybrief.errors import BriefError, Problem
 from policybrief.ooxml.contrast import TEXT, ratio
@@ -23,7 +24,8 @@ _NEAR = 1.4
 _CLEAR = 7.0
 """The contrast of ink, if a slot has it as it is."""
 
-_STEPS = (*range(0, 100, 5),)
+_STEP = 5
+_STEPS = (*range(0, 100, _STEP),)
 _OTHER_GROUND = "choose a layout with a lighter or a darker background"
 
 
@@ -63,8 +65,8 @@ class HousePalette:
 
         for near in (60, 100):
             for slot in slots:
-                for percent, (said, rgb) in zip(_STEPS, self.shades(slot, away=True), strict=True):
-                    if percent <= near and fits(rgb):
+                for said, rgb in islice(self.shades(slot, away=True), near // _STEP + 1):
+                    if fits(rgb):
                         self.take(name, said, rgb, slot)
                         return
         end = "FFFFFF" if self.dark else "000000"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -97,11 +97,11 @@ def _content(file: Path, within: Path | None = access.ANYWHERE) -> bytes:
         raise BriefError([file_problems.unread(error, file)]) from None
 
 
-def theme(base: Base, chosen: Mapping[str, str], name: str, share: float = 1.0) -> str:
-    """The theme as YAML, with texts at a share of the sizes that are usual in its content area."""
+def themes(base: Base, chosen: Mapping[str, str], name: str, shares: Sequence[float]) -> list[str]:
+    """The theme as YAML, with texts at each of these shares of the sizes that are usual in its content area."""
     mapped = layouts(base, chosen)
     first = mapped["title-only"].layout
-    colors = _ordered(palette.proposed(base, first))
+    ordered = _ordered(palette.proposed(base, first))
     lines = [
         f"# A theme on {base.file.name}, proposed by `brief theme inspect --write`. All of it may be changed.",
         f"name: {quoted(name)}",
@@ -110,7 +110,7 @@ def theme(base: Base, chosen: Mapping[str, str], name: str, share: float = 1.0) 
         "# Shades of the base's own colours, so that PowerPoint's Design tab restyles them; made darker or lighter",
         "# until text in them can be read (WCAG 2.1).",
         "colors:",
-        *(f"  {key}: {value}" for key, value in colors.items()),
+        *(f"  {key}: {value}" for key, value in ordered.items()),
         *_chart(base, first),
         "",
         "deck:",
@@ -121,7 +121,8 @@ def theme(base: Base, chosen: Mapping[str, str], name: str, share: float = 1.0) 
     for kind, choice in mapped.items():
         said = "; ".join(part for part in (_NOTES.get(kind, ""), choice.note, _also(choice)) if part)
         lines.append(f"    {kind}: {quoted(choice.name)}" + (f"   # {said}" if said else ""))
-    return "\n".join([*lines, *_footer(first), *_sizes(base, first, share), ""])
+    lines += _footer(first)
+    return ["\n".join([*lines, *_sizes(base, first, share), ""]) for share in shares]
 
 
 def _chart(base: Base, layout: Layout) -> Iterator[str]:

@@ -15,7 +15,7 @@ from policybrief.deck.shapes import Line, TableShape, TextShape
 from policybrief.pipeline import library
 from policybrief.text.run import plain
 from support import bases, decks
-from support.bases import brief_on
+from support.bases import small_on
 from support.commands import brief, problems_of
 from support.every_element import laid_out
 from support.handouts import Handout, handout, squashed
@@ -182,7 +182,7 @@ def test_an_audience_without_notes_has_larger_slides_alone(tree: Tree) -> None:
 
 
 def test_on_a_base_it_has_its_slides_in_their_own_shape(tmp_path: Path) -> None:
-    file = brief_on(tmp_path / "base", bases.default())
+    file = small_on(tmp_path / "base", bases.default())
     made = handout(file)
     shows_all(made, file)
 

@@ -19,7 +19,6 @@ from policybrief.system.files.resources import DECK_BASE
 from policybrief.text.run import Run, plain
 from policybrief.text.value_path import ValuePath
 from support import bases, decks
-from support.bases import brief_on
 from support.fitted import CHINESE, fitted
 from support.handouts import squashed
 from support.projects import HARBOUR, ROOT, Tree, minimal
@@ -85,8 +84,8 @@ def test_the_marking_stands_on_every_picture() -> None:
         assert squashed(plain(made.deck.markings[0])) in said(drawn(made.placed, slide))
 
 
-def test_on_a_base_too(tmp_path: Path) -> None:
-    placed = decks.built(brief_on(tmp_path / "base", bases.default())).placed
+def test_on_a_base_too() -> None:
+    placed = bases.sample().placed
     for slide in placed.slides:
         root = drawn(placed, slide)
         assert root.get("viewBox") == "0 0 720 540"

@@ -24,7 +24,7 @@ from policybrief.theme.base import grounds, read
 from policybrief.theme.base.layouts import Base
 from policybrief.theme.load import load as load_theme
 from support import bases, decks
-from support.bases import brief_on
+from support.bases import small_on
 
 NS = (
     f'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:a="{bases.A}" '
@@ -152,7 +152,7 @@ def test_words_on_a_pattern_have_a_ground_of_their_own(tmp_path: Path) -> None:
     pattern = '<a:pattFill prst="pct50"><a:fgClr><a:srgbClr val="333333"/></a:fgClr><a:bgClr><a:srgbClr val="EEEEEE"/>'
     change = drawn(shape((0, 0, 720, 540), f"{pattern}</a:bgClr></a:pattFill>"))
     assert under(base(tmp_path, change), Box(60, 150, 300, 200)).shades == ()
-    built = decks.built(brief_on(tmp_path / "project", bases.made(change))).placed
+    built = decks.built(small_on(tmp_path / "project", bases.made(change))).placed
     content = [slide for slide in built.slides if "slideLayout6" in slide.layout]
     assert content
     for slide in content:
@@ -186,7 +186,7 @@ def speckled(deck: bases.Deck) -> None:
 
 def test_a_speckled_ground_is_known_by_its_specks_and_words_on_it_can_be_read(tmp_path: Path) -> None:
     """In the mean of them a text would seem readable. A fill in the middle of the texture lies under words on it."""
-    built = decks.built(brief_on(tmp_path / "project", bases.made(speckled))).placed
+    built = decks.built(small_on(tmp_path / "project", bases.made(speckled))).placed
     theme = built.theme
     assert theme.base
     layout = theme.layouts["cover"]
@@ -213,7 +213,7 @@ def test_the_date_keeps_clear_of_a_logo_beside_it(tmp_path: Path) -> None:
     """A logo over the end of the place for the date: the date stands beside it, or not at all."""
     box = (150.0, 495.0, 60.0, 36.0)
     change = drawn(shape(box, solid("B00020"), geometry='<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>'))
-    built = decks.built(brief_on(tmp_path / "project", bases.made(change))).placed
+    built = decks.built(small_on(tmp_path / "project", bases.made(change))).placed
     content = [slide for slide in built.slides if "slideLayout6" in slide.layout]
     dates = [each for slide in content for each in texts(slide) if each.name == "Date"]
     assert dates
@@ -234,7 +234,7 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, PlacedDeck]:
     """A deck on a template without footers, with a logo at the titles and one colour of art along the feet."""
     band = drawn(shape((0, 480, 720, 60), solid("1F3864")), on="Title Slide")
     folder = tmp_path_factory.mktemp("marked") / "project"
-    file = brief_on(folder, bases.made(bases.no_footers, logo, band))
+    file = small_on(folder, bases.made(bases.no_footers, logo, band))
     return file, decks.built(file).placed
 
 
@@ -268,7 +268,7 @@ def test_the_house_s_footer_has_a_key_and_stays_beside_the_marking(tmp_path: Pat
                         etree.fromstring(f"<a:r {NS}><a:rPr/><a:t>Harbour Office · Internal</a:t></a:r>")
                     )
 
-    file = brief_on(tmp_path / "project", bases.made(footers))
+    file = small_on(tmp_path / "project", bases.made(footers))
     assert '  footer: "Harbour Office · Internal"' in (file.parent / "themes" / "house.yaml").read_text("utf-8")
     for slide in decks.built(file).placed.slides:
         said = {each.name: plain(each.lines[0].text) for each in texts(slide) if each.name in ("Footer", "marking")}

@@ -16,18 +16,11 @@ from policybrief.ooxml.zipped import unpacked
 from policybrief.text.run import plain
 from support import bases, decks
 from support.commands import brief
-from support.projects import MINIMAL
 
 
-def built(tmp_path: Path, content: bytes, text: str = MINIMAL) -> decks.Built:
-    """A brief on the theme that is proposed for a base."""
-    (tmp_path / "house.pptx").write_bytes(content)
-    target = tmp_path / "content" / "themes" / "house.yaml"
-    ran = brief("theme", "inspect", tmp_path / "house.pptx", "--write", target)
-    assert ran.exit_code == 0, ran.stderr
-    file = tmp_path / "content" / "brief.yaml"
-    file.write_text(f"theme: house\nmarking: UNCLASSIFIED\n{text}", "utf-8")
-    return decks.built(file)
+def built(tmp_path: Path, content: bytes) -> decks.Built:
+    """The minimal brief on the theme that is proposed for a base."""
+    return decks.built(bases.small_on(tmp_path / "house", content))
 
 
 def placed(*boxes: tuple[str, int, tuple[float, float, float, float]]) -> Callable[[Presentation], None]:

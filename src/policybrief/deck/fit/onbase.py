@@ -111,10 +111,21 @@ class OnBase:
 
     def foot(self, layout: Layout, kind: str, text: Text, *, marked: bool = False) -> TextShape | None:
         """A footer in the layout's placeholder and look; None where there is none, it is too small for the text, or
-        something is drawn where that would stand.
+        something is drawn where that would stand. It is the same on all slides of a layout.
 
         LibreOffice does not inherit a footer's look, so it is written out. A colour that can't be read is not taken.
         """
+        asked = (layout.part, kind, text, marked)
+        if asked not in self._feet:
+            self._feet[asked] = self._foot(layout, kind, text, marked=marked)
+        return self._feet[asked]
+
+    @cached_property
+    def _feet(self) -> dict[tuple[str, str, Text, bool], TextShape | None]:
+        """The footers that were asked for."""
+        return {}
+
+    def _foot(self, layout: Layout, kind: str, text: Text, *, marked: bool) -> TextShape | None:
         held = layout.foot(kind)
         if held is None or held.box.area < 1 or held.sideways or not self._on_slide(held.box):
             return None
