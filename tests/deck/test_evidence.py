@@ -165,3 +165,15 @@ def test_squares_stand_apart_where_there_is_room(tmp_path: Path) -> None:
     gaps = [below.y - above.bottom for above, below in pairwise(squares[-3:])]
     assert len(gaps) == 2
     assert min(gaps) >= 9.0
+
+
+def test_a_likelihood_of_many_words_has_its_bar_below_them(tmp_path: Path) -> None:
+    made = brief(1, lang="fr")
+    made["judgments"][0] |= {"likelihood": "roughly_even", "confidence": "moderate"}
+    (slide,) = slides(decks.built(decks.written(made, tmp_path)))
+    (words,) = [shape for shape in text_shapes(slide.shapes) if said(shape).startswith("Environ une chance")]
+    ends = [shape for shape in text_shapes(slide.shapes) if shape.name == "end of the bar"]
+    assert len(ends) == 2
+    assert all(end.box.y > words.box.y for end in ends)
+    assert ends[0].box.x == pytest.approx(words.box.x)
+    assert max(end.box.bottom for end in ends) < 6.75 * 72

@@ -14,8 +14,10 @@ from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text, plain
 
 _AIR = 6.0
-_SIDE = 1.5
-"""At the left of a cell's words and at their right: they stand in line with the head of their column."""
+_SIDES = (1.5, 9.0)
+"""At the left of a cell's words, which stand in line with the head of their column, and at their right, where those of
+the next begin.
+"""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class AssignedRows:
     def heights(self, widths: Sequence[float]) -> tuple[float, ...]:
         """Their heights, where the first column and the others are so wide."""
         least = extent((Line((Run("x"),), Look(self.type_.label)),), 1000.0, self.type_)[0]
-        room = widths[-1] - 2 * _SIDE
+        room = widths[-1] - sum(_SIDES)
         return tuple(
             max(least, *(extent((line,), room, self.type_)[0] for line in lines)) + _AIR for lines in self._lines
         )
@@ -47,7 +49,7 @@ class AssignedRows:
     def faults(self, width: float) -> Faults:
         """What is too wide for columns of this width."""
         lines = (line for row in self._lines for line in row)
-        return Faults.of(extent((line,), width - 2 * _SIDE, self.type_)[1] for line in lines)
+        return Faults.of(extent((line,), width - sum(_SIDES), self.type_)[1] for line in lines)
 
     def cells(self, between: Edge) -> list[tuple[Cell, ...]]:
         """The rows' cells, with `between` where cells meet."""
@@ -55,10 +57,7 @@ class AssignedRows:
         rows = []
         for label, lines in zip(self._labels.values(), self._lines, strict=True):
             head = Cell((Line(label, look),), below=None, sides=(marks.BESIDE, GUTTER), anchor="t", top=_AIR / 2)
-            said = [
-                Cell((line,), right=between, below=None, sides=(_SIDE, _SIDE), anchor="t", top=_AIR / 2)
-                for line in lines
-            ]
+            said = [Cell((line,), right=between, below=None, sides=_SIDES, anchor="t", top=_AIR / 2) for line in lines]
             rows.append((head, *said))
         return rows
 

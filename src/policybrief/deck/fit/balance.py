@@ -55,7 +55,7 @@ def balance(block: Balance, width: float, type_: Type) -> Laid:
 
 
 def _statements(block: Balance, side_width: float, type_: Type) -> Laid:
-    """One point against another, each large in the middle of a panel."""
+    """One point against another, each large below its title, and both in the middle of a panel."""
     titles = [Line(side.title, Look(type_.head, TONES.get(side.tone, PRIMARY), bold=True)) for side in block.sides]
     points = [Line(side.points[0], Look(type_.lead, INK)) for side in block.sides]
     room = side_width - 2 * _PANEL_SIDE
@@ -67,12 +67,14 @@ def _statements(block: Balance, side_width: float, type_: Type) -> Laid:
         shapes: list[Shape] = []
         for number, (side, title, said) in enumerate(zip(block.sides, titles, points, strict=True)):
             panel = Box(box.x + number * (side_width + GUTTER), box.y, side_width, box.height)
-            inside = panel.inset(_PANEL_SIDE, _OVER_HEAD, _PANEL_SIDE, _PANEL_SIDE)
+            above = max(_OVER_HEAD, (box.height - head - _PANEL_SIDE / 2 - point) / 2)
+            inside = panel.inset(_PANEL_SIDE, above, _PANEL_SIDE, 0)
+            below = replace(inside, y=inside.y + head + _PANEL_SIDE / 2, height=point)
             shapes += [
                 Decoration(panel, fill=PANEL_ACCENT if side.tone == "accent" else PANEL),
                 Decoration(replace(panel, height=BAR), fill=title.look.color),
                 TextShape(replace(inside, height=head), (title,), name_of(side.title)),
-                TextShape(inside.inset(0, head, 0, 0), (said,), name_of(said.text), "ctr", role="row"),
+                TextShape(below, (said,), name_of(said.text), role="row"),
             ]
         return shapes
 

@@ -217,11 +217,13 @@ def _sure(block: Evidence, width: float, type_: Type) -> Laid:
             text = Box(box.x, box.y + sign, narrow, height)
             shapes.append(TextShape(text, lines, name_of(block.basis), role="column"))
         if block.likelihood:
-            room = Box(box.x, box.y + sign + height + GAP / 2, width, likelihood.HEIGHT)
+            room = Box(box.x, box.y + sign + height + GAP / 2, width, box.height - sign - height - GAP / 2 + _ROUNDED)
             shapes += likelihood.shapes(block.likelihood, [block.likelihood], room, width, type_)
         return shapes
 
-    return Laid(sign + height + below, place, faults)
+    natural = sign + height + below
+    more = likelihood.higher(block.likelihood, width, width, type_) if block.likelihood else 0.0
+    return Laid(natural, place, faults, bool(more), natural + more)
 
 
 def _rests(items: Sequence[Item], width: float, type_: Type) -> Laid:

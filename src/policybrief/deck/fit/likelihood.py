@@ -20,6 +20,8 @@ from policybrief.text.run import Text
 
 HEIGHT = 18.0
 """Of the line with words and bar."""
+BELOW = 18.0
+"""How much higher it is where the bar stands below the words."""
 
 _BAR, _INTERVAL = 6.75, 14.25
 _PARTING = 1.5
@@ -31,23 +33,45 @@ _GAP, _LEAST_BAR = 12.0, 90.0
 def shapes(said: Likelihood, all_: Sequence[Likelihood], room: Box, across: float, type_: Type) -> list[Shape]:
     """The words and the bar in a room of the height `HEIGHT`; `across` is the width of the slide's content.
 
-    The bars of `all_` begin at the same place. Where a bar would be too short to be read there are only the words.
+    The bars of `all_` begin at the same place. Where a bar would be too short to be read it stands below the words, if
+    the room is `BELOW` higher; else there are only the words.
     """
     middle = room.y + HEIGHT / 2
     words = label(said.words, room.x, middle, type_)
-    ends = _widths([end for likelihood in all_ for end in likelihood.ends], _end_look(type_), type_)
-    longest = _widths([likelihood.words for likelihood in all_], words.lines[0].look, type_)
-    start = max(longest + _GAP + ends + _GAP / 2, _SHARES[0] * across)
-    length = min(_SHARES[1] * across, room.width - start - _GAP / 2 - ends)
-    if length < _LEAST_BAR:
+    start, length, ends = _measured(all_, room.width, across, type_)
+    if length >= _LEAST_BAR:
+        return [words, *_with_ends(said, Box(room.x + start, middle, length, 0.0), ends, type_)]
+    if room.height < HEIGHT + BELOW:
         return [words]
-    bar = Box(room.x + start, middle - _BAR / 2, length, _BAR)
+    start = _widths(said.ends[:1], _end_look(type_), type_) + _GAP / 2
+    bar = Box(room.x + start, middle + (HEIGHT + BELOW) / 2, room.width - start - ends - _GAP / 2, 0.0)
+    _, *others = _with_ends(said, bar, ends, type_)
+    return [words, _end(said.ends[0], Box(room.x, bar.y - HEIGHT / 2, start, HEIGHT), "l", type_), *others]
+
+
+def higher(said: Likelihood, width: float, across: float, type_: Type) -> float:
+    """How much higher than `HEIGHT` a room should be, so that the bar is seen."""
+    return 0.0 if _measured([said], width, across, type_)[1] >= _LEAST_BAR else BELOW
+
+
+def _measured(all_: Sequence[Likelihood], width: float, across: float, type_: Type) -> tuple[float, float, float]:
+    """Where bars behind their words begin, how long they are, and how wide what stands at their ends."""
+    ends = _widths([end for likelihood in all_ for end in likelihood.ends], _end_look(type_), type_)
+    looks = [(likelihood.words, label(likelihood.words, 0.0, 0.0, type_).lines[0].look) for likelihood in all_]
+    longest = max((_widths([words], look, type_) for words, look in looks), default=0.0)
+    start = max(longest + _GAP + ends + _GAP / 2, _SHARES[0] * across)
+    return start, min(_SHARES[1] * across, width - start - _GAP / 2 - ends), ends
+
+
+def _with_ends(said: Likelihood, at: Box, ends: float, type_: Type) -> list[Shape]:
+    """The bar along a line, between the words for its ends, which are so wide."""
+    bar = Box(at.x, at.y - _BAR / 2, at.width, _BAR)
     nothing, certain = said.ends
+    top = at.y - HEIGHT / 2
     return [
-        words,
-        _end(nothing, Box(bar.x - _GAP / 2 - ends, room.y, ends, HEIGHT), "r", type_),
+        _end(nothing, Box(bar.x - _GAP / 2 - ends, top, ends, HEIGHT), "r", type_),
         *_bar(said, bar),
-        _end(certain, Box(bar.right + _GAP / 2, room.y, ends, HEIGHT), "l", type_),
+        _end(certain, Box(bar.right + _GAP / 2, top, ends, HEIGHT), "l", type_),
     ]
 
 

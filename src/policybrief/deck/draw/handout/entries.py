@@ -1,7 +1,7 @@
 """What stands in each block of the handout: a slide with the notes beside it, or notes that go on.
 
 Notes that are too long for the place beside their slide take all of the block's height, then smaller type; what is left
-goes on in a block of its own. Nothing of them is left out.
+goes on in blocks of its own, as few as can be. Nothing of them is left out.
 """
 
 from __future__ import annotations
@@ -44,18 +44,31 @@ def entries(deck: PlacedDeck, frame: HandoutPage) -> Iterator[HandoutEntry]:
         if not slide.notes:
             yield HandoutEntry(number, slide)
             continue
-        first, rest = _beside(slide.notes, block, type_)
-        yield HandoutEntry(number, slide, (first,), tall=first.box == block.tall)
-        while rest:
-            left, rest = taken(rest, block.columns[0], type_)
-            right, rest = taken(rest, block.columns[1], type_) if rest else (None, ())
-            yield HandoutEntry(number, slide, (left, right) if right else (left,), continues=True)
+        first, *others = _laid(slide.notes, block, type_)
+        yield HandoutEntry(number, slide, first, tall=first[0].box == block.tall)
+        for columns in others:
+            yield HandoutEntry(number, slide, columns, continues=True)
 
 
-def _beside(notes: Lines, block: SlidePlace, type_: Type) -> tuple[NotesColumn, Lines]:
-    """Notes beside their slide at the largest size at which all have room; else some at the usual one, and the rest."""
-    for size, box in ((SIZE, block.notes), *((size, block.tall) for size in sizes())):
-        column, rest = taken(sized(notes, size), box, type_)
-        if not rest:
-            return column, ()
-    return taken(sized(notes, SIZE), block.tall, type_)
+_Columns = tuple[NotesColumn, ...]
+
+
+def _laid(notes: Lines, block: SlidePlace, type_: Type) -> list[_Columns]:
+    """The columns of each block that notes take: beside their slide at the usual size, or at the largest size at which
+    they take the fewest blocks, so that no page has a few lines of them and no more.
+    """
+    column, rest = taken(sized(notes, SIZE), block.notes, type_)
+    if not rest:
+        return [(column,)]
+    return min((_blocks(sized(notes, size), block, type_) for size in sizes()), key=len)
+
+
+def _blocks(notes: Lines, block: SlidePlace, type_: Type) -> list[_Columns]:
+    """The columns of notes in as many blocks as they take at their size: all of the height, then without the slide."""
+    first, rest = taken(notes, block.tall, type_)
+    laid: list[_Columns] = [(first,)]
+    while rest:
+        left, rest = taken(rest, block.columns[0], type_)
+        right, rest = taken(rest, block.columns[1], type_) if rest else (None, ())
+        laid.append((left, right) if right else (left,))
+    return laid
