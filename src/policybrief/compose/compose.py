@@ -21,10 +21,12 @@ from policybrief.compose import changed, functions, inheritance, listed, markup,
 from policybrief.compose.citing import Citing
 from policybrief.compose.loader import HintedMessage, environment
 from policybrief.compose.names import held_together
-from policybrief.compose.places import MAX_CHARACTERS, Places, Templates, template
+from policybrief.compose.places import BEHIND, MAX_CHARACTERS, Places, Templates, template
+from policybrief.compose.sandbox import PIECES
 from policybrief.compose.ties import tied
 from policybrief.compose.vocabulary import MarkupError
 from policybrief.errors import BriefError, Guess
+from policybrief.system.files.resources import TEMPLATES
 from policybrief.system.processes import confined
 from policybrief.text.document import Deck, Memo, Properties
 from policybrief.text.value_path import NOWHERE
@@ -99,10 +101,22 @@ def rendered(environments: Mapping[str, jinja2.Environment], templates: Template
 
     if templates.are_built_in:
         return work()
+    for name, own in environments.items():
+        _load_own(name, own, templates)
     try:
         return confined.run(work, confined.TEMPLATE)
     except confined.Exhausted as error:  # where it was can't be told any more
         raise BriefError([templates.problem(f"{name}:0", *_said_of(error)) for name in environments]) from None
+
+
+def _load_own(name: str, environment: jinja2.Environment, templates: Templates) -> None:
+    """Load the program's own templates that a document's template may stand on, and what reads templates: what the
+    confined process would load ends with it, and is loaded for the next one again.
+    """
+    assert environment.lexer
+    for each in (f"{BEHIND}{len(templates.searched) - 1}/{name}", PIECES):
+        if templates.file(each).is_relative_to(TEMPLATES):
+            environment.get_template(each)
 
 
 def _rendered(name: str, environment: jinja2.Environment, templates: Templates) -> str:

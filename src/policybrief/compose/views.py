@@ -6,7 +6,7 @@ Every text knows the path of its YAML value, and takes it along into what a temp
 from __future__ import annotations
 
 import datetime as dt
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import jinja2
@@ -57,11 +57,9 @@ class View:
         self._part, self._path = part, path
 
     def __getattr__(self, name: str) -> Any:
-        fields = type(self._part).model_fields
-        key = f"{name}_" if f"{name}_" in fields else name
-        if key not in fields or key in _LIMITS:
+        if (field := _asked(type(self._part)).get(name)) is None:
             raise AttributeError(name)
-        value = see(getattr(self._part, key), self._path / (fields[key].alias or key))
+        value = see(getattr(self._part, field[0]), self._path / field[1])
         self.__dict__[name] = value
         return value
 
@@ -78,6 +76,15 @@ class View:
 
     def __repr__(self) -> str:
         return str(self._path) or "brief"
+
+
+@cache
+def _asked(kind: type[BaseModel]) -> dict[str, tuple[str, str]]:
+    """What a template can ask of a kind of part: the name of its field, and its key in files. A name that Python has
+    for itself goes without the underscore of its field.
+    """
+    fields = {name: (name, about.alias or name) for name, about in kind.model_fields.items() if name not in _LIMITS}
+    return fields | {name[:-1]: field for name, field in fields.items() if name.endswith("_")}
 
 
 def see(value: Any, path: ValuePath) -> Any:
