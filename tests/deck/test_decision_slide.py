@@ -24,7 +24,7 @@ PARTS = "[title_slide, decision, bottom_line, judgments, recommendations]"
 
 def decided(folder: Path, theme: str = "statecraft", bottom_line: Any = None, **changes: Any) -> Any:
     """The slide of the decision, second of the deck for an audience that asks for it."""
-    data = copy.deepcopy(decks.read(decks.HARBOUR)) | {"theme": theme}
+    data = decks.argument() | {"theme": theme}
     data["bottom_line"] = bottom_line or data["bottom_line"]
     data["decision"] |= changes
     file = decks.written(data, folder / "content")
@@ -95,7 +95,7 @@ def test_what_follows_from_each_answer_stands_below_it(tmp_path: Path) -> None:
 
 
 def test_a_deck_in_the_usual_order_gets_the_slide_where_something_follows(tmp_path: Path) -> None:
-    data = copy.deepcopy(decks.read(decks.HARBOUR))
+    data = decks.argument()
     data["decision"] |= {"consequences": FOLLOWS}
     file = decks.written(data, tmp_path / "content")
     (edition,) = build.editions(Prepared.of(file), BuildOptions())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ WORDS = "Nothing will be free before the leases end, and none ends before 2031."
 
 def brief(pieces: int, recommendations: int = 2, **changes: Any) -> dict[str, Any]:
     """The harbour brief with so many quotations behind its first judgment, and so much that rests on it."""
-    made = copy.deepcopy(decks.read(decks.HARBOUR)) | {"lang": "en-US"} | changes
+    made = decks.argument() | {"lang": "en-US"} | changes
     source = made["sources"][0]["id"]
     piece = {"source": source, "locator": "p. 3", "quote": WORDS}
     made["judgments"][0]["evidence"] = [piece | {"quote": f"{n}. {WORDS}"} for n in range(pieces)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -31,7 +30,7 @@ Slides = Callable[..., list[PlacedSlide]]
 
 def listed(judgments: int, recommendations: int = 2, **changes: Any) -> dict[str, Any]:
     """A brief with so many judgments and recommendations; `changes` are made to each judgment."""
-    brief = copy.deepcopy(decks.read(decks.HARBOUR))
+    brief = decks.argument()
     first = {"text": FULL.strip(), "short": SHORT, "confidence": "moderate"} | changes
     brief["judgments"] = [
         {key: value for key, value in brief["judgments"][0].items() if key != "likelihood"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ TITLE = "From judgment to recommendation"
 
 def brief(judgments: int, recommendations: int, **changes: Any) -> dict[str, Any]:
     """The harbour brief with so many of both; each recommendation rests on the first judgment and its own."""
-    made = copy.deepcopy(decks.read(decks.HARBOUR)) | {"lang": "en-US"} | changes
+    made = decks.argument() | {"lang": "en-US"} | changes
     made["headlines"] = {**made.get("headlines", {}), "trace": TITLE}
     judgment, recommendation = made["judgments"][0], made["recommendations"][0]
     levels = ("high", "moderate", "low")

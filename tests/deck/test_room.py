@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -28,7 +27,7 @@ QUOTE = "nobody else can insure the ships of the small fleet"
 
 
 def harbour(**changes: Any) -> dict[str, Any]:
-    return copy.deepcopy(decks.read(decks.HARBOUR)) | changes
+    return decks.argument() | changes
 
 
 def judged(words: int, *quotes: str) -> dict[str, Any]:
@@ -110,7 +109,8 @@ def test_a_text_that_needs_a_slide_has_it_and_the_quotations_the_next(slides: An
 
 
 def test_both_sides_of_a_balance_go_on(slides: Any) -> None:
-    brief = decks.read(decks.SAMPLE)
+    brief = harbour(balance=decks.read(decks.SAMPLE)["balance"])
+    brief["balance"]["sources"] = [brief["sources"][0]["id"]]
     brief["balance"]["sides"] = [
         {"label": label, "points": [f"{SENTENCE.strip()} {label} {number}" for number in range(4)]}
         for label in ("For", "Against")
@@ -197,7 +197,7 @@ def test_all_that_is_too_long_on_a_slide_is_said_at_once(tmp_path: Path) -> None
 
 
 def test_several_texts_are_cut_where_one_is_not_enough(tmp_path: Path) -> None:
-    brief = harbour()
+    brief = decks.read(decks.HARBOUR)
     brief["comparison"]["rows"] = [{"label": "Cost", "cells": [SENTENCE * 12] * 3}]
     found = said(brief, tmp_path)
     assert [problem.path for problem in found] == [f"comparison.rows[0].cells[{number}]" for number in range(3)]

@@ -497,7 +497,7 @@ def _charts(draw: Any) -> dict[str, Any]:
     return chart(kind, *rows, names=names, unit=draw(st.sampled_from(["percent", "€ million"])))
 
 
-@settings(max_examples=max(SOAK, 6))
+@settings(max_examples=max(SOAK, 3))
 @given(st.lists(_charts(), min_size=2, max_size=2), st.sampled_from(["en-US", "fr", "uk"]))
 def test_random_pairs_of_charts_are_drawn_in_both_documents(
     tmp_path_factory: pytest.TempPathFactory, pair: list[dict[str, Any]], lang: str

@@ -183,9 +183,9 @@ def test_another_folder_is_remembered_too(project: Path, run_brief: Run, tmp_pat
 def test_builds_at_once_keep_each_edit_and_no_more(project: Path) -> None:
     edited = edit(project / "output" / "brief.pdf")
     command = [sys.executable, "-m", "policybrief", "build", "--only", "memo", "--jobs", "1"]
-    running = [subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    running = [subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     said = "".join(one.communicate()[1] for one in running)
-    assert [one.returncode for one in running] == [0, 0, 0], said
+    assert [one.returncode for one in running] == [0, 0], said
     assert said.count("kept as") == 1
     assert outputs(project) == ["brief.edited-1.pdf", "brief.pdf"]
     assert (project / "output" / "brief.edited-1.pdf").read_bytes() == edited

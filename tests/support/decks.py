@@ -78,6 +78,12 @@ def read(file: Path) -> Any:
     return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
+def argument() -> dict[str, Any]:
+    """The harbour's brief without its comparison, figures and chart, a third of its slides, to be changed at will."""
+    left_out = ("comparison", "figures", "charts")
+    return {key: value for key, value in read(HARBOUR).items() if key not in left_out}
+
+
 # -- random briefs
 
 

@@ -43,6 +43,7 @@ class InheritingSlide:
         self._masters = inherited.by_kind(self.root)
         self._chains: dict[Any, list[Any]] = {}
         self._defaults: dict[tuple[Any, int], list[Any]] = {}
+        self._looks: dict[tuple[Any, ...], TextLook] = {}
 
     @property
     def parts(self) -> list[str]:
@@ -94,12 +95,18 @@ class InheritingSlide:
         level = int(properties.get("lvl", "0")) + 1 if properties is not None else 1
         if (shape, level) not in self._defaults:
             self._defaults[shape, level] = self._runs(shape, level)
-        own = run.find("a:rPr", NS)
-        told = [own] if own is not None else []
-        look = inherited.look([], [*told, *self._defaults[shape, level]], self.fills)
+        look = self._look(run.find("a:rPr", NS), self._defaults[shape, level])
         scale = shape.find("p:txBody/a:bodyPr/a:normAutofit", NS)
         share = int(scale.get("fontScale", "100000").rstrip("%")) / 100_000 if scale is not None else 1.0
-        return replace(self._linked(look, own), size=look.size * share)
+        return look if share == 1.0 else replace(look, size=look.size * share)
+
+    def _look(self, own: Any, defaults: list[Any]) -> TextLook:
+        """A look by what a run says of itself and inherits, which is the same for most of a slide's runs."""
+        said = b"" if own is None else etree.tostring(own, with_tail=False)
+        if (asked := (said, *defaults)) not in self._looks:
+            told = [own] if own is not None else []
+            self._looks[asked] = self._linked(inherited.look([], [*told, *defaults], self.fills), own)
+        return self._looks[asked]
 
     def _linked(self, look: TextLook, own: Any) -> TextLook:
         """A link has the scheme's colour for links, whatever it says, unless it says that it keeps its own."""
