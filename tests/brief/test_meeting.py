@@ -75,6 +75,21 @@ def test_a_meetings_brief_needs_no_judgment(tree: Tree) -> None:
         assert "Meeting brief".casefold() in text.casefold()
 
 
+@pytest.mark.parametrize("long", [False, True])
+def test_short_objectives_stand_in_brief_beside_a_judgment_and_long_ones_on_a_slide(tree: Tree, long: bool) -> None:
+    judged = "judgments: [{id: full, headline: Berth two will be full by June, text: Two lines asked for it.}]\n"
+    text = (
+        MEETING.replace("for three years.", f"for three years{', and for the two after these' * 12}.")
+        if long
+        else MEETING
+    )
+    shown, _ = texts(tree, text + judged)
+    assert shown.count("The line takes berth two for three years") == 1
+    assert shown.index("Berth two will be full by June") > shown.index("Get the ferry line")
+    before = shown.index("The line takes") < shown.index("Berth two will be full by June")
+    assert before is not long
+
+
 def test_a_part_that_is_not_there_leaves_no_trace(tree: Tree) -> None:
     known, absent = locale.load("en-US").words, [part for part in PARTS if part != "objectives"]
     for text in texts(tree, without(*absent)):

@@ -32,6 +32,19 @@ def test_what_is_certain_is_mended_and_nothing_else_changes(tree: Tree) -> None:
     assert "3 changes written" in ran.stdout
 
 
+def test_a_text_is_put_under_the_one_key_that_is_needed_and_one_with_a_colon_in_quotes(tree: Tree) -> None:
+    section = "  - id: costs\n    title: Costs\n    points:\n      - Who pays: the port\n"
+    said = f"objectives: [Get the tariff]\nsections:\n{section}"
+    file = tree({"content/b.yaml": minimal() + said}) / "content" / "b.yaml"
+    told = brief("check", file).stderr
+    assert "objectives[0]: is text, not a mapping of keys to values; write {text: …}" in told
+    assert "sections[0].points[0]: is a mapping, not text; put it in quotes" in told
+    assert brief("fix", file, "--yes").exit_code == 0
+    mended = file.read_text(encoding="utf-8")
+    assert "objectives: [{text: Get the tariff}]" in mended
+    assert "      - 'Who pays: the port'\n" in mended
+
+
 def test_a_dry_run_shows_and_writes_nothing(tree: Tree) -> None:
     file = tree({"content/b.yaml": BROKEN}) / "content" / "b.yaml"
     ran = brief("fix", file, "--dry-run")

@@ -186,6 +186,12 @@ def test_they_can_be_kept_from_an_audience(tmp_path: Path) -> None:
         ({"ratings": [1, None, 2]}, "entries[1].ratings[1]", "a score is 0, 1, 2, 3 or 4"),
         ({"ratings": [1, "", 2]}, "entries[1].ratings[1]", ""),
         ({"status_quo": True}, "entries[1].status_quo", "mark one alone"),
+        ({"preferred": True}, "entries[1].preferred", "'true' is no reason; say in a sentence why it is preferred"),
+        (
+            {"ratings": [1, "12", 2]},
+            "entries[0].ratings[1]",
+            "is a score, and others by this criterion are numbers in quotes",
+        ),
     ],
 )
 def test_what_is_wrong_is_told_at_its_place(tmp_path: Path, change: dict[str, Any], path: str, told: str) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
 from policybrief.brief.items import Item
-from policybrief.brief.values import Moment, NumberOrText, Text, Url, Zone, is_on_the_clock, misfit
+from policybrief.brief.values import Moment, NumberOrText, Refused, Text, Url, Zone, is_on_the_clock, misfit
 
 
 class Meeting(Item):
     """The meeting that the brief is for."""
 
+    REFUSED: ClassVar[Refused] = dict.fromkeys(
+        ("date", "time", "when"), ("is no key of its own", "day and hour stand together: start: 2026-11-24T10:00")
+    )
     start: Moment = Field(description="Date and time, as 2026-11-24T10:00.")
     zone: Zone | None = Field(None, description="An IANA time zone, as America/New_York; mail invites only with it.")
     minutes: Annotated[int, Field(strict=True, ge=5, le=1440)] = Field(60, description="How long it lasts.")
@@ -55,6 +58,9 @@ class AgendaPoint(Item):
 class Participant(Item):
     """Somebody who will be there."""
 
+    REFUSED: ClassVar[Refused] = dict.fromkeys(
+        ("note", "about", "bio"), ("is called 'text' here", "text: what to know of them for this meeting")
+    )
     name: Text = Field(description="The name, with its title.")
     role: Text = Field(description="The office, or for whom they speak.")
     text: Text | None = Field(None, description="What to know of them for this meeting, in a sentence.")
@@ -70,5 +76,9 @@ class PointToMake(Item):
 class IfRaised(Item):
     """What we say only if they bring it up."""
 
+    REFUSED: ClassVar[Refused] = {
+        **dict.fromkeys(("question", "they_ask"), ("is called 'they_say' here", "they_say: what they may bring up")),
+        **dict.fromkeys(("answer", "we_answer"), ("is called 'we_say' here", "we_say: what we say then")),
+    }
     they_say: Text = Field(description="What they may say or ask, in their words, without quotation marks.")
     we_say: Text = Field(description="Our answer: one to three sentences.")

@@ -5,6 +5,7 @@ All options are shown to whoever gets the analysis: one that somebody does not s
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
@@ -16,6 +17,8 @@ from policybrief.text import spaces
 
 BEST_SCORE = 4
 """A score is a ball in quarters, from 0 to this."""
+_NO_REASONS = ("true", "false", "yes", "no")
+_NUMBER = re.compile(r"[\d.,\u00a0\u202f' ]*\d")
 _LIMITS = ("audiences", "not_for")
 
 
@@ -64,6 +67,15 @@ class Option(Part):
                 raise misfit((key,), "would keep an option from somebody", hint)
         return data
 
+    @model_validator(mode="after")
+    def _preferred_for_a_reason(self) -> Option:
+        if self.preferred and self.preferred.casefold() in _NO_REASONS:
+            hint = (
+                "say in a sentence why it is preferred" if self.preferred.casefold() in ("true", "yes") else "delete it"
+            )
+            raise misfit(("preferred",), f"{self.preferred!r} is no reason", hint)
+        return self
+
 
 class Options(Item):
     """What could be done, held against the same criteria."""
@@ -88,6 +100,17 @@ class Options(Item):
                 ratings = "1 rating" if len(option.ratings) == 1 else f"{len(option.ratings)} ratings"
                 criteria = "1 criterion" if len(self.criteria) == 1 else f"{len(self.criteria)} criteria"
                 raise misfit(("entries", number, "ratings"), f"has {ratings} for {criteria}")
+        return self
+
+    @model_validator(mode="after")
+    def _scores_are_no_counts(self) -> Options:
+        for place in range(len(self.criteria)):
+            ratings = [option.ratings[place] for option in self.entries]
+            scores = [number for number, each in enumerate(ratings) if isinstance(each, int)]
+            if scores and any(isinstance(each, str) and _NUMBER.fullmatch(each) for each in ratings):
+                told = f"{ratings[scores[0]]} is a score, and others by this criterion are numbers in quotes"
+                hint = "put it in quotes, or give all of them scores from 0 to 4"
+                raise misfit(("entries", scores[0], "ratings", place), told, hint)
         return self
 
     @model_validator(mode="after")

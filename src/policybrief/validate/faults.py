@@ -2,7 +2,8 @@
 
 People read a problem's sentence. Programs that write briefs read the id and the fix: so an id, once it is here, stays,
 and a fix is given only where there is one right value. Certain is a key or a word that is one slip of the pen away from
-a single known one, a number where a text is meant, and a day that is written otherwise and can't be read in two ways.
+a single known one, a number where a text is meant, a text where all that is needed is one, a text with a colon that
+became a mapping, and a day that is written otherwise and can't be read in two ways.
 """
 
 from __future__ import annotations
@@ -83,6 +84,10 @@ def typed(problem: Problem, kind: str, value: Any, model: type[BaseModel], path:
         new = certain(value, shape.words(model, path)) or None
     elif fault == "not-text" and isinstance(value, int | float) and not isinstance(value, bool):
         new = str(getattr(value, "spelling", value))
+    elif fault == "not-a-mapping" and isinstance(value, str) and (key := shape.sole_text(model, path)):
+        new = {key: value}
+    elif fault == "not-text" and isinstance(value, dict):
+        new = shape.cut_text(value) or None
     elif fault == "not-a-date" and isinstance(value, str):
         new = day(value) or None
     return problem.typed(fault, None if new is None else Fix(tuple(path), "replace", new))

@@ -5,6 +5,7 @@ Validate asks, to say what is meant where pydantic only says what is wrong.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -81,6 +82,8 @@ _MOST_NEEDED, _MOST_OTHERS = 3, 2
 
 def right_one(model: type[BaseModel], path: Steps, kind: str, value: Any) -> str:
     """What the right shape looks like, where that of a value is pydantic's error `kind`; "" for another fault."""
+    if kind == "missing" and path[-1:] == ("id",):
+        return "a name of your own to refer to it by, as in 'id: berth'"
     annotation = annotation_at(model, path)
     if kind == "tuple_type":
         return f"write each on a line: - {example(annotation)}"
@@ -88,9 +91,26 @@ def right_one(model: type[BaseModel], path: Steps, kind: str, value: Any) -> str
         return f"write {example(annotation)}"
     if kind == "dict_type":
         return f"write NAME: {example(below(annotation, 'NAME'))}"
+    if kind == "string_type" and isinstance(value, dict) and cut_text(value):
+        return "put it in quotes: ': ' makes a key of the words before it"
     if kind == "string_type" and isinstance(value, dict | list):
         return f"write {path[-1]}: …" if path and isinstance(path[-1], str) else "write - …"
     return ""
+
+
+def sole_text(model: type[BaseModel], path: Steps) -> str:
+    """The key under which a text stands in the part at `path`, where that is all that the part needs; else ""."""
+    part = part_in(annotation_at(model, path))
+    needed = [field.alias or name for name, field in part.model_fields.items() if field.is_required()] if part else []
+    return needed[0] if part and len(needed) == 1 and takes_words(fields(part)[needed[0]]) else ""
+
+
+def cut_text(value: Mapping[str, Any]) -> str:
+    """The text that a colon made a mapping of one key: `- Who pays: the port`; "" for what is none."""
+    if len(value) != 1:
+        return ""
+    (before, after), *_ = value.items()
+    return f"{before}: {after}" if isinstance(after, str) and after and " " in f"{before} {after}" else ""
 
 
 def words(model: type[BaseModel], path: Steps) -> tuple[str, ...]:

@@ -19,13 +19,13 @@ _BELOW_RULE = 9.0
 
 
 def said(text: Sequence[Paragraph], width: float, type_: Type) -> Iterator[Laid]:
-    """The ways to show what something means: its first sentence as a lead above those that follow; at the size of
-    text; or as it is written.
+    """The ways to show what something means: its first sentence as a lead above those that follow, unless it has
+    several paragraphs, of which none goes before the others; at the size of text; or as it is written.
     """
     sizes = type_.theme.sizes
     parts = [part for paragraph in text for part in sentences(paragraph.text)]
     lead = Line(parts[0], Look(sizes.lead, PRIMARY, bold=True, heading=True))
-    if wrapped(lead.text, lead.look, width, type_).lines <= _LEAD_LINES:
+    if len(text) == 1 and wrapped(lead.text, lead.look, width, type_).lines <= _LEAD_LINES:
         yield _divided([lead, *(Line(part, Look(type_.body)) for part in parts[1:])], width, type_)
     yield _divided([Line(part, Look(type_.body)) for part in parts], width, type_)
     yield stacked([paragraph(part.text, width, Gap(9.0, 12.0), type_) for part in text])
