@@ -6,7 +6,6 @@ python-pptx's default is the raw material: its layouts are Office's of 2007, at 
 from __future__ import annotations
 
 import io
-import re
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping
@@ -263,7 +262,7 @@ def _written(folder: Path, content: bytes, theme: str, text: str) -> Path:
     for place in (folder, file.parent / "themes"):
         (place / "corporate.pptx").write_bytes(content)
     (file.parent / "themes" / "house.yaml").write_text(theme, "utf-8")
-    file.write_text(re.sub("^to:", "theme: house\nto:", text, count=1, flags=re.MULTILINE), "utf-8")
+    file.write_text(text.replace("marking: UNCLASSIFIED", "marking: UNCLASSIFIED\ntheme: house"), "utf-8")
     return file
 
 
