@@ -57,7 +57,8 @@ def test_an_audience_that_may_hear_them_has_all_notes_and_has_them_in_the_notes_
     root, canary = room
     deck = (root / "output" / f"brief_{name}.pptx").read_bytes()
     said = noted(deck).lower()
-    assert {canary.places[word] for word in canary.places if word not in said} == set()
+    unasked = {"decision"} if name == "asked" else set()  # who reads from outside has no decision to hear of
+    assert {canary.places[word] for word in canary.places if word not in said} == unasked
     on_slides = shown(deck).lower()
     assert not any(word in on_slides for word in canary.places)
 

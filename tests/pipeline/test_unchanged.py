@@ -288,11 +288,13 @@ def test_findings_are_said_again(tree: Tree) -> None:
 def test_what_documents_are_warned_of_is_said_again_when_they_are_left_as_they_were(tree: Tree) -> None:
     decision = "decision: {ask: decide, options: [Go, Stay], consequences: [A quay, A year]}\n"
     board = {"content/audiences/board.yaml": "name: Board\nheader: nsc\n"}
-    root = tree({"content/b.yaml": MINIMAL + decision, "content/audiences/press.yaml": "name: Press\n", **board})
+    root = tree(
+        {"content/b.yaml": MINIMAL + decision, "content/audiences/press.yaml": "name: Press\noutside: false\n", **board}
+    )
     first = typed(root, "--only", "memo")[1]
     assert "decision.consequences: is not in the memo" in first.stderr
     for name in ("The press", "A press"):
-        (root / "content" / "audiences" / "press.yaml").write_text(f"name: {name}\n", encoding="utf-8")
+        (root / "content" / "audiences" / "press.yaml").write_text(f"name: {name}\noutside: false\n", encoding="utf-8")
         ran = typed(root, "--only", "memo")[1]
         assert "1 as it was built" in ran.stdout
         assert ran.stderr == first.stderr
