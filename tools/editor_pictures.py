@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from support.editors import served  # noqa: E402  # beside the tests
+from support.editors import served  # type: ignore[import-not-found]  # noqa: E402  # beside the tests
 
 BRIEF = ROOT / "content" / "china-russia.yaml"
 PICTURES: tuple[tuple[str, Literal["light", "dark"], str], ...] = (
