@@ -13,7 +13,7 @@ QUICK = $(addprefix tests/,read brief validate compose text locale fonts system 
 # What Python compiles is kept, whatever the shell asks for: each worker would compile all tests again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: brief test quick check soak soak-mail bench budget gallery docs editor goldens schema words sbom licences docker clean help
+.PHONY: brief test quick check soak soak-mail bench budget gallery editor-pictures docs editor goldens schema words sbom licences docker clean help
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -54,6 +54,9 @@ budget: .venv/dev.stamp  ## instructions of cold commands, an error where one ta
 
 gallery: .venv/dev.stamp ## the pictures in docs/, drawn by LibreOffice and poppler
 	$(BIN)/python tools/gallery.py
+
+editor-pictures: .venv/dev.stamp ## the pictures of the page of `brief serve` in docs/, drawn by Chromium
+	$(BIN)/python tools/editor_pictures.py
 
 docs: .venv/dev.stamp    ## the tables in docs/ that are made from the model, the commands and the packages
 	$(BIN)/python tools/format_pages.py

@@ -12,6 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from support.editors import served
 from support.projects import ROOT
 
 
@@ -46,6 +47,7 @@ def test_wheel_and_sdist_hold_templates_content_and_theme(wheel: Path) -> None:
         "policybrief/brief/kinds/decision.yaml",
         "policybrief/serve/editor/page/page.html",
         "policybrief/serve/editor/page/codemirror.js",
+        "policybrief/serve/language/languages/uk.yaml",
         "policybrief/serve/editor/page/codemirror.licences.txt",
         "policybrief/py.typed",
     ):
@@ -70,7 +72,7 @@ def declared(requirements: list[str]) -> dict[str, Distribution]:
 
 
 def environment_of(wheel: Path, folder: Path) -> Path:
-    """A virtual environment with the wheel and what it asks for, and nothing else; without a network.
+    """A virtual environment with the wheel and what it asks for, with the extra `serve`; without a network.
 
     The wheel is installed as pipx and uv do it, with its program; what it asks for is here already, and is linked.
     """
@@ -79,8 +81,10 @@ def environment_of(wheel: Path, folder: Path) -> Path:
     pip = [sys.executable, "-m", "pip", "--python", str(folder), "--isolated", "--quiet"]
     subprocess.run([*pip, "install", "--no-deps", "--no-index", "--no-compile", str(wheel)], check=True)
     (metadata,) = packages.glob("policybrief-*.dist-info")
-    asked = [line for line in Distribution.at(metadata).requires or () if "extra ==" not in line]
-    for other in declared(asked).values():
+    marked = ((line, Requirement(line).marker) for line in Distribution.at(metadata).requires or ())
+    asked = [line for line, marker in marked if marker is None or marker.evaluate({"extra": "serve"})]
+    bare = [line.partition(";")[0] for line in asked]
+    for other in declared(bare).values():
         for top in {file.parts[0] for file in other.files or () if file.parts[0] not in ("..", "__pycache__")}:
             if not (packages / top).exists():
                 (packages / top).symlink_to(Path(str(other.locate_file(top))))
@@ -104,3 +108,9 @@ def test_the_installed_wheel_builds_a_brief_away_from_the_repository(wheel: Path
     where = subprocess.run([python, "-Ic", "import policybrief; print(policybrief.__file__)"], check=True,
                            capture_output=True, text=True)  # fmt: skip
     assert str(environment) in where.stdout
+    with served(project / "content" / "brief.yaml", [str(python), "-P", "-m", "policybrief"]) as server:
+        assert b'src="/page.js"' in server.raw("GET", "/").content
+        (name, file), *_ = server.ask("/open").json["files"].items()
+        drawn = server.draw(texts={name: file["text"]})
+        assert len(drawn["documents"]["deck"]) > 1
+        assert all(picture.startswith("<svg") for picture in drawn["pictures"].values())

@@ -58,7 +58,7 @@ def test_words_are_chosen_with_buttons_and_the_keyboard(form: Page) -> None:
     form.keyboard.press("ArrowDown")
     expect(form.locator("#picture")).to_contain_text("Moderate", timeout=SAID)
     form.get_by_role("radiogroup", name="Likelihood").locator("label").nth(4).click()
-    expect(form.locator(".state").filter(has_text="Likely, 55 to 80 %")).to_be_visible()
+    expect(form.locator(".state").filter(has_text="Likely, 55–80 %")).to_be_visible()
     expect(form.locator("#state")).to_contain_text("not saved", timeout=SAID)
     text = yaml(form)
     assert "confidence: moderate" in text

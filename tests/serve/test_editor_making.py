@@ -56,6 +56,7 @@ def test_a_build_is_saved_first_opened_mailed_as_drafts_and_never_over_what_a_pe
     expect(made.get_by_role("heading")).to_contain_text("Built for 2 audiences", timeout=SAID)
     assert "title: Build the quay at once" in (root / BRIEF).read_text("utf-8")
     expect(made.get_by_role("row", name="The crew")).to_contain_text("slides")
+    since_then(server)
     with page.expect_response("**/show"):
         made.get_by_role("button", name="Open output/brief_crew.pptx").click()
     assert [each["id"] for each in Axe().run(page).response["violations"]] == []
@@ -100,3 +101,17 @@ def test_nothing_is_opened_but_what_was_made(server: Served, root: Path) -> None
     gone = server.ask("/show", {"file": made})
     assert (gone.status, "can't be opened" in gone.json["problems"][0]["message"]) == (422, True)
     assert server.ask("/mail", {"send": True, "confirm": "x"}).json["drafts"]  # nothing that is asked makes it send
+
+
+def since_then(server: Served) -> None:
+    """What is typed is held against what was built last, for each audience; nothing is known of a mail yet."""
+    text = server.ask("/open").json["files"][BRIEF]["text"]
+    asked = {"texts": {BRIEF: text}, "since": "built", "language": "fr"}
+    assert [each["facts"] for each in server.ask("/changes", asked).json["comparisons"]] == [0, 0]
+    typed = text.replace("confidence: high", "confidence: moderate")
+    board, crew = server.ask("/changes", asked | {"texts": {BRIEF: typed}}).json["comparisons"]
+    assert (board["audiences"], crew["audiences"]) == (["board"], ["crew"])
+    assert board["parts"][0]["title"] == "Confiance et probabilité"
+    assert "high → moderate" in board["parts"][0]["rows"][0]["beside"][0]
+    assert server.ask("/changes", asked | {"since": "mailed"}).json["comparisons"] == []
+    assert server.ask("/changes", asked | {"since": "HEAD"}).status == 400

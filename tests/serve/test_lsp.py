@@ -80,6 +80,9 @@ def test_a_text_is_told_where_it_stands_and_leads_there(tree: Tree) -> None:
             assert await editor.definition(file, "only-berth]") == (file, "only-berth")
             assert await editor.definition(file, "count\n        locator") == (file, "count")
             assert await editor.definition(board, "only-berth") == (file, "only-berth")
+            outline = await editor.outline(file)
+            assert {"Bottom line", "Key judgments"} <= outline.keys()
+            assert outline["Key judgments"] == ["There is no other berth"]
             editor.close(file)  # what is not open is read from the project
             assert await editor.definition(board, "only-berth") == (file, "only-berth")
             editor.open(file)

@@ -6,7 +6,7 @@ import http.client
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,9 +68,9 @@ class Served:
 
 
 @contextmanager
-def served(brief: Path) -> Iterator[Served]:
+def served(brief: Path, program: Sequence[str] = (sys.executable, "-m", "policybrief")) -> Iterator[Served]:
     """A brief's server, until the end."""
-    command = [sys.executable, "-m", "policybrief", "serve", str(brief), "--no-open"]
+    command = [*program, "serve", str(brief), "--no-open"]
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, text=True, encoding="utf-8", **pipes) as process:
         assert process.stdout

@@ -68,6 +68,15 @@ class Editor:
         said = await self.client.text_document_hover_async(types.HoverParams(_of(file), self.at(file, words)))
         return said.contents.value if said and isinstance(said.contents, types.MarkupContent) else ""
 
+    async def outline(self, file: Path) -> dict[str, list[str]]:
+        """The parts of a file, with what their entries are called."""
+        found = await self.client.text_document_document_symbol_async(types.DocumentSymbolParams(_of(file)))
+        return {
+            each.name: [inner.name for inner in each.children or ()]
+            for each in found or ()
+            if isinstance(each, types.DocumentSymbol)
+        }
+
     async def slides(self, file: Path, words: str) -> list[str]:
         """What leads from a text to its slides."""
         at = self.at(file, words)

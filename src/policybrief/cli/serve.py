@@ -26,7 +26,12 @@ _DOOR = """<!doctype html><meta charset="utf-8"><title>brief serve</title>
     "--port", type=click.IntRange(0, 65535), default=0, help="Listen on this port (default: one that is free)."
 )
 @click.option("--open/--no-open", "opens", default=True, help="Open it in the browser, or print the address alone.")
-def serve(brief: Path | None, port: int, opens: bool) -> None:
+@click.option(
+    "--language",
+    type=click.Choice(["en", "fr", "uk", "zh"]),
+    help="Language of the page (default: the browser's).",
+)
+def serve(brief: Path | None, port: int, opens: bool, language: str | None) -> None:
     """Edit BRIEF in the browser: its text beside the slides and the memo that come of it as you type.
 
     The address works on this machine alone, and only as it is printed: it holds a secret of this session. Nothing is
@@ -36,6 +41,7 @@ def serve(brief: Path | None, port: int, opens: bool) -> None:
     Examples:
       brief serve
       brief serve content/china-russia.yaml --no-open
+      brief serve --language uk
     """
     from importlib.util import find_spec
 
@@ -49,7 +55,7 @@ def serve(brief: Path | None, port: int, opens: bool) -> None:
 
     file = find_brief(brief)
     try:
-        listening = Listening.to(file, lambda made: not click.launch(str(made)), port)
+        listening = Listening.to(file, lambda made: not click.launch(str(made)), port, language or "")
     except OSError as error:
         raise UsageError(f"port {port} can't be had: {error.strerror}; leave --port out for one that is free") from None
     gc.enable()  # a command ends soon and does without; a server does not

@@ -37,6 +37,10 @@ def answered(preview: LivePictures, asked: Any) -> Any:
         from policybrief.serve.drawing import pulling  # seldom asked for, and much to read
 
         return pulling.answered(preview, asked)
+    if "since" in asked:
+        from policybrief.serve.drawing import comparing  # as above
+
+        return comparing.answered(preview, asked)
     if "sources" in asked:
         from policybrief.serve.drawing import passages  # as above
 

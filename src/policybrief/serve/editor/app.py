@@ -20,16 +20,13 @@ from policybrief.serve.drawing.process import BusyError, DrawingProcess, Stopped
 from policybrief.serve.editor.drafts import UnsavedTexts
 from policybrief.serve.editor.guard import Guard
 from policybrief.serve.editor.making import Launch, Making
+from policybrief.serve.editor.page_files import PageFiles
 from policybrief.serve.editor.requests import MisunderstoodError, file_of, list_of, mapping_of, text_of
 from policybrief.serve.editor.writing import Writing
 from policybrief.serve.files import ChangedError, OpenedFile, ProjectFiles
 from policybrief.system.files import access
 from policybrief.text.value_path import ValuePath
 
-PAGE = Path(__file__).parent / "page"
-_TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".txt": "text/plain"}
-_START = "page.html"
-_NONCE = "{{nonce}}"
 _MOST_OF_A_FACE = 100_000_000
 _MOST_OF_A_DECK = 20_000_000
 """Bytes of a file whose edits are looked at."""
@@ -38,8 +35,10 @@ _MOST_OF_A_DECK = 20_000_000
 class Editor:
     """One brief in the browser."""
 
-    def __init__(self, files: ProjectFiles, drawing: DrawingProcess, drafts: UnsavedTexts, launch: Launch) -> None:
-        self.files, self.drawing, self.drafts = files, drawing, drafts
+    def __init__(
+        self, files: ProjectFiles, drawing: DrawingProcess, drafts: UnsavedTexts, launch: Launch, page: PageFiles
+    ) -> None:
+        self.files, self.drawing, self.drafts, self.page = files, drawing, drafts, page
         self.writing, self.making = Writing(files), Making(files, launch)
         self._faces: dict[str, Path] = {}
         self._edited = ""
@@ -49,17 +48,13 @@ class Editor:
         told: dict[str, Callable[[Any], Coroutine[Any, Any, Response]]] = {
             "/open": self.open, "/draw": self.draw, "/save": self.save, "/draft": self.draft, "/face": self.face,
             "/room": self.room, "/sources": self.sources, "/pull": self.pull,
+            "/changes": self.changes,
             "/build": self.making.build, "/mail": self.making.mail, "/show": self.making.show,
             "/form": self.writing.form, "/edit": self.writing.edit, "/fix": self.writing.fix,
             "/complete": self.writing.complete, "/merge": self.writing.merge,
         }  # fmt: skip
         routes = [
-            Route("/", _static(PAGE / _START), methods=["GET"]),
-            *(
-                Route(f"/{file.name}", _static(file), methods=["GET"])
-                for file in PAGE.iterdir()
-                if file.suffix in _TYPES
-            ),
+            *self.page.routes(),
             *(Route(path, _answering(answer), methods=["POST"]) for path, answer in told.items()),
         ]
         return Guard(Starlette(routes=routes, lifespan=self._life), token, port)
@@ -135,6 +130,18 @@ class Editor:
             ) from None
         return JSONResponse(found, 422 if "problems" in found else 200)
 
+    async def changes(self, asked: Any) -> Response:
+        """What changed in the texts that the page has since the last build, or since the last mail."""
+        since = text_of(asked.get("since"))
+        if since not in ("built", "mailed"):
+            raise MisunderstoodError("the last build or mail is asked for")
+        message = self._seen(asked) | {"since": since, "language": text_of(asked.get("language", ""))}
+        try:
+            found = await self.drawing.ask(message)
+        except (BusyError, StoppedError) as error:
+            raise BriefError([Problem(str(error) or "too much is asked at a time", hint="try again")]) from None
+        return JSONResponse(found, 422 if "problems" in found else 200)
+
     def _seen(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Of which texts, for whom, and in which turn."""
         return {
@@ -173,16 +180,6 @@ class Editor:
         if name not in self.files.by_name:
             raise MisunderstoodError("no file of this session")
         return self.files.by_name[str(name)]
-
-
-def _static(file: Path) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-    async def answer(request: Request) -> Response:
-        content = access.read(file, access.MOST_BYTES, within=PAGE).decode("utf-8")
-        if file.name == _START:
-            content = content.replace(_NONCE, request.scope["nonce"])
-        return Response(content, media_type=_TYPES[file.suffix])
-
-    return answer
 
 
 def _answering(

@@ -12,6 +12,7 @@ from policybrief.serve.editor.app import Editor
 from policybrief.serve.editor.drafts import UnsavedTexts
 from policybrief.serve.editor.guard import new_token
 from policybrief.serve.editor.making import Launch
+from policybrief.serve.editor.page_files import PageFiles
 from policybrief.serve.files import ProjectFiles
 from policybrief.text.records import dataclass
 
@@ -28,16 +29,18 @@ class Listening:
     _socket: socket.socket
 
     @classmethod
-    def to(cls, brief: Path, launch: Launch, port: int = 0) -> Listening:
+    def to(cls, brief: Path, launch: Launch, port: int = 0, language: str = "") -> Listening:
         """Listen on a port, 0 for one that is free; `launch` opens what was made. Raises `BriefError` where the brief
-        can't be read, and `OSError` where the port is taken.
+        can't be read, and `OSError` where the port is taken. `language` is that
+        of the page, "" for the browser's.
         """
         files = ProjectFiles.of(brief)
         files.read()
         listening = socket.create_server((_HOST, port), backlog=_WAITING)
         port, token = listening.getsockname()[1], new_token()
         brief = files.by_name[files.brief]
-        app = Editor(files, DrawingProcess(brief), UnsavedTexts.of(brief, token), launch).app(token, port)
+        drafts = UnsavedTexts.of(brief, token)
+        app = Editor(files, DrawingProcess(brief), drafts, launch, PageFiles(language)).app(token, port)
         config = uvicorn.Config(
             app, http="h11", ws="none", lifespan="on", log_level="warning", access_log=False, server_header=False,
             proxy_headers=False, limit_concurrency=_WAITING, timeout_graceful_shutdown=1,

@@ -48,10 +48,11 @@ class Writing:
     async def form(self, asked: Any) -> Response:
         """The parts of a file and the fields of one of them; 422 with what is wrong where the text is no YAML."""
         from policybrief.serve.language.form import Form
+        from policybrief.serve.language.spoken import DEFAULT, spoken
 
         name, text = self._text(asked)
         scope = await self._scope(asked, name)
-        form = Form(source.remembered(text, name).data, scope)
+        form = Form(source.remembered(text, name).data, scope, spoken(text_of(asked.get("language", DEFAULT))))
         part = text_of(asked.get("part", ""))
         return JSONResponse({"parts": form.parts(), "part": part, "fields": form.fields(part)})
 

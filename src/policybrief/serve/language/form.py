@@ -14,6 +14,7 @@ from policybrief.brief.terms import PERCENT
 from policybrief.serve.language import words
 from policybrief.serve.language.completion import Scope, targets
 from policybrief.serve.language.schema import FileSchema, Node, SchemaKey, kinds
+from policybrief.serve.language.spoken import DEFAULT, InterfaceWords, spoken
 from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE, ValuePath, value_at
 
@@ -32,6 +33,7 @@ class Form:
 
     data: Mapping[str, Any]
     scope: Scope
+    words: InterfaceWords = spoken(DEFAULT)
 
     @property
     def schema(self) -> FileSchema:
@@ -41,8 +43,10 @@ class Form:
         """The parts of the file: what is single in one, and each list or mapping by itself; those that there are not
         yet, too.
         """
-        own = {"key": "", "label": words.FIRST, "group": words.GROUPS[0], "count": None, "present": True}
-        return [own, *sorted(map(self._part, self._own_parts()), key=lambda part: words.GROUPS.index(part["group"]))]
+        groups = [self.words.term(group) for group in words.GROUPS]
+        own = {"key": "", "label": self.words.term(words.FIRST), "group": groups[0], "count": None, "present": True}
+        parts = [self._part(key, groups) for key in self._own_parts()]
+        return [own, *sorted(parts, key=lambda part: groups.index(part["group"]))]
 
     def fields(self, part: str) -> list[Record]:
         """The fields of a part."""
@@ -58,13 +62,19 @@ class Form:
     def _own_parts(self) -> list[SchemaKey]:
         return [key for key in self.schema.keys(NOWHERE) if _is_part(key, self.schema)]
 
-    def _part(self, key: SchemaKey) -> Record:
+    def _part(self, key: SchemaKey, groups: Sequence[str]) -> Record:
         value = self.data.get(key.name)
         said = key.name in ("bottom_line", *LISTS, "deck", "memo") or key.required
         supporting = key.name in (*OPTIONAL, "decision", "sections", "extra", "headlines")
-        group = words.GROUPS[0 if said else 1 if supporting else 2]
+        group = groups[0 if said else 1 if supporting else 2]
         count = len(value) if isinstance(value, list) else None
-        return {"key": key.name, "label": words.label(key.name), "group": group, "count": count, "present": bool(value)}
+        return {
+            "key": key.name,
+            "label": self.words.label(key.name),
+            "group": group,
+            "count": count,
+            "present": bool(value),
+        }
 
     # -- fields
 
@@ -75,7 +85,7 @@ class Form:
     def _field(self, path: ValuePath, key: SchemaKey) -> Record:
         value = value_at(self.data, path)
         return {
-            "label": words.label(str(path.key)),
+            "label": self.words.label(str(path.key)),
             "help": key.description,
             "required": key.required,
             "aside": path.key in _ASIDE,
@@ -121,14 +131,14 @@ class Form:
             if not all(isinstance(entry, dict) for entry in entries):
                 return {"kind": "yaml"}
             shown = [self._entry(path / number, entry) for number, entry in enumerate(entries)]
-            return {"kind": "list", "entries": shown, "entry": words.one(str(path.key))}
+            return {"kind": "list", "entries": shown, "entry": self.words.one(str(path.key))}
         if any(isinstance(entry, dict | list) for entry in entries):
             return {"kind": "yaml"}
         given = [_plain(entry) for entry in entries]
         options = self._options(path / 0)
         if options and set(given) <= {option["value"] for option in options} and path.key != "parts":
             return {"kind": "names", "value": given, "options": options}
-        return {"kind": "lines", "value": given, "options": options, "entry": words.one(str(path.key))}
+        return {"kind": "lines", "value": given, "options": options, "entry": self.words.one(str(path.key))}
 
     def _entry(self, path: ValuePath, entry: Mapping[str, Any]) -> Record:
         fields = [self._field(path / key.name, key) for key in self.schema.keys(path)]
@@ -145,7 +155,8 @@ class Form:
         options = self._options(path)
         free = any(kinds(each) & {"string", "number"} and "enum" not in each for each in forms)
         if "boolean" in kinds(form):
-            return {"kind": "choice", "options": [{"value": True, "label": "Yes"}, {"value": False, "label": "No"}]}
+            answers = [{"value": yes, "label": self.words.said(word)} for yes, word in ((True, "Yes"), (False, "No"))]
+            return {"kind": "choice", "options": answers}
         if self._names(path) and options:
             return {"kind": "menu", "options": options}
         if options and not free:
@@ -156,7 +167,7 @@ class Form:
     def _options(self, path: ValuePath) -> list[Record]:
         """What a value may be one of: names of what there is, and words."""
         named = [{"value": name, "label": called or name} for name, called in self._names(path).items()]
-        return [*named, *(_option(word, path) for word in self.schema.words(path))]
+        return [*named, *(_option(word, path, self.words.term(word)) for word in self.schema.words(path))]
 
     def _names(self, path: ValuePath) -> Mapping[str, str]:
         all_names = self.scope.names(self.data)
@@ -192,11 +203,11 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _option(word: str, path: ValuePath) -> Record:
-    option: Record = {"value": word, "label": words.said(word)}
+def _option(word: str, path: ValuePath, label: str) -> Record:
+    option: Record = {"value": word, "label": label}
     if path.key == "confidence":
         option["blocks"] = words.BLOCKS.get(word, 0)
     for term, (least, most) in PERCENT.items() if path.key == "likelihood" else ():
         if term == word:
-            option |= {"share": most - least, "from": least, "detail": f"{least} to {most} %"}
+            option |= {"share": most - least, "from": least, "detail": f"{least}–{most} %"}
     return option

@@ -17,7 +17,7 @@ from policybrief.read import source
 from policybrief.read.splice import splice
 from policybrief.serve.language import definition
 from policybrief.serve.language.completion import Scope, completions
-from policybrief.serve.lsp import converted
+from policybrief.serve.lsp import converted, outline
 from policybrief.serve.lsp.briefs import brief_of
 from policybrief.serve.lsp.open_brief import OpenBrief, Record
 from policybrief.text.value_path import ValuePath
@@ -132,6 +132,12 @@ class BriefServer(LanguageServer):
         file = _file(uri)
         return next((opened for opened in self._briefs.values() if opened.holds(file)), None)
 
+    def outline(self, uri: str) -> list[types.DocumentSymbol]:
+        """The parts and entries of a file; none while it is no YAML."""
+        opened = self._of(uri)
+        read = _read(opened.text(opened.name(_file(uri)))) if opened else None
+        return outline.symbols(read) if read else []
+
     # -- where a text stands
 
     async def told_of(self, uri: str, position: types.Position) -> types.Hover | None:
@@ -217,6 +223,10 @@ def go_to_definition(ls: BriefServer, params: types.DefinitionParams) -> types.L
     return ls.defined(params.text_document.uri, params.position)
 
 
+def document_symbol(ls: BriefServer, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
+    return ls.outline(params.text_document.uri)
+
+
 async def hover(ls: BriefServer, params: types.HoverParams) -> types.Hover | None:
     return await ls.told_of(params.text_document.uri, params.position)
 
@@ -238,6 +248,7 @@ _FEATURES: tuple[tuple[str, Callable[..., Any], Any], ...] = (
     (types.SHUTDOWN, shutdown, None),
     (types.TEXT_DOCUMENT_COMPLETION, completion, types.CompletionOptions([":", " ", "@", "=", "-", "["])),
     (types.TEXT_DOCUMENT_DEFINITION, go_to_definition, None),
+    (types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, document_symbol, None),
     (types.TEXT_DOCUMENT_HOVER, hover, None),
     (types.TEXT_DOCUMENT_CODE_ACTION, code_action, None),
 )

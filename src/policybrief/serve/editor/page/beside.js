@@ -1,11 +1,13 @@
 // Two audiences' documents beside each other: which page is which one's, what differs, and what one of them does not get.
 
-import { $, button, el, many } from "/dom.js";
+import { $, button, el } from "/dom.js";
 import { ask, faces } from "/server.js";
+import { counted, t } from "/words.js";
 
 const LEAST = 0.2; // how much two slides have to have in common to stand beside each other
 const TITLE = 0.3;
-const CALLED = { deck: "slide", memo: "page" };
+const PAGES = { deck: "{n} slides", memo: "{n} pages" };
+const NUMBERED = { deck: "slide {number}", memo: "page {number}" };
 
 export class Beside {
   // `audiences` gives those that there are, [{ id, name }]; `go` leads to a text's line.
@@ -28,7 +30,7 @@ export class Beside {
     this.chosen = [first, other];
     this.box.hidden = false;
     document.body.classList.add("comparing");
-    this.box.replaceChildren(el("h2", { tabIndex: -1 }, "Two audiences"));
+    this.box.replaceChildren(el("h2", { tabIndex: -1 }, t("Two audiences")));
     this.box.querySelector("h2").focus();
     await this.draw();
   }
@@ -73,14 +75,14 @@ export class Beside {
     const number = rows.filter(differs).length;
     this.box.replaceChildren(
       el("div", { className: "beside-head" },
-        el("h2", { tabIndex: -1 }, "Two audiences"),
-        this.choice("deck", "Deck"), this.choice("memo", "Memo"),
+        el("h2", { tabIndex: -1 }, t("Two audiences")),
+        this.choice("deck", t("Deck")), this.choice("memo", t("Memo")),
         this.filter(),
-        el("span", { role: "status", className: "muted" }, sides.length ? `${number} of ${many(rows.length, "place")} ${number === 1 ? "differs" : "differ"}` : ""),
+        el("span", { role: "status", className: "muted" }, sides.length ? counted("{differ} of {n} places differ", rows.length, { differ: number }) : ""),
         el("span", { className: "space" }),
-        button("Close", () => this.close(), { className: "button" }),
+        button(t("Close"), () => this.close(), { className: "button" }),
       ),
-      el("div", { className: "beside-rows", tabIndex: 0, role: "group", aria: { label: "Pages beside each other" } },
+      el("div", { className: "beside-rows", tabIndex: 0, role: "group", aria: { label: t("Pages beside each other") } },
         el("div", { className: "pair heads" }, ...[0, 1].map((side) => this.head(side, sides[side]))),
         ...problems.map((each) => el("p", { className: "wrong" }, each.message)),
         ...shown.map((row) => this.row(row, sides)),
@@ -98,27 +100,27 @@ export class Beside {
   filter() {
     const box = el("input", { type: "checkbox", checked: this.only, id: "beside-only" });
     box.addEventListener("change", () => { this.only = box.checked; this.draw().catch(this.failed); });
-    return el("label", { className: "only" }, box, "Only what differs");
+    return el("label", { className: "only" }, box, t("Only what differs"));
   }
 
   head(side, seen) {
-    const menu = el("select", { id: `beside-${side}`, aria: { label: side ? "Audience on the right" : "Audience on the left" } },
+    const menu = el("select", { id: `beside-${side}`, aria: { label: side ? t("Audience on the right") : t("Audience on the left") } },
       ...this.audiences().map((each) => el("option", { value: each.id, selected: each.id === this.chosen[side] }, each.name)));
     menu.addEventListener("change", () => { this.chosen[side] = menu.value; this.draw().catch(this.failed); });
     const marking = seen?.marking ? el("span", { className: "marking" }, seen.marking) : null;
-    return el("div", {}, menu, marking, seen ? el("span", { className: "muted" }, many(seen.pages.length, CALLED[this.document])) : null);
+    return el("div", {}, menu, marking, seen ? el("span", { className: "muted" }, counted(PAGES[this.document], seen.pages.length)) : null);
   }
 
   row({ pages, unlike }, sides) {
     const [first, second] = pages;
-    const about = !first || !second ? `for ${this.named(first ? 0 : 1)} only` : differs({ pages, unlike }) ? `${many(unlike[0].length + unlike[1].length, "text")} unlike the other’s` : "the same for both";
-    const title = (first ?? second).title || `${CALLED[this.document]} ${(first ?? second).number}`;
+    const about = !first || !second ? t("for {who} only", { who: this.named(first ? 0 : 1) }) : differs({ pages, unlike }) ? counted("{n} texts unlike the other’s", unlike[0].length + unlike[1].length) : t("the same for both");
+    const title = (first ?? second).title || t(NUMBERED[this.document], first ?? second);
     const cells = pages.map((page, side) => (page ? this.sheet(page, unlike[side], side) : this.absent(pages[1 - side], sides[side], side)));
     const listed = unlike.flatMap((keys, side) => keys.map((key) => el("li", {}, el("strong", {}, `${this.named(side)}: `), pages[side].texts.get(key).words)));
     return el("section", { aria: { label: title } },
       el("p", { className: "row-head" }, el("strong", {}, title), " ", el("span", { className: "muted" }, about)),
       el("div", { className: "pair" }, ...cells),
-      listed.length && first && second ? el("details", {}, el("summary", {}, "Which texts"), el("ul", {}, ...listed)) : null,
+      listed.length && first && second ? el("details", {}, el("summary", {}, t("Which texts")), el("ul", {}, ...listed)) : null,
     );
   }
 
@@ -127,7 +129,7 @@ export class Beside {
   }
 
   sheet(page, unlike, side) {
-    const called = `${CALLED[this.document]} ${page.number}, for ${this.named(side)}`;
+    const called = `${t(NUMBERED[this.document], page)}, ${this.named(side)}`;
     if (!page.svg) return el("div", { className: "sheet refused" }, el("p", {}, `${called}: ${page.problems.map((each) => each.message).join("; ")}`));
     const svg = page.svg.cloneNode(true);
     svg.setAttribute("aria-label", called);
@@ -149,10 +151,10 @@ export class Beside {
     const secret = paths.some((path) => kept.secret.some((above) => inside(path, above)));
     const left = paths.some((path) => (kept.left_out[this.document] ?? []).some((part) => inside(path, part)));
     const [words, why] = secret
-      ? [`Not for ${who}`, "The brief keeps it from them."]
+      ? [t("Not for {who}", { who }), t("The brief keeps it from them.")]
       : left
-        ? [`Left out for ${who}`, "For length, not for secrecy: it is not among their parts."]
-        : [`No such ${CALLED[this.document]} for ${who}`, "What is said there has no place of its own, or is said only to the other."];
+        ? [t("Left out for {who}", { who }), t("For length, not for secrecy: it is not among their parts.")]
+        : [t(this.document === "deck" ? "No such slide for {who}" : "No such page for {who}", { who }), t("What is said there has no place of its own, or is said only to the other.")];
     return el("div", { className: `absent ${secret ? "secret" : ""}` }, el("p", {}, el("strong", {}, words), el("br"), why));
   }
 }

@@ -18,7 +18,5 @@ export function button(words, act, own = {}) {
   return made;
 }
 
-export const many = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
-
 // A problem as a sentence: what is wrong, and what to do.
 export const sentence = ({ message, hint }) => (hint ? `${message}; ${hint}` : message);

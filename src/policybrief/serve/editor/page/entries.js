@@ -2,6 +2,7 @@
 
 import { blocks } from "/fields.js";
 import { button, el } from "/dom.js";
+import { t } from "/words.js";
 
 const TYPE = "application/x-brief-entry";
 
@@ -9,7 +10,7 @@ const TYPE = "application/x-brief-entry";
 export function entries(about, form, inside, outer) {
   const list = el("div", { className: outer ? "cards" : "entries" });
   about.entries.forEach((each, at) => list.append(entry(about, each, at, form, inside, outer)));
-  const add = button(`Add a ${about.entry}`, () => form.add(about.steps, about.entries.length, undefined, `${about.path}[${about.entries.length}]`), { className: outer ? "button" : "link" });
+  const add = button(t("Add a {entry}", about), () => form.add(about.steps, about.entries.length, undefined, `${about.path}[${about.entries.length}]`), { className: outer ? "button" : "link" });
   if (outer) return { element: el("div", { data: { path: about.path } }, list), add };
   const head = el("div", { className: "label" }, el("span", { className: "legend" }, about.label), el("span", { className: "space" }), add);
   return { element: el("div", { className: "field", role: "group", ariaLabel: about.label, data: { path: about.path } }, head, list), add };
@@ -17,14 +18,14 @@ export function entries(about, form, inside, outer) {
 
 function entry(about, each, at, form, inside, outer) {
   const open = !outer || form.open.has(each.path);
-  const title = el("span", { className: "title" }, each.title || `New ${about.entry}`);
+  const title = el("span", { className: "title" }, each.title || t("New {entry}", about));
   const called = () => title.textContent;
-  const handle = el("span", { className: "handle", draggable: true, ariaHidden: "true", title: "Drag to another place" }, "⠿");
+  const handle = el("span", { className: "handle", draggable: true, ariaHidden: "true", title: t("Drag to another place") }, "⠿");
   const move = (step) => form.move(each, at + step, `${about.path}[${at + step}]`);
   const tools = el("span", { className: "tools" },
-    button("↑", () => move(-1), { className: "icon", disabled: at === 0, ariaLabel: `Move up: ${called()}`, title: "Move up (Alt Up)" }),
-    button("↓", () => move(1), { className: "icon", disabled: at === about.entries.length - 1, ariaLabel: `Move down: ${called()}`, title: "Move down (Alt Down)" }),
-    button("×", () => form.remove(each.steps), { className: "icon", ariaLabel: `Take out: ${called()}`, title: "Take out" }),
+    button("↑", () => move(-1), { className: "icon", disabled: at === 0, ariaLabel: t("Move up: {what}", { what: called() }), title: t("Move up (Alt Up)") }),
+    button("↓", () => move(1), { className: "icon", disabled: at === about.entries.length - 1, ariaLabel: t("Move down: {what}", { what: called() }), title: t("Move down (Alt Down)") }),
+    button("×", () => form.remove(each.steps), { className: "icon", ariaLabel: t("Take out: {what}", { what: called() }), title: t("Take out") }),
   );
   const sure = el("span", { className: "sure" });
   const number = outer ? el("span", { className: "number", ariaHidden: "true" }, String(at + 1)) : null;
@@ -46,7 +47,7 @@ function entry(about, each, at, form, inside, outer) {
     }
   });
   const tell = (now) => {
-    title.textContent = now.title || `New ${about.entry}`;
+    title.textContent = now.title || t("New {entry}", about);
     sure.replaceChildren(...(now.blocks ? [blocks(now.blocks)] : []));
   };
   tell(each);

@@ -1,6 +1,7 @@
 // The fields of the form, by their kind. The program says which there are; nothing here knows a key of a brief.
 
 import { button, el } from "/dom.js";
+import { t } from "/words.js";
 
 const ROOMY = 12; // per cent of a scale that have room for words
 
@@ -19,7 +20,7 @@ export function field(about, form) {
 function head(tag, about, own = {}) {
   const fit = el("span", { className: "fit", id: fresh() });
   const state = el("span", { className: "state" });
-  const row = el("div", { className: "label" }, el(tag, own, about.label), about.required ? el("span", { className: "muted" }, "needed") : null, state, el("span", { className: "space" }), fit);
+  const row = el("div", { className: "label" }, el(tag, own, about.label), about.required ? el("span", { className: "muted" }, t("needed")) : null, state, el("span", { className: "space" }), fit);
   return { row, fit, state };
 }
 
@@ -66,8 +67,8 @@ function choice(about, form) {
     if (each.share && each.share < ROOMY) label.lastElementChild.className = "unseen";
     return { input, label, each };
   });
-  const clear = about.required ? null : button("Clear", () => { set(null); form.set(about.steps, null); inputs[0].input.focus(); }, { className: "link" });
-  clear?.setAttribute("aria-label", `Clear: ${about.label}`);
+  const clear = about.required ? null : button(t("Clear"), () => { set(null); form.set(about.steps, null); inputs[0].input.focus(); }, { className: "link" });
+  clear?.setAttribute("aria-label", `${t("Clear")}: ${about.label}`);
   if (clear) row.append(clear);
   const set = (value) => {
     for (const { input, each } of inputs) input.checked = each.value === value;
@@ -127,7 +128,7 @@ function lines(about, form) {
     const input = el("input", { value, ariaLabel: `${about.label}, ${at + 1}` });
     if (options) input.setAttribute("list", options.id);
     input.addEventListener("input", () => form.set([...about.steps, at], input.value, { typed: true }));
-    const out = button("×", () => form.remove([...about.steps, at]), { className: "icon", ariaLabel: `Take out ${value || about.entry}` });
+    const out = button("×", () => form.remove([...about.steps, at]), { className: "icon", ariaLabel: t("Take out: {what}", { what: value || about.entry }) });
     return el("div", { className: "line", data: { path: `${about.path}[${at}]` } }, input, out);
   };
   const set = (value) => {
@@ -137,14 +138,14 @@ function lines(about, form) {
     else inputs.forEach((input, at) => { if (input.value !== own[at]) input.value = own[at]; });
   };
   set(about.value);
-  const add = button(`Add a ${about.entry}`, () => form.add(about.steps, list.children.length, "", `${about.path}[${list.children.length}]`), { className: "link" });
+  const add = button(t("Add a {entry}", about), () => form.add(about.steps, list.children.length, "", `${about.path}[${list.children.length}]`), { className: "link" });
   return { element: el("div", { role: "group", aria: { labelledby: name } }, row, list, options, add, told), set, fit, control: add };
 }
 
 function yaml(about, form) {
   const { row, fit } = head("span", about, { className: "legend" });
-  const go = button("Go to it", () => form.toYaml(about.path), { className: "link" });
-  return { element: el("div", {}, row, el("p", { className: "muted" }, "This is written in the YAML alone. ", go)), set: () => {}, fit, control: go };
+  const go = button(t("Go to it"), () => form.toYaml(about.path), { className: "link" });
+  return { element: el("div", {}, row, el("p", { className: "muted" }, `${t("This is written in the YAML alone.")} `, go)), set: () => {}, fit, control: go };
 }
 
 const KINDS = {

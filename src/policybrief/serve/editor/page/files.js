@@ -1,6 +1,7 @@
 // The files of the brief: which are saved, what to do where another program changed one, and what is kept of what is not.
 
 import { ask } from "/server.js";
+import { t, time } from "/words.js";
 
 const KEPT = 1500; // milliseconds after the last key until what is not saved is kept elsewhere
 
@@ -48,7 +49,7 @@ export class Files {
       this.is(name, { text, digest: answer.digest });
     }
     this.notice("");
-    this.told(`saved ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`);
+    this.told(t("saved {time}", { time: time(new Date(), { hour: "2-digit", minute: "2-digit" }) }));
     await this.keep();
   }
 
@@ -76,8 +77,8 @@ export class Files {
       this.notice("");
       this.save().catch(this.failed);
     };
-    this.notice(`${name} was changed on disk by another program. What you typed is safe here, and not saved yet.`, [
-      ["Compare and merge…", () => merge().catch(this.failed)], ["Take the file’s text", () => put(now.text)], ["Overwrite it with mine", overwrite],
+    this.notice(t("{name} was changed on disk by another program. What you typed is safe here, and not saved yet.", { name }), [
+      [t("Compare and merge…"), () => merge().catch(this.failed)], [t("Take the file’s text"), () => put(now.text)], [t("Overwrite it with mine"), overwrite],
     ]);
   }
 
@@ -127,7 +128,7 @@ export class Files {
   }
 
   offer(draft) {
-    const when = new Date(draft.when).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+    const when = time(new Date(draft.when), { dateStyle: "medium", timeStyle: "short" });
     const forget = () => ask("/draft", { forget: draft.id }).catch(this.failed);
     const restore = async () => {
       this.notice("");
@@ -141,6 +142,6 @@ export class Files {
       await forget();
     };
     const drop = () => { this.notice(""); forget(); };
-    this.notice(`What was typed until ${when} was not saved.`, [["Put it back", () => restore().catch(this.failed)], ["Throw it away", drop]]);
+    this.notice(t("What was typed until {when} was not saved.", { when }), [[t("Put it back"), () => restore().catch(this.failed)], [t("Throw it away"), drop]]);
   }
 }

@@ -8,6 +8,7 @@ import { Parts } from "/parts.js";
 import { passage } from "/passages.js";
 import { told } from "/rooms.js";
 import { ask } from "/server.js";
+import { language, t } from "/words.js";
 
 const bare = (text) => text.replace(/\s+/g, " ").trim();
 const PASSING = new Set(["value", "title", "blocks", "more"]); // what changes without another form
@@ -63,7 +64,7 @@ export class Form {
         this.again = false;
         const name = this.texts.name;
         const [text, part] = [this.texts.text(name), this.part];
-        const answer = await ask("/form", { ...this.asked(name), text, part });
+        const answer = await ask("/form", { ...this.asked(name), text, part, language });
         if (!this.edits.idle) return; // who has done the edits asks again
         if (name === this.texts.name && part === this.part && this.texts.text(name) === text) this.take(name, answer);
       } while (this.again);
@@ -102,7 +103,7 @@ export class Form {
   unread(problems) {
     this.box.querySelector(".unread-note")?.remove();
     for (const each of this.box.children) each.inert = true;
-    this.box.prepend(el("p", { className: "unread-note", role: "status" }, `This can’t be shown as a form: ${problems.map((each) => `${each.line ? `line ${each.line} ` : ""}${sentence(each)}`).join("; ")}. `, button("Go to the YAML", () => this.toYaml("", problems[0]), { className: "link" })));
+    this.box.prepend(el("p", { className: "unread-note", role: "status" }, `${t("This can’t be shown as a form: {problems}.", { problems: problems.map((each) => (each.line ? t("line {line} {problem}", { line: each.line, problem: sentence(each) }) : sentence(each))).join("; ") })} `, button(t("Go to the YAML"), () => this.toYaml("", problems[0]), { className: "link" })));
     this.signature = "";
   }
 
@@ -116,7 +117,7 @@ export class Form {
     const [only] = answer.fields;
     const body = answer.fields.length === 1 && only.kind === "list" ? this.list(only) : this.fields(answer.fields);
     const head = el("div", { className: "form-head" }, el("h2", {}, about.label, about.count ? el("span", { className: "muted" }, ` ${about.count}`) : null), el("span", { className: "space" }), body.add ?? null);
-    const empty = only?.kind === "list" && !only.entries.length ? el("p", { className: "empty muted" }, `Nothing here yet. ${only.help}`) : null;
+    const empty = only?.kind === "list" && !only.entries.length ? el("p", { className: "empty muted" }, `${t("Nothing here yet.")} ${only.help}`) : null;
     this.box.replaceChildren(head, empty ?? "", body.element ?? body);
     this.box.querySelectorAll("textarea").forEach(grow);
     this.box.scrollTop = scroll;
@@ -135,7 +136,7 @@ export class Form {
     const aside = fields.filter((each) => this.aside(each));
     if (aside.length) {
       const within = aside[0].path.replace(/\.?[^.[\]]+$/, "");
-      const more = el("details", { className: "more", open: this.revealed.has(within) }, el("summary", {}, `More: ${aside.map((each) => each.label).join(", ")}`), el("div", { className: "fields" }, ...aside.map((each) => this.one(each))));
+      const more = el("details", { className: "more", open: this.revealed.has(within) }, el("summary", {}, `${t("More")}: ${aside.map((each) => each.label).join(", ")}`), el("div", { className: "fields" }, ...aside.map((each) => this.one(each))));
       more.addEventListener("toggle", () => { more.querySelectorAll("textarea").forEach(grow); if (more.open) this.revealed.add(within); else this.revealed.delete(within); });
       box.append(more);
     }
@@ -143,7 +144,7 @@ export class Form {
   }
 
   aside(about) {
-    return about.more || (about.aside && about.kind !== "names" && about.label === "Name");
+    return about.more || (about.aside && about.kind !== "names" && about.path.endsWith(".id"));
   }
 
   one(about) {

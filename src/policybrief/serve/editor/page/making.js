@@ -1,10 +1,11 @@
 // Documents and drafts of mail made from here: what was made, for whom, and what stood in the way. Nothing is sent.
 
-import { $, button, el, many } from "/dom.js";
+import { $, button, el } from "/dom.js";
 import { notice } from "/notices.js";
 import { ask } from "/server.js";
+import { counted, t, time } from "/words.js";
 
-const KINDS = { deck: "Deck", memo: "Memo", docx: "Word memo", handout: "Handout", receipts: "Receipts" };
+const KINDS = { deck: t("Deck"), memo: t("Memo"), docx: t("Word memo"), handout: t("Handout"), receipts: t("Receipts") };
 
 export class Making {
   // `called` gives an audience's name; `problems` has the page's way to tell of what is wrong.
@@ -25,8 +26,8 @@ export class Making {
       await this.files.save();
       if (!this.files.unsaved.length) await this.run(what); // else the page says what is to be decided first
     };
-    const words = `${waiting === 1 ? "One file is" : `${waiting} files are`} not saved, and documents are built from what is saved.`;
-    notice(words, [["Save and build", () => save().catch(this.failed)], ["Don’t build", () => notice("")]]);
+    const words = counted("{n} files are not saved, and documents are built from what is saved.", waiting);
+    notice(words, [[t("Save and build"), () => save().catch(this.failed)], [t("Don’t build"), () => notice("")]]);
   }
 
   async run(what) {
@@ -34,7 +35,7 @@ export class Making {
     this.busy = true;
     const buttons = [$("build"), $("mail")];
     buttons.forEach((each) => { each.disabled = true; });
-    notice(what === "build" ? "Building …" : "Writing drafts …");
+    notice(what === "build" ? t("Building …") : t("Writing drafts …"));
     try {
       const answer = await ask(`/${what}`);
       notice("");
@@ -61,8 +62,8 @@ export class Making {
     this.box.replaceChildren(
       el("h2", { id: "made-title", tabIndex: -1, className: errors.length ? "bad" : "good" }, title),
       ...parts,
-      found.length ? el("ul", { className: "problem-list", aria: { label: "Problems" } }, ...found.map(item)) : "",
-      el("div", { className: "close" }, button("Close", () => this.box.close(), { className: "button main" })),
+      found.length ? el("ul", { className: "problem-list", aria: { label: t("Problems") } }, ...found.map(item)) : "",
+      el("div", { className: "close" }, button(t("Close"), () => this.box.close(), { className: "button main" })),
     );
     if (!this.box.open) this.box.showModal();
   }
@@ -70,21 +71,20 @@ export class Making {
   built({ documents, errors }) {
     const names = [...new Set(documents.map((each) => each.audience))];
     const without = new Set(errors.map((each) => each.audience).filter((name) => name && !names.includes(name)));
-    const now = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-    const who = names.length === 1 ? "" : ` for ${many(names.length, "audience")}`;
-    const not = without.size ? `; not for ${[...without].map(this.called).join(", ")}` : "";
+    const now = time(new Date(), { hour: "2-digit", minute: "2-digit" });
+    const not = without.size ? `; ${t("not for {names}", { names: [...without].map(this.called).join(", ") })}` : "";
     const rows = names.map((name) => {
       const own = documents.filter((each) => each.audience === name);
       const opening = own.map((each) => this.opening(KINDS[each.kind] ?? each.kind, each.file));
       return row(this.called(name), own.map((each) => each.summary).filter(Boolean).join("; "), opening);
     });
-    return [names.length ? `Built${who}, ${now}${not}` : "Nothing was built", table(rows)];
+    return [names.length ? `${counted("Built for {n} audiences, {time}", names.length, { time: now })}${not}` : t("Nothing was built"), table(rows)];
   }
 
   drafted({ messages, drafts, notes }) {
     const rows = messages.map((each) => row(this.called(each.audience), told(each), []));
     const files = drafts.map((file) => el("li", {}, this.opening(file.split("/").at(-1), file)));
-    const title = drafts.length ? `${many(drafts.length, "draft")} written; nothing was sent` : "No draft was written; nothing was sent";
+    const title = drafts.length ? counted("{n} drafts written; nothing was sent", drafts.length) : t("No draft was written; nothing was sent");
     return [title, table(rows), el("ul", { className: "drafts" }, ...files), ...notes.map((each) => el("p", { className: "muted" }, each))];
   }
 
@@ -94,7 +94,7 @@ export class Making {
       if (problems) said.textContent = ` ${problems[0].message}; ${problems[0].hint}: ${file}`;
     };
     const said = el("span", { role: "status" });
-    return el("span", {}, button(words, () => open().catch(this.failed), { className: "link", title: file, aria: { label: `Open ${file}` } }), said);
+    return el("span", {}, button(words, () => open().catch(this.failed), { className: "link", title: file, aria: { label: t("Open {file}", { file }) } }), said);
   }
 }
 
@@ -106,6 +106,11 @@ function row(name, words, opening) {
 
 // To whom a draft goes, under which marking, with what.
 function told({ to, cc, bcc, marking, attachments }) {
-  const people = [to.join(", "), cc.length && `copy to ${cc.join(", ")}`, bcc.length && `blind copy to ${bcc.join(", ")}`].filter(Boolean).join("; ");
-  return `To ${people}. With ${attachments.join(", ") || "no attachment"}.${marking ? ` ${marking}.` : ""}`;
+  const people = [
+    t("To {people}", { people: to.join(", ") }),
+    cc.length && t("copy to {people}", { people: cc.join(", ") }),
+    bcc.length && t("blind copy to {people}", { people: bcc.join(", ") }),
+  ].filter(Boolean).join("; ");
+  const files = attachments.length ? t("With {files}", { files: attachments.join(", ") }) : t("With no attachment");
+  return [people, files, marking].filter(Boolean).map((each) => `${each}.`).join(" ");
 }

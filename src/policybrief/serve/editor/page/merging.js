@@ -1,9 +1,10 @@
 // A file that two changed: what each did beside each other, put together where they don't touch, chosen where they do.
 
-import { $, button, el, many } from "/dom.js";
+import { $, button, el } from "/dom.js";
 import { ask } from "/server.js";
+import { counted, t } from "/words.js";
 
-const CHOICES = [["mine", "Mine"], ["theirs", "The file’s"], ["both", "Both, mine first"]];
+const CHOICES = [["mine", t("Mine")], ["theirs", t("The file’s")], ["both", t("Both, mine first")]];
 
 export class Merging {
   constructor({ failed }) {
@@ -34,21 +35,21 @@ export class Merging {
     const count = () => {
       const left = conflicts.length - chosen.size;
       able.disabled = left > 0;
-      able.textContent = left ? `Choose in ${many(left, "place")}` : "Put them together";
+      able.textContent = left ? counted("Choose in {n} places", left) : t("Put them together");
     };
     count();
     const only = (kind, words) => {
       const of = stretches.filter((each) => each.kind === kind);
-      return of.length ? el("details", {}, el("summary", {}, `${many(of.length, "place")} ${words}`), ...of.map(change(kind))) : "";
+      return of.length ? el("details", {}, el("summary", {}, counted(words, of.length)), ...of.map(change(kind))) : "";
     };
     this.box.replaceChildren(
-      el("h2", { id: "merge-title", tabIndex: -1 }, `Two versions of ${name}`),
-      el("p", { className: "muted" }, conflicts.length ? `You and another program both changed ${many(conflicts.length, "place")}.` : "No place was changed by both: all of it goes together."),
+      el("h2", { id: "merge-title", tabIndex: -1 }, t("Two versions of {name}", { name })),
+      el("p", { className: "muted" }, conflicts.length ? counted("You and another program both changed {n} places.", conflicts.length) : t("No place was changed by both: all of it goes together.")),
       ...conflicts.map((each, number) => conflict(each, number, (what) => { chosen.set(each, what); count(); })),
-      only("theirs", "changed only in the file: taken over"),
-      only("mine", "changed only by you: kept"),
-      el("div", { className: "close" }, el("span", { className: "muted" }, "Nothing is saved before you save; undo leads back."),
-        button("Not now", () => this.box.close(), { className: "button" }), able),
+      only("theirs", "{n} places changed only in the file: taken over"),
+      only("mine", "{n} places changed only by you: kept"),
+      el("div", { className: "close" }, el("span", { className: "muted" }, t("Nothing is saved before you save; undo leads back.")),
+        button(t("Not now"), () => this.box.close(), { className: "button" }), able),
     );
   }
 }
@@ -61,7 +62,7 @@ function together(stretches, chosen) {
   }).join("");
 }
 
-const lines = (text) => el("pre", {}, text || "(nothing)");
+const lines = (text) => el("pre", {}, text || t("(nothing)"));
 
 function conflict(each, number, choose) {
   const options = CHOICES.map(([value, words]) => {
@@ -71,8 +72,8 @@ function conflict(each, number, choose) {
   });
   const version = (words, text) => el("div", {}, el("p", { className: "muted" }, words), lines(text));
   return el("fieldset", { className: "clash" },
-    el("legend", {}, `Place ${number + 1}`),
-    el("div", { className: "versions" }, version("Mine", each.mine), version("The file’s", each.theirs)),
+    el("legend", {}, t("Place {number}", { number: number + 1 })),
+    el("div", { className: "versions" }, version(t("Mine"), each.mine), version(t("The file’s"), each.theirs)),
     el("div", { className: "which" }, ...options),
   );
 }
@@ -80,6 +81,6 @@ function conflict(each, number, choose) {
 const unseen = (word) => el("span", { className: "unseen" }, word);
 
 const change = (kind) => (each) => el("div", { className: "changed" },
-  each.base ? el("del", {}, unseen("removed: "), lines(each.base)) : "",
-  each[kind] ? el("ins", {}, unseen("added: "), lines(each[kind])) : "",
+  each.base ? el("del", {}, unseen(t("removed: ")), lines(each.base)) : "",
+  each[kind] ? el("ins", {}, unseen(t("added: ")), lines(each[kind])) : "",
 );

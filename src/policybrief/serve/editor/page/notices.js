@@ -2,6 +2,7 @@
 
 import { $, button } from "/dom.js";
 import { Stopped } from "/server.js";
+import { t } from "/words.js";
 
 export function notice(words, actions = []) {
   $("notice").hidden = !words;
@@ -9,6 +10,6 @@ export function notice(words, actions = []) {
 }
 
 export function failed(error) {
-  if (error instanceof Stopped) notice(`${error.message} Your text is still on this page; nothing of it is lost while you keep it open.`);
+  if (error instanceof Stopped) notice(`${error.message} ${t("Your text is still on this page; nothing of it is lost while you keep it open.")}`);
   else { notice(String(error.message ?? error)); console.error(error); }
 }

@@ -2,6 +2,7 @@
 
 import { choices } from "/audiences.js";
 import { Beside } from "/beside.js";
+import { Changes } from "/changes.js";
 import { completing } from "/completing.js";
 import { $, button, el } from "/dom.js";
 import { Drawing } from "/drawing.js";
@@ -20,6 +21,7 @@ import { Problems } from "/problems.js";
 import { Rooms, told as lines } from "/rooms.js";
 import { ask, faces } from "/server.js";
 import { Texts } from "/text.js";
+import { counted, t } from "/words.js";
 
 const WATCHED = 4000; // milliseconds from one look at the files on disk to the next
 const VIEW = "view";
@@ -49,7 +51,8 @@ const pull = new Pull(texts, {
 });
 const beside = new Beside(texts, { audiences: () => audiences, present: () => drawing.audience, go: to, failed });
 const making = new Making(files, { called, problems, failed });
-const rooms = new Rooms(drawing, texts, { wanted, took: counted, failed });
+new Changes(texts, { called, failed });
+const rooms = new Rooms(drawing, texts, { wanted, took: marked, failed });
 
 // -- an edit, and what comes of it
 
@@ -87,7 +90,7 @@ function took(answer, { document, newest, milliseconds }) {
 // What is wrong, and how many lines are used, at the places of the file that is shown.
 function say() {
   texts.underline(problems.mendable(texts.name));
-  counted();
+  marked();
   looked();
 }
 
@@ -97,7 +100,7 @@ function looked() {
   passages.soon();
 }
 
-function counted() {
+function marked() {
   form.problem(problems.of(texts.name), rooms.of(texts.name));
   hint();
 }
@@ -141,12 +144,12 @@ function here() {
 
 function light(turned, paths = here()) {
   const count = pictures.light(paths, turned);
-  $("said").textContent = count > 1 ? `What you edit stands on ${count} pages.` : "";
+  $("said").textContent = count > 1 ? counted("What you edit stands on {n} pages.", count) : "";
 }
 
 function chosen(drawn) {
   const { file, path, line } = places.origin(drawn);
-  if (!line) return void ($("said").textContent = file ? `This comes from ${file}.` : "");
+  if (!line) return void ($("said").textContent = file ? t("This comes from {file}.", { file }) : "");
   quiet = true;
   to(file, path);
   quiet = false;
@@ -212,7 +215,7 @@ function told(words = "") {
   const waiting = files.unsaved;
   $("save").disabled = waiting.length === 0;
   $("undo").disabled = texts.done === 0;
-  const state = waiting.length === 0 ? "saved" : waiting.length === 1 ? "not saved" : `${waiting.length} files not saved`;
+  const state = waiting.length === 0 ? t("saved") : waiting.length === 1 ? t("not saved") : counted("{n} files not saved", waiting.length);
   $("state").textContent = `${texts.name.replace(/^content\//, "")} · ${words || state}`;
 }
 

@@ -1,6 +1,7 @@
 // The parts of the brief, beside the form or as a menu: what there is, how much of it, and where something is wrong.
 
 import { $, button, el } from "/dom.js";
+import { counted, t } from "/words.js";
 
 export class Parts {
   // `chosen` is told of the key of a part.
@@ -40,7 +41,7 @@ export class Parts {
     const items = groups.flatMap((group) => [el("p", { className: "rail-head" }, group), ...shown.filter((each) => each.group === group).map((each) => this.item(each))]);
     const missing = this.all.filter((each) => !shown.includes(each));
     const open = $("parts").querySelector("details")?.open ?? false;
-    const adding = missing.length ? [el("details", { open }, el("summary", {}, "Add a part"), ...missing.map((each) => this.item(each)))] : [];
+    const adding = missing.length ? [el("details", { open }, el("summary", {}, t("Add a part")), ...missing.map((each) => this.item(each)))] : [];
     const focused = document.activeElement?.dataset?.part;
     $("parts").replaceChildren(...items, ...adding);
     if (focused !== undefined && $("parts").offsetParent) $("parts").querySelector(`[data-part="${CSS.escape(focused)}"]`)?.focus();
@@ -49,7 +50,7 @@ export class Parts {
 
   item({ key, label, count }) {
     const wrong = this.wrong.get(key);
-    const beside = wrong ? el("span", { className: "rail-wrong" }, `${wrong}`, el("span", { className: "unseen" }, wrong === 1 ? " problem" : " problems")) : count ? el("span", { className: "rail-count" }, String(count)) : null;
+    const beside = wrong ? el("span", { className: "rail-wrong" }, `${wrong}`, el("span", { className: "unseen" }, ` ${counted("problems", wrong)}`)) : count ? el("span", { className: "rail-count" }, String(count)) : null;
     const item = button("", () => this.chosen(key), { data: { part: key } });
     if (key === this.present) item.setAttribute("aria-current", "true");
     item.append(label, beside ?? "");

@@ -2,16 +2,17 @@
 
 import { el } from "/dom.js";
 import { ask } from "/server.js";
+import { t } from "/words.js";
 
 const PAUSE = 1000; // milliseconds without an edit
 const SAID = {
-  exact: ["good", "Word for word"],
-  recorded: ["good", "As it was verified; the source’s text is not here"],
-  punctuation: ["look", "The same words, punctuated otherwise"],
-  differs: ["bad", "Not word for word: the source says"],
-  "not found": ["bad", "Not in the source"],
-  "other source": ["bad", "It stands in another source"],
-  "not checked": ["", "Not checked: the source’s text is not on this machine"],
+  exact: ["good", t("Word for word")],
+  recorded: ["good", t("As it was verified; the source’s text is not here")],
+  punctuation: ["look", t("The same words, punctuated otherwise")],
+  differs: ["bad", t("Not word for word: the source says")],
+  "not found": ["bad", t("Not in the source")],
+  "other source": ["bad", t("It stands in another source")],
+  "not checked": ["", t("Not checked: the source’s text is not on this machine")],
 };
 
 export class Passages {
@@ -49,7 +50,7 @@ export class Passages {
 export function passage({ verdict, placed, told, where, before, said, after }) {
   const [look, words] = SAID[verdict] ?? ["", verdict];
   const good = look === "good" && !told.length;
-  const place = placed === "right" && (verdict === "exact" || verdict === "punctuation") ? ", and in its place" : "";
+  const place = placed === "right" && (verdict === "exact" || verdict === "punctuation") ? t(", and in its place") : "";
   const text = said ? el("blockquote", {}, before, el("mark", {}, said), after) : null;
   return el("div", { className: "passage" },
     el("p", { className: good ? "good" : look === "good" ? "look" : look }, el("strong", {}, `${words}${place}.`), where ? el("span", { className: "muted" }, ` ${where}`) : null),

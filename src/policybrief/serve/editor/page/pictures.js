@@ -1,5 +1,7 @@
 // The slides and the memo: one of them large, all of them small, and marks on what comes of the value at the caret.
 
+import { t } from "/words.js";
+
 const ATTRIBUTE = "data-path";
 const EDGE = 8; // pixels above and below a thumbnail, for its frame
 
@@ -37,7 +39,7 @@ export class Pictures {
     stage.addEventListener("click", (event) => {
       const span = event.target.closest?.(`[${ATTRIBUTE}]`);
       if (span) this.choose(span);
-      else if (event.target.closest?.("text")) this.said.textContent = "These are the template’s words, or the program’s.";
+      else if (event.target.closest?.("text")) this.said.textContent = t("These are the template’s words, or the program’s.");
     });
     stage.addEventListener("keydown", (event) => this.key(event));
     new ResizeObserver(() => this.mark()).observe(stage);
@@ -45,8 +47,8 @@ export class Pictures {
 
   get pages() {
     return [
-      ...this.documents.deck.map((page, number) => ({ ...page, called: `Slide ${number + 1} of ${this.documents.deck.length}` })),
-      ...this.documents.memo.map((page, number) => ({ ...page, called: this.documents.memo.length > 1 ? `Memo, page ${number + 1}` : "Memo" })),
+      ...this.documents.deck.map((page, number) => ({ ...page, called: t("Slide {number} of {all}", { number: number + 1, all: this.documents.deck.length }) })),
+      ...this.documents.memo.map((page, number) => ({ ...page, memo: true, called: this.documents.memo.length > 1 ? t("Memo, page {number}", { number: number + 1 }) : t("Memo") })),
     ];
   }
 
@@ -74,7 +76,7 @@ export class Pictures {
         thumb.firstElementChild.replaceChildren(...(svg ? [svg.cloneNode(true)] : []));
         if (svg) thumb.style.setProperty("--shape", `${svg.viewBox.baseVal.width}/${svg.viewBox.baseVal.height}`);
       }
-      thumb.lastElementChild.textContent = page.called.startsWith("Memo") ? page.called : `${number + 1} ${page.title}`;
+      thumb.lastElementChild.textContent = page.memo ? page.called : `${number + 1} ${page.title}`;
       thumb.setAttribute("aria-label", `${page.called}: ${page.title}`);
       thumb.classList.toggle("bad", page.problems.length > 0);
     });

@@ -1,8 +1,9 @@
 // What is wrong: how much of it, a list with what to do, and the change that mends it where that is known.
 
-import { $, button, el, many, sentence } from "/dom.js";
+import { $, button, el, sentence } from "/dom.js";
 import { notice } from "/notices.js";
 import { ask } from "/server.js";
+import { counted, t } from "/words.js";
 
 export class Problems {
   // `go` leads to a problem's place, and `failed` is told of an error.
@@ -16,9 +17,9 @@ export class Problems {
     const errors = problems.filter((each) => each.severity === "error").length;
     const others = problems.length - errors;
     const shown = $("problems-button");
-    shown.textContent = errors ? many(errors, "problem") : others ? many(others, "warning") : "No problems";
+    shown.textContent = errors ? counted("{n} problems", errors) : others ? counted("{n} warnings", others) : t("No problems");
     shown.className = `button ${errors ? "bad" : others ? "warn" : "good"}`;
-    $("counted").textContent = `${many(errors, "error")}, ${many(others, "warning")}`;
+    $("counted").textContent = `${counted("{n} errors", errors)}, ${counted("{n} warnings", others)}`;
     $("problem-list").replaceChildren(...problems.map((each) => this.item(each)));
     $("problems").hidden = problems.length === 0;
   }
@@ -34,7 +35,7 @@ export class Problems {
   }
 
   item(problem) {
-    const where = [problem.path, problem.line ? `${problem.file}, line ${problem.line}` : problem.file].filter(Boolean).join(" · ");
+    const where = [problem.path, problem.line ? t("{file}, line {line}", problem) : problem.file].filter(Boolean).join(" · ");
     const known = this.texts.names.includes(problem.file);
     const go = button(sentence(problem), () => known && this.go(problem));
     go.append(el("small", {}, where));
@@ -65,8 +66,8 @@ export class Problems {
 }
 
 function mending({ operation, value }) {
-  if (operation === "remove") return "Take it out";
-  if (operation === "insert") return "Put it in";
-  const words = typeof value === "object" ? "what is meant" : String(value);
-  return operation === "rename" ? `Rename to ${words}` : `Change to ${words}`;
+  if (operation === "remove") return t("Take it out");
+  if (operation === "insert") return t("Put it in");
+  const words = typeof value === "object" ? t("what is meant") : String(value);
+  return operation === "rename" ? t("Rename to {words}", { words }) : t("Change to {words}", { words });
 }

@@ -1,9 +1,10 @@
 // A deck or a memo that somebody edited, dropped on the page: what it brings to the text, taken change by change.
 
-import { $, button, el, many, sentence } from "/dom.js";
+import { $, button, el, sentence } from "/dom.js";
 import { notice } from "/notices.js";
 import { card, lost } from "/redlines.js";
 import { ask } from "/server.js";
+import { counted, t, time } from "/words.js";
 
 const MOST = 20_000_000; // bytes of a file
 const PAUSE = 800; // milliseconds without an edit until the file is held against the text again
@@ -38,8 +39,8 @@ export class Pull {
 
   async bring(file) {
     if (!file) return;
-    if (file.size > MOST) return void notice(`${file.name} is larger than ${MOST / 1e6} MB.`);
-    notice(`Reading ${file.name} …`);
+    if (file.size > MOST) return void notice(t("{name} is larger than {most} MB.", { name: file.name, most: MOST / 1e6 }));
+    notice(t("Reading {name} …", file));
     const answer = await this.asked({ file: await base64(file) });
     if (answer.problems) return void notice(`${file.name} ${answer.problems.map(sentence).join("; ")}`);
     notice("");
@@ -55,7 +56,7 @@ export class Pull {
 
   take(found) {
     this.found = found;
-    $("pull-button").textContent = found.items.length ? many(found.items.length, "edit") : "Pull edits…";
+    $("pull-button").textContent = found.items.length ? counted("{n} edits", found.items.length) : t("Pull edits…");
     this.lay();
   }
 
@@ -90,7 +91,7 @@ export class Pull {
       const before = this.stand;
       const answer = await this.asked({ take: items.map((each) => each.id), yes_for: [...this.yes] });
       if (answer.problems) return void notice(answer.problems.map(sentence).join("; "));
-      if (this.stand !== before) return void notice("The text was edited meanwhile; nothing was taken. Try again.");
+      if (this.stand !== before) return void notice(t("The text was edited meanwhile; nothing was taken. Try again."));
       notice(answer.not_taken.join("; "));
       for (const [name, text] of Object.entries(answer.texts)) this.texts.replace(name, text);
       if (answer.taken) this.taken.push(answer.texts);
@@ -160,20 +161,20 @@ export class Pull {
       el("div", { className: "pull-head" },
         el("h2", { tabIndex: -1 }, heading(items, this.found.kind)),
         el("span", { className: "space" }),
-        button("Another file…", () => $("pull-file").click(), { className: "button" }),
-        button("Close", () => this.close(), { className: "button" }),
+        button(t("Another file…"), () => $("pull-file").click(), { className: "button" }),
+        button(t("Close"), () => this.close(), { className: "button" }),
       ),
       el("p", { className: "pull-about muted" }, about(this.file, this.found)),
       el("div", { className: "pull-list" },
         ...items.map((each) => card(each, this.found.kind, act)),
-        told.length ? el("details", { open: !items.length }, el("summary", {}, `${told.length} more can’t go back`), el("ul", {}, ...told.map(lost))) : null,
+        told.length ? el("details", { open: !items.length }, el("summary", {}, counted("{n} more can’t go back", told.length)), el("ul", {}, ...told.map(lost))) : null,
       ),
       el("div", { className: "pull-foot" },
-        kept ? button(`${kept} left as ${kept === 1 ? "it is" : "they are"}: show again`, () => { this.left.clear(); this.lay(); }, { className: "link" }) : null,
-        button("Take back what was taken last", () => this.undo(), { className: "link", id: "pull-undo", hidden: true }),
+        kept ? button(counted("{n} left as they are: show again", kept), () => { this.left.clear(); this.lay(); }, { className: "link" }) : null,
+        button(t("Take back what was taken last"), () => this.undo(), { className: "link", id: "pull-undo", hidden: true }),
         el("span", { className: "space" }),
-        el("span", { className: "muted" }, "Nothing is saved before you save."),
-        sure.length ? button(sure.length === 1 ? "Take the one that is sure" : `Take the ${sure.length} that are sure`, () => this.accept(sure).catch(this.failed), { className: "button main" }) : null,
+        el("span", { className: "muted" }, t("Nothing is saved before you save.")),
+        sure.length ? button(counted("Take the {n} that are sure", sure.length), () => this.accept(sure).catch(this.failed), { className: "button main" }) : null,
       ),
     );
     this.undoable();
@@ -182,21 +183,23 @@ export class Pull {
 }
 
 function heading(items, kind) {
-  if (!items.length) return `Nothing more to take from the ${kind}`;
+  if (!items.length) return t(kind === "deck" ? "Nothing more to take from the deck" : "Nothing more to take from the memo");
   const needing = items.filter((each) => !each.sure).length;
-  return `${many(items.length, "edit")} in the ${kind}${needing ? `, ${needing} ${needing === 1 ? "needs" : "need"} you` : ""}`;
+  const all = counted(kind === "deck" ? "{n} edits in the deck" : "{n} edits in the memo", items.length);
+  return needing ? `${all}, ${counted("{n} need you", needing)}` : all;
 }
 
 function about(file, { called, marking, built, by, when }) {
-  const day = new Date(built).toLocaleString([], { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
-  return `${file}, built ${day} for ${called}${marking ? ` (${marking})` : ""}${by ? `, saved by ${by}` : ""}${by && when ? `, ${when}` : ""}`;
+  const day = time(new Date(built), { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  const whom = called ? t("{file}, built {day} for {called}", { file, day, called }) : t("{file}, built {day}", { file, day });
+  return [`${whom}${marking ? ` (${marking})` : ""}`, by && t("saved by {by}", { by }), by && when].filter(Boolean).join(", ");
 }
 
 async function base64(file) {
   const reader = new FileReader();
   return new Promise((found, failed) => {
     reader.addEventListener("load", () => found(reader.result.slice(reader.result.indexOf(",") + 1)));
-    reader.addEventListener("error", () => failed(new Error(`${file.name} can’t be read.`)));
+    reader.addEventListener("error", () => failed(new Error(t("{name} can’t be read.", file))));
     reader.readAsDataURL(file);
   });
 }

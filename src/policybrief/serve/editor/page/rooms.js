@@ -1,6 +1,7 @@
 // How many lines a text takes on the slides, and how many there are: asked while nothing is typed, one text at a time.
 
 import { ask } from "/server.js";
+import { counted } from "/words.js";
 
 const PAUSE = 400; // milliseconds without an edit
 
@@ -58,7 +59,8 @@ export class Rooms {
 
 // The room in words, and whether it is too little.
 export function told([used, there, more]) {
-  if (used > there) return { words: `${used} of ${there} lines used: too long`, over: true };
-  const lines = there === 1 ? "line" : "lines";
-  return { words: more ? `${used} of ${there} or more lines used` : `${used} of ${there} ${lines} used${used === there && there > 1 ? ": full" : ""}`, over: false };
+  if (used > there) return { words: counted("{used} of {n} lines used: too long", there, { used }), over: true };
+  if (more) return { words: counted("{used} of {n} or more lines used", there, { used }), over: false };
+  const full = used === there && there > 1;
+  return { words: full ? counted("{used} of {n} lines used: full", there, { used }) : counted("{used} of {n} lines used", there, { used }), over: false };
 }

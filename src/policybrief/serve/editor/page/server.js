@@ -1,5 +1,7 @@
 // The program that serves this page: each question is a POST with the token of this session, and answered with JSON.
 
+import { t } from "/words.js";
+
 const TOKEN = "token";
 
 // The token comes in the address's fragment, which no server and no history gets to see; a reload has it kept.
@@ -16,14 +18,14 @@ async function sent(path, asked) {
       body: JSON.stringify(asked),
     });
   } catch {
-    throw new Stopped("The program has stopped.");
+    throw new Stopped(t("The program has stopped."));
   }
 }
 
 // The answer with its status; 200, 409 and 422 have something to say.
 export async function ask(path, asked = {}) {
   const answer = await sent(path, asked);
-  if (answer.status === 403) throw new Stopped("This page is of an earlier session: open the address that the program prints.");
+  if (answer.status === 403) throw new Stopped(t("This page is of an earlier session: open the address that the program prints."));
   if (![200, 409, 422].includes(answer.status)) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
   return { status: answer.status, ...(await answer.json()) };
 }

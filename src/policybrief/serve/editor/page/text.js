@@ -7,6 +7,7 @@ import {
   lineNumbers, lintGutter, nextDiagnostic, previousDiagnostic, redo, search, searchKeymap, setDiagnostics, StateEffect,
   StateField, syntaxHighlighting, tags, undo, undoDepth, ViewPlugin, yaml,
 } from "/codemirror.js";
+import { t, words } from "/words.js";
 
 const looks = HighlightStyle.define([
   { tag: [tags.definition(tags.propertyName), tags.propertyName], color: "var(--navy)", fontWeight: "600" },
@@ -94,11 +95,11 @@ export class Texts {
   constructor(parent, { changed, moved, offered }) {
     const nonce = EditorView.cspNonce.of(document.querySelector("meta[name=style-nonce]").content);
     this.extensions = [
-      nonce, lineNumbers(), highlightActiveLineGutter(), highlightSpecialChars(), history(),
+      nonce, EditorState.phrases.of(words), lineNumbers(), highlightActiveLineGutter(), highlightSpecialChars(), history(),
       foldGutter(), drawSelection(), bracketMatching(), closeBrackets(), highlightActiveLine(),
       highlightSelectionMatches(), autocompletion({ override: [offered], activateOnTyping: true, icons: false }), search({ top: true }), indentUnit.of("  "), yaml(),
       syntaxHighlighting(looks), theme, depths, wrapped, marks, lintGutter(), EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ "aria-label": "The file's text", tabindex: "0" }),
+      EditorView.contentAttributes.of({ "aria-label": t("The file’s text"), tabindex: "0" }),
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap]),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) changed();
