@@ -1,7 +1,7 @@
 """How much each trait of a sentence counts for `brief import`, learned from the batches of tests/sources/article/data.
 
-    .venv/bin/python tools/weigh.py            # fits on all but one batch, tries on that one, for each in turn; prints
-    .venv/bin/python tools/weigh.py --write    # fits on all, and writes weights.yaml
+    PYTHONPATH=tests .venv/bin/python tools/weigh.py            # leaves each batch out in turn; prints
+    PYTHONPATH=tests .venv/bin/python tools/weigh.py --write    # writes weights.yaml
 
 A logistic regression with a penalty on large weights, by Newton's steps. What it prints of batches that were left out
 is what to expect of articles at first sight, as far as the word lists have not learned from them too.
@@ -18,9 +18,9 @@ from pathlib import Path
 import yaml
 
 from policybrief.sources.article import taken, urging, weighing
-from policybrief.sources.article.traits import Told, Traits, Unit
+from policybrief.sources.article.traits import ShownArticle, Traits, Unit
 from policybrief.text.records import dataclass
-from support.printed import content
+from support.printed import content  # type: ignore[import-not-found]  # of tests, by PYTHONPATH
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests" / "sources" / "article" / "data"
@@ -50,7 +50,7 @@ def read() -> Iterator[Read]:
                 short, data = content(batch / name)
                 file = Path(folder) / short
                 file.write_bytes(data)
-                told = Told(taken.take(file, _quietly, only=()).article)
+                told = ShownArticle(taken.take(file, _quietly, only=()).article)
             listed = tuple(right["recommendations"])
             ones = tuple(which(unit, listed) for unit in told.units)
             yield Read(batch.name, listed, tuple(told.units), tuple(told.traits), ones)

@@ -104,7 +104,7 @@ def names_them(title: str) -> bool:
     return words.is_one("recommendations", title) and not words.is_one("no_recommendations", title)
 
 
-class Told:
+class ShownArticle:
     """The units of an article with their traits."""
 
     def __init__(self, article: Article) -> None:
@@ -141,7 +141,7 @@ class Told:
         passage = unit.candidate.passage
         if unit.kind == "lead":
             behind = grammar(passage.text[passage.lead :].lstrip(" .:–—-") or passage.text)
-            kept = {name: 1.0 for name in ("urges", "advises", "should", "institution") if name in behind}
+            kept: Traits = {name: 1.0 for name in ("urges", "advises", "should", "institution") if name in behind}
             return {**grammar(passage.text[: passage.lead]), **kept}
         return grammar(unit.text) | ({"asked": 1.0} if (passage, unit.text) in self._asked else {})
 

@@ -16,7 +16,7 @@ from policybrief.read import source
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.snapshot import Passage
 from policybrief.sources.article.structure import Article
-from policybrief.sources.article.traits import Told, Traits, Unit
+from policybrief.sources.article.traits import ShownArticle, Traits, Unit
 from policybrief.text.records import dataclass
 
 _FILE = Path(__file__).with_name("weights.yaml")
@@ -37,7 +37,7 @@ def likelihood(traits: Traits, weights: dict[str, float]) -> float:
 
 def judged(article: Article, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """What rules have found, without what is too unlikely, and with what is likely that none has found."""
-    told = Told(article)
+    told = ShownArticle(article)
     return merged(weighed(told.units, told.traits, _weights()), found)
 
 
