@@ -23,6 +23,11 @@ class Candidate:
         """A candidate whose words stand in the passage."""
         return cls(words, passage, shortened(words))
 
+    @property
+    def is_heading(self) -> bool:
+        """Whether its words stand above its passage, and not in it."""
+        return self.words not in self.passage.text
+
     def as_dict(self) -> dict[str, str]:
         """The record that `--format json` prints."""
         return {"words": self.words, "locator": self.passage.locator, "quote": self.quote}

@@ -49,20 +49,20 @@ def led(passages: Sequence[Passage]) -> list[Candidate]:
             for passage in passages[first_at : until + 1]
             if passage in counts or urging.urges(sentences(passage.text)[0])
         ]
-        return [each for passage in (*first, *between) for each in (_with_lead(passage), *_further(passage))]
+        return [each for passage in (*first, *between) for each in (with_lead(passage), *_further(passage))]
     bold = [
         passage
         for passage in passages
         if 0 < passage.lead < len(passage.text) and counted(passage.text[: passage.lead]) <= _BOLD_WORDS
     ]
     if len(bold) >= _FEWEST_LED:
-        return [_with_lead(passage) for passage in bold]
+        return [with_lead(passage) for passage in bold]
     headed = [passage for passage in passages if _is_lead(passage.text)]
     orders = [passage for passage in headed if any(map(urging.urges, sentences(passage.text)))]
     if len(headed) < _FEWEST_LED or len(orders) < len(headed) / 2:
         return []
     return [
-        _with_lead(passage)
+        with_lead(passage)
         for passage in passages
         if passage in headed or urging.is_order(passage.text) or _asks(sentences(passage.text)[0])
     ]
@@ -87,7 +87,7 @@ _ADDRESSED = re.compile(r"(?:for|to|pour|à|für|an|для) (?:[^\s:.]+ ){0,6}[^
 _ADDRESSEE = re.compile(r"(?:for|to|pour|à|für|an|для) (?:[^\s:]+ ){0,6}[^\s:]+ ?: \S", re.IGNORECASE)
 
 
-def _with_lead(passage: Passage) -> Candidate:
+def with_lead(passage: Passage) -> Candidate:
     """A paragraph's short first sentence and the one after it; else the sentence that says what to do."""
     if not passage.lead and not _is_lead(passage.text):
         return Candidate.of(urging.sentence_of(passage.text), passage)

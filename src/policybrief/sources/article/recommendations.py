@@ -1,14 +1,18 @@
-"""What an article says is to be done: by its numbers, by its sections, by its lists, and last by its sentences."""
+"""What an article says is to be done: what bears a mark; else what rules find by sections, lists and sentences, and
+what a weighing of all that each sentence shows adds to it, or leaves out of it.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 
-from policybrief.sources.article import marked, prose, resolutions, sections, unheaded, urging
+from policybrief.sources.article import marked, prose, resolutions, sections, unheaded, urging, weighing
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.snapshot import Passage
 from policybrief.sources.article.structure import Article
 
+Way = Callable[[Article], Iterable[Candidate]]
 _NONE = re.compile(
     r"\b(?:not|no)\b[^.]{0,20}\bmak(?:e|ing)\b[^.]{0,20}\brecommendations?\b|\bmakes? no recommendations?\b",
     re.IGNORECASE,
@@ -35,9 +39,16 @@ def stated_count(article: Article) -> int:
 
 def find(article: Article) -> tuple[Candidate, ...]:
     """The recommendations, each once, in the article's order."""
-    found = (tuple(each for each in way(article) if _is_new(each.passage)) for way in _WAYS)
-    candidates = next(filter(None, found), ())
+    ruled = _first(article, _WAYS)
+    is_marked = bool(ruled) and ruled == _first(article, _MARKED)
+    candidates = ruled if is_marked else weighing.judged(article, ruled)
+    candidates = tuple(each for each in candidates if _is_new(each.passage))
     return tuple({candidate.words.casefold(): _plain(candidate) for candidate in candidates}.values())
+
+
+def _first(article: Article, ways: Sequence[Way]) -> tuple[Candidate, ...]:
+    found = (tuple(each for each in way(article) if _is_new(each.passage)) for way in ways)
+    return next(filter(None, found), ())
 
 
 def _is_new(passage: Passage) -> bool:
@@ -62,12 +73,17 @@ def _plain(candidate: Candidate) -> Candidate:
     return Candidate.of(said, candidate.passage) if said and said in candidate.passage.text else candidate
 
 
-_WAYS = (
+_MARKED: tuple[Way, ...] = (
     resolutions.find,
     marked.numbered,
     marked.tagged,
     marked.labelled,
     marked.counted,
+    marked.run_in,
+)
+"""What bears a mark is certain, and all of it."""
+_WAYS: tuple[Way, ...] = (
+    *_MARKED[:-1],
     sections.find,
     marked.run_in,
     sections.below_leads,
@@ -79,4 +95,4 @@ _WAYS = (
     unheaded.by_counts,
     prose.find,
 )
-"""What is surest first: the first way that finds some is the article's."""
+"""What is surest first: the first way that finds some is the article's rule."""
