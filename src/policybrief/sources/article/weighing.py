@@ -1,8 +1,7 @@
 """Recommendations by what they show, weighed as articles have taught: how likely is each unit to be one?
 
 A rule finds what somebody has thought of. On articles that it has never read this weighing, which knows no rule, finds
-more: `tools/weigh.py` fits its weights on all batches but one, tries them on that one, for each in turn, and prints
-what came of it beside what the rules had found of each batch when they first read it.
+more: `tools/weigh.py` fits its weights on all batches but one and tries them on that one, for each in turn.
 """
 
 from __future__ import annotations
