@@ -113,7 +113,8 @@ def _client(scheduler: str) -> Iterator[Any]:
     except ImportError:
         hint = fontfiles.install("policybrief", "cluster")
         raise BriefError([Problem("--scheduler needs Dask, which is not installed", hint=hint)]) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it has to say is said in our words
+    for name in ("distributed", "distributed.client"):  # what they have to say is said in our words; Dask sets each
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(scheduler, timeout=_REACHED_IN_S, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
