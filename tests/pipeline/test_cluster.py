@@ -30,7 +30,7 @@ FILES = {
     "content/audiences/board.yaml": BOARD,
     "templates/memo.xml.j2": '{% extends "memo.xml.j2" %}\n',
 }
-COUNT = 8
+COUNT = 12
 LIST = "name,audience,email,to\n" + "".join(
     f"p{row},board,p{row}@secret.example,Person {row}\n" for row in range(COUNT)
 )

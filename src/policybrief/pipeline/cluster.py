@@ -177,7 +177,7 @@ class _Crew:
         true: dict[str, Sightings | None] = {}
         for future in queue:
             number, person, run = sent.pop(future)
-            if future.status == "finished":
+            if future.status not in ("error", "cancelled"):  # one lost with its worker is made again, and waited for
                 handed: Handed = pickles(future.result())
                 if (seen := self._seen(handed, true)) is not None:
                     editions[number] = by_person.put(person, run, handed.made, self.made, seen)
