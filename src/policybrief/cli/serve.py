@@ -13,6 +13,7 @@ from policybrief.cli import options as cli_options
 from policybrief.cli.terminal import say
 from policybrief.errors import BriefError, Problem, UsageError
 from policybrief.read.project import find_brief
+from policybrief.serve.language.spoken import LANGUAGES
 from policybrief.system.files import access
 
 _DOOR = """<!doctype html><meta charset="utf-8"><title>brief serve</title>
@@ -28,7 +29,7 @@ _DOOR = """<!doctype html><meta charset="utf-8"><title>brief serve</title>
 @click.option("--open/--no-open", "opens", default=True, help="Open it in the browser, or print the address alone.")
 @click.option(
     "--language",
-    type=click.Choice(["en", "fr", "uk", "zh"]),
+    type=click.Choice(LANGUAGES),
     help="Language of the page (default: the browser's).",
 )
 def serve(brief: Path | None, port: int, opens: bool, language: str | None) -> None:

@@ -177,8 +177,8 @@ class _Crew:
         true: dict[str, Sightings | None] = {}
         for future in queue:
             number, person, run = sent.pop(future)
-            if future.status not in ("error", "cancelled"):  # one lost with its worker is made again, and waited for
-                handed: Handed = pickles(future.result())
+            if (content := _given_back(future)) is not None:
+                handed: Handed = pickles(content)
                 if (seen := self._seen(handed, true)) is not None:
                     editions[number] = by_person.put(person, run, handed.made, self.made, seen)
                     self.tick(1)
@@ -223,6 +223,17 @@ class _Crew:
 def is_so_here(seen: Sightings) -> bool:
     """Whether all that a worker has looked at is so on this machine too."""
     return not seen.unsure and LastBuild(seen.facts, {}, {}, "", ()).is_true()
+
+
+def _given_back(future: Any) -> bytes | None:
+    """What a worker sent, and None where none did. What was lost with its worker is made again, and waited for."""
+    from distributed import CancelledError, KilledWorker
+
+    try:
+        content: bytes | None = None if future.status in ("error", "cancelled") else future.result()
+    except (CancelledError, KilledWorker):  # each worker that made it again died
+        return None
+    return content
 
 
 def pickles(content: bytes) -> Any:

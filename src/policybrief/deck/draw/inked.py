@@ -44,7 +44,7 @@ class MissingLetter(NamedTuple):
 
 
 def unseen(missing: Iterable[MissingLetter], faces: DeckFaces, places: Places) -> Iterator[Problem]:
-    """One problem for each value, or else line of a template, and letter."""
+    """What is told of each value, or else line of a template, that has letters which no face has."""
     lacks: dict[ValuePath | str, list[MissingLetter]] = {}
     for lack in missing:
         lacks.setdefault(lack.path or lack.at, []).append(lack)

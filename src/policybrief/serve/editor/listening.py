@@ -31,8 +31,7 @@ class Listening:
     @classmethod
     def to(cls, brief: Path, launch: Launch, port: int = 0, language: str = "") -> Listening:
         """Listen on a port, 0 for one that is free; `launch` opens what was made. Raises `BriefError` where the brief
-        can't be read, and `OSError` where the port is taken. `language` is that
-        of the page, "" for the browser's.
+        can't be read, and `OSError` where the port is taken. `language` is that of the page, "" for the browser's.
         """
         files = ProjectFiles.of(brief)
         files.read()
