@@ -76,8 +76,8 @@ def test_two_lines_are_no_more_even_at_the_cost_of_a_tie(tree: Tree) -> None:
         for text in line.drawn
     ]
     assert [text.rstrip() for text in drawn if "2026" in text or "Version" in text] == [
-        "September\u00a016,\u00a02026\u00a0·",
-        "Version\u00a02",
+        "September\u00a016,\u00a02026",
+        "(Version\u00a02)",
     ]
 
 
