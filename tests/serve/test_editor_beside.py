@@ -66,6 +66,6 @@ def test_two_decks_stand_beside_each_other_with_what_differs(browser: Browser, s
     expect(view.locator(".sheet")).to_have_count(2, timeout=SAID)
     view.locator("[data-path='to']").last.click()
     expect(view).to_be_hidden()
-    expect(page.locator("#files [aria-selected=true]")).to_have_text("audiences/crew.yaml")
+    expect(page.locator("#files [aria-selected=true]")).to_have_text("crew")
     assert errors == []
     page.context.close()

@@ -50,6 +50,12 @@ def test_what_is_typed_in_a_field_is_drawn_and_is_a_line_of_the_yaml_and_undone_
     expect(form.locator("#state")).to_contain_text("saved", timeout=SAID)
 
 
+def test_a_part_that_is_chosen_is_looked_at_too(form: Page) -> None:
+    for name, words in (("Recommendations", "Build it before the winter"), ("Title and addressees", "FROM")):
+        part(form, name)
+        expect(form.locator("#picture")).to_contain_text(words, timeout=SAID)
+
+
 def test_words_are_chosen_with_buttons_and_the_keyboard(form: Page) -> None:
     part(form, "Key judgments")
     sure = form.get_by_role("radiogroup", name="Confidence")

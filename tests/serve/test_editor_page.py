@@ -83,7 +83,7 @@ def test_another_audience_is_seen_and_its_words_are_in_its_file(page: Page) -> N
     page.locator(".thumb").first.click()
     expect(page.locator("#picture")).to_contain_text("The crew", timeout=10_000)
     page.locator("#picture [data-path='to']").first.click()
-    expect(page.locator("[role=tab][aria-selected=true]")).to_have_text("audiences/crew.yaml")
+    expect(page.locator("[role=tab][aria-selected=true]")).to_have_text("crew")
     assert line(page) == "to: The crew"
 
 

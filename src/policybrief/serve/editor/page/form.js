@@ -14,12 +14,13 @@ const bare = (text) => text.replace(/\s+/g, " ").trim();
 const PASSING = new Set(["value", "title", "blocks", "more"]); // what changes without another form
 
 export class Form {
-  // `files` are the page's texts; `moved` is told of another field, `drawn` of other fields, `toYaml` of a path to go to, `mender` makes a button.
-  constructor(texts, { moved, drawn, toYaml, told, failed, mender }) {
+  // `files` are the page's texts; `moved` is told of another field, `drawn` of other fields, `chosen` of a part that a
+  // person chose, `toYaml` of a path to go to, `mender` makes a button.
+  constructor(texts, { moved, drawn, chosen, toYaml, told, failed, mender }) {
     Object.assign(this, { texts, moved, drawn, toYaml, told, failed, mender });
     this.box = $("form");
     this.edits = new Edits(texts, { told, failed, done: () => this.refresh() });
-    this.parts = new Parts((part) => this.show(part));
+    this.parts = new Parts((part) => { chosen(part); this.show(part).catch(failed); });
     this.part = "";
     this.open = new Set();
     this.revealed = new Set();

@@ -35,7 +35,7 @@ const merging = new Merging({ failed });
 const files = new Files(texts, { merging, told, notice, failed });
 const problems = new Problems(texts, { go: (each) => to(each.file, each.path, each), failed });
 const form = new Form(texts, {
-  moved, drawn: looked, failed, told: notice, toYaml,
+  moved, drawn: looked, chosen: lead, failed, told: notice, toYaml,
   mender: (problem, className) => problems.mender(problem, className),
 });
 const passages = new Passages(texts, { wanted: () => (texts.name === texts.brief ? form.quotes : ""), took: (found) => form.quoted(found), failed });
@@ -147,6 +147,12 @@ function light(turned, paths = here()) {
   $("said").textContent = count > 1 ? counted("What you edit stands on {n} pages.", count) : "";
 }
 
+// A part that is chosen is looked at too.
+function lead(part) {
+  light(false, []);
+  pictures.lead(places.where(texts.name, (path) => form.parts.of(path) === part));
+}
+
 function chosen(drawn) {
   const { file, path, line } = places.origin(drawn);
   if (!line) return void ($("said").textContent = file ? t("This comes from {file}.", { file }) : "");
@@ -203,9 +209,14 @@ function show(name) {
   told();
 }
 
+// A tab has a file's name without folder and ending, so that several stand beside each other, unless two would be alike.
 function tabs() {
+  const short = (name) => name.replace(/^.*\//, "").replace(/\.ya?ml$/, "");
+  const alone = new Set(texts.names.map(short)).size === texts.names.length;
   $("files").replaceChildren(...texts.names.map((name) => {
-    const tab = button(name.replace(/^content\//, ""), () => { show(name); void form.refresh(); focus(); }, { data: { name } });
+    const whole = name.replace(/^content\//, "");
+    const open = () => { show(name); void form.refresh(); focus(); };
+    const tab = button(alone ? short(name) : whole, open, { data: { name }, title: whole, aria: { label: whole } });
     tab.setAttribute("role", "tab");
     return tab;
   }));

@@ -157,8 +157,21 @@ export class Pictures {
     return holding.filter(Boolean).length;
   }
 
+  // Turns to the page on which most of these paths stand, unless the present one has some.
+  lead(paths) {
+    const wanted = new Set(paths);
+    const counts = this.pages.map((page) => this.standing(this.svgs.get(page.key), wanted));
+    const most = Math.max(0, ...counts);
+    if (most && !counts[this.at]) this.show(counts.indexOf(most));
+  }
+
   holds(svg) {
-    return svg ? [...svg.querySelectorAll(`[${ATTRIBUTE}]`)].some((span) => this.lit.has(span.getAttribute(ATTRIBUTE))) : false;
+    return this.standing(svg, this.lit) > 0;
+  }
+
+  // How many texts of a picture are of these paths.
+  standing(svg, paths) {
+    return svg ? [...svg.querySelectorAll(`[${ATTRIBUTE}]`)].filter((span) => paths.has(span.getAttribute(ATTRIBUTE))).length : 0;
   }
 
   mark() {

@@ -21,7 +21,12 @@ export class Places {
   // The paths of what is drawn of these values of a file.
   of(file, paths) {
     const inside = (path) => paths.some((own) => path === own || path.startsWith(`${own}[`));
-    return Object.entries(this.drawn).filter(([, [there, path]]) => there === file && inside(path)).map(([path]) => path);
+    return this.where(file, inside);
+  }
+
+  // The paths of what is drawn of a file, where the path in it is one of those that `held` says yes to.
+  where(file, held) {
+    return Object.entries(this.drawn).filter(([, [there, path]]) => there === file && held(path)).map(([path]) => path);
   }
 
   // Where the text of a path is written: the file, the path in it, and the line and column if they are known.
