@@ -157,12 +157,12 @@ export class Pictures {
     return holding.filter(Boolean).length;
   }
 
-  // Turns to the page on which most of these paths stand, unless the present one has some.
+  // Turns to the page on which most of these paths stand, unless the present one has as many.
   lead(paths) {
     const wanted = new Set(paths);
     const counts = this.pages.map((page) => this.standing(this.svgs.get(page.key), wanted));
     const most = Math.max(0, ...counts);
-    if (most && !counts[this.at]) this.show(counts.indexOf(most));
+    if (counts[this.at] < most) this.show(counts.indexOf(most));
   }
 
   holds(svg) {
