@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from policybrief.brief import walk
+from policybrief.brief.audience import Audience
 from policybrief.brief.kind import BriefKind
 from policybrief.brief.marking import joined
 from policybrief.brief.model import Brief
@@ -69,6 +70,15 @@ def cited_by(audiences: Iterable[Source]) -> Iterator[str]:
     """The sources that files of audiences cite."""
     for read in audiences:
         yield from (name for path, name in walk.cited(read.data) if not path.within("sources"))
+
+
+def citing(brief: Brief, from_library: frozenset[str], audience: Audience | None = None) -> Brief:
+    """The brief without those sources `from_library` that another audience's file alone cites."""
+    if not from_library:
+        return brief
+    used = {name for path, name in (*walk.cited(brief), *walk.cited(audience)) if not path.within("sources")}
+    kept = tuple(entry for entry in brief.sources if entry.id not in from_library - used)
+    return brief if len(kept) == len(brief.sources) else brief.model_copy(update={"sources": kept})
 
 
 def dated(brief: Brief, read: Source) -> Brief:

@@ -10,8 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policybrief.brief import walk
-from policybrief.brief.audience import Audience, Reader
+from policybrief.brief.audience import Reader
 from policybrief.brief.kind import PLAIN, BriefKind
 from policybrief.brief.marking import markings
 from policybrief.brief.model import Brief
@@ -20,7 +19,7 @@ from policybrief.compose.places import Places, Templates
 from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.locale import locale
 from policybrief.pipeline import named, styles
-from policybrief.pipeline.as_read import cited_by, dated, marked_as_draft, other_draft, readable, validated
+from policybrief.pipeline.as_read import cited_by, citing, dated, marked_as_draft, other_draft, readable, validated
 from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.stages import Log, quiet, stage
 from policybrief.read import source
@@ -123,7 +122,7 @@ class Prepared:
         from policybrief.pipeline.document_run import DocumentRun, properties
 
         places = Places(self.source, Templates(self.project.template_folders))
-        brief = self._citing(self.brief)
+        brief = citing(self.brief, self.from_library)
         words, looks = self._named(brief, places)
         marked = markings(brief.marking, words)
         about = properties(brief, marked.text, self._digest(brief), EVERYONE, words.tag)
@@ -210,13 +209,13 @@ class Prepared:
 
     def for_everyone(self) -> tuple[Brief, locale.Locale]:
         """The same where there are no audiences."""
-        brief = self._citing(self.brief)
+        brief = citing(self.brief, self.from_library)
         return brief, self._language(brief, Places(self.source, Templates(())))
 
     def _cut(self, reader: Reader, words: locale.Locale) -> Tailored:
         from policybrief.tailor import tailor
 
-        brief = self._citing(self.brief, reader.audience)
+        brief = citing(self.brief, self.from_library, reader.audience)
         return tailor.tailor(brief, reader, self.source, words.words["unnamed_source"])
 
     def _for(self, reader: Reader, templates: Templates) -> tuple[Brief, Places]:
@@ -233,14 +232,6 @@ class Prepared:
 
         told = changed.since(self, run, run.brief.changes.since)
         return replace(run, changes=told.changes, warnings=(*run.warnings, *told.warnings))
-
-    def _citing(self, brief: Brief, audience: Audience | None = None) -> Brief:
-        """The brief without sources of its library that another audience's file alone cites."""
-        if not self.from_library:
-            return brief
-        used = {name for path, name in (*walk.cited(brief), *walk.cited(audience)) if not path.within("sources")}
-        kept = tuple(entry for entry in brief.sources if entry.id not in self.from_library - used)
-        return brief if len(kept) == len(brief.sources) else brief.model_copy(update={"sources": kept})
 
     def _digest(self, brief: Brief) -> str:
         """The SHA-256 of what the documents are made of: the brief's file, its files of numbers, and what it cites out

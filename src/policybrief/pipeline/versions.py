@@ -18,6 +18,7 @@ from policybrief.brief.model import Brief
 from policybrief.brief.parts import LISTS
 from policybrief.errors import BriefError
 from policybrief.locale import locale
+from policybrief.pipeline.as_read import cited_by, citing
 from policybrief.read.project import EVERYONE
 from policybrief.read.source import Source
 from policybrief.sources.bibliography import merge
@@ -50,9 +51,7 @@ class Version:
 
         Raises `BriefError` with all that is wrong with it.
         """
-        everywhere = [
-            name for each in audiences.values() for path, name in walk.cited(each.data) if not path.within("sources")
-        ]
+        everywhere = list(cited_by(audiences.values()))
         whole, problems = filled.with_data(drafts.filled(read), root, None, reading)
         for name, each in audiences.items():
             own, wrong = filled.with_data(each, root, whole, reading)
@@ -92,16 +91,8 @@ class Version:
         reader = audience_files.reader(name, self.audiences[name], self.brief)
         reader = replace(reader, audience=reader.audience.model_copy(update={"order": Order()}))
         unnamed = locale.load(reader.audience.lang or self.brief.lang).words["unnamed_source"]
-        return tailor.tailor(self._citing(reader.audience), reader, self.source, unnamed)
-
-    def _citing(self, audience: Audience) -> Brief:
-        """The brief without sources of its library that another audience's file alone cites."""
-        if not self.from_library:
-            return self.brief
-        cited = (*walk.cited(self.brief), *walk.cited(audience))
-        used = {name for path, name in cited if not path.within("sources")}
-        kept = tuple(entry for entry in self.brief.sources if entry.id not in self.from_library - used)
-        return self.brief.model_copy(update={"sources": kept})
+        brief = citing(self.brief, self.from_library, reader.audience)
+        return tailor.tailor(brief, reader, self.source, unnamed)
 
 
 @dataclass(frozen=True)
