@@ -14,6 +14,7 @@ from policybrief.sources.article.bylines import heads_memo, is_byline, is_dateli
 _MOST_MASTHEAD = 40
 _MOST_PROSE_ABOVE = 60
 _LEAD_IN_WORDS = 4
+_NUMBERED_WORDS = 30
 
 
 def bounds(blocks: Sequence[Block], authors: tuple[Author, ...]) -> tuple[int, int]:
@@ -28,6 +29,11 @@ def bounds(blocks: Sequence[Block], authors: tuple[Author, ...]) -> tuple[int, i
 def is_text(block: Block) -> bool:
     """Whether a block is a paragraph of prose."""
     return block.kind in ("line", "paragraph") and is_prose(block.text)
+
+
+def _is_numbered_prose(block: Block) -> bool:
+    """Whether a block is a paragraph of a report all of whose paragraphs have numbers."""
+    return block.kind == "bullet" and block.marker[:1].isdigit() and block.words >= _NUMBERED_WORDS
 
 
 def _heads(block: Block) -> bool:
@@ -48,7 +54,7 @@ def _start(blocks: Sequence[Block]) -> int:
     """The first block of the body: after the last line of the masthead, else the first prose with its heading."""
     top = blocks[: max(_MOST_MASTHEAD, len(blocks) // 3)]
     marks = [at for at, block in enumerate(top) if is_byline(block) or is_dateline(block) or heads_memo(block)]
-    prose = next((at for at, block in enumerate(blocks) if is_text(block)), 0)
+    prose = next((at for at, block in enumerate(blocks) if is_text(block) or _is_numbered_prose(block)), 0)
     while marks and sum(block.words for block in blocks[: marks[-1]] if is_text(block)) >= _MOST_PROSE_ABOVE:
         marks.pop()
     after = marks[-1] + 1 if marks else 0

@@ -176,10 +176,20 @@ def _may_be_title(block: Block) -> bool:
         or named
         or dated
         or _NO_TITLE.match(text)
+        or _OFFICE.match(text)
         or text.endswith(".")
         or is_byline(block)
         or _only_names(text)
     )
+
+
+_OFFICE = re.compile(
+    r"(?:(?:chief|deputy|executive|senior|managing|associate|assistant|acting|former|general|vice|research|programme"
+    r"|program) )*(?:director|president|chair(?:man|woman|person)?|secretary|officer|fellow|professor|counsel|economist"
+    r"|commissioner|analyst|researcher)(?: (?:emerit\w+|general))?(?: (?:of|for) [^,:?]{3,60})?, (?:the )?[A-Z]",
+    re.IGNORECASE,
+)
+"""Somebody's office and body, below a name: `Executive Director, Bayani Migrant Legal Aid`."""
 
 
 _PLACE = re.compile(r"[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,2}, ?(?:den |le |the )?")
