@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -18,7 +17,7 @@ from policybrief.fonts import linebreaks, measure
 from policybrief.fonts.linebreaks import Wrapped
 from policybrief.ooxml.box import Box
 from policybrief.text.breaks import JOINER
-from policybrief.text.records import dataclass
+from policybrief.text.records import dataclass, replace
 from policybrief.text.run import Run, Text, clings, path_of
 from policybrief.theme.deck import DeckTheme
 
@@ -164,8 +163,15 @@ def tied(text: Text, look: Look, room: float, type_: Type) -> float:
 
 def begins(text: Text, look: Look, width: float, type_: Type) -> tuple[int, ...]:
     """Where the lines of a text begin, after the first, as PowerPoint and LibreOffice show it: they know no names."""
-    pieces = [(_said(run, look), styled(run, _written(look, type_.scale), type_)) for run in text]
-    return linebreaks.breaks(pieces, width / type_.scale)
+    return beginning(text, look, type_)(width)
+
+
+def beginning(text: Text, look: Look, type_: Type) -> Callable[[float], tuple[int, ...]]:
+    """The same for whoever tries many widths."""
+    scale = type_.scale
+    written = _written(look, scale)
+    breaks = linebreaks.breaking((_said(run, look), styled(run, written, type_)) for run in text)
+    return lambda width: breaks(width / scale)
 
 
 def ours(text: Text, look: Look, width: float, type_: Type) -> tuple[int, ...]:
@@ -207,12 +213,16 @@ def leading(look: Look, type_: Type) -> float:
 
 def extent(lines: Sequence[Line], width: float, type_: Type) -> tuple[float, Faults]:
     """The height of paragraphs in `width` points, and what is wrong with their lines."""
+    return stacked(lines, [wrapped(line.text, line.look, width - indent(line), type_) for line in lines], type_)
+
+
+def stacked(lines: Sequence[Line], broken: Sequence[Wrapped], type_: Type) -> tuple[float, Faults]:
+    """The same of paragraphs that are broken already."""
     height, cuts, runts = 0.0, 0, 0
-    for number, line in enumerate(lines):
-        broken = wrapped(line.text, line.look, width - indent(line), type_)
-        height += broken.lines * leading(line.look, type_) + (line.before if number else 0.0)
-        cuts += broken.cut
-        runts += broken.runt
+    for number, (line, lines_of) in enumerate(zip(lines, broken, strict=True)):
+        height += lines_of.lines * leading(line.look, type_) + (line.before if number else 0.0)
+        cuts += lines_of.cut
+        runts += lines_of.runt
     return height, Faults(cuts, runts)
 
 

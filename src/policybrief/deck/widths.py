@@ -7,11 +7,14 @@ that keeps them from it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from policybrief.deck.shapes import Line, Look
-from policybrief.deck.typeset import Type, begins, extent, indent, single, tied, wrapped, wrapping
+from policybrief.deck.typeset import Type, beginning, begins, indent, single, stacked, tied, wrapped, wrapping
+from policybrief.fonts.linebreaks import Wrapped
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text, held_places
 
 _EXACT = 2.0
@@ -49,41 +52,74 @@ def settled(lines: Sequence[Line], width: float, type_: Type) -> float:
     """The width to set paragraphs in, of `width`: a sole one of two lines has these of about one length, and none ends
     in a single word or a short line, or has a line that ends within a word, where that costs no line.
     """
-    even = len(lines) == 1 and wrapped(lines[0].text, lines[0].look, width, type_).lines == _EVEN
+    paragraphs = [_Paragraph(line, type_) for line in lines]
+    even = len(lines) == 1 and paragraphs[0].broken(width).lines == _EVEN
     first = balanced(lines[0].text, lines[0].look, width, type_) if even else width
-    blemishes = _blemishes(lines, first, type_)
+    blemishes = _blemishes(paragraphs, first)
     if not any(blemishes):
         return first
-    height, faults = extent(lines, first, type_)
+    height, faults = stacked(lines, [each.broken(first) for each in paragraphs], type_)
     tried = [(blemishes, first)]
     least = max(tied(line.text, line.look, width - indent(line), type_) + indent(line) for line in lines)
     for less in range(0, _NARROWER, 2):
         narrower = width * (100 - less) / 100
-        others, more = extent(lines, narrower, type_)
+        others, more = stacked(lines, [each.broken(narrower) for each in paragraphs], type_)
         if others > height or more.cuts > faults.cuts or narrower < least:
             break  # what is narrower still has as many lines, or more, or undoes a tie
-        tried.append((_blemishes(lines, narrower, type_), narrower))
+        tried.append((_blemishes(paragraphs, narrower), narrower))
         if not any(tried[-1][0]):
             break
     return min(tried, key=lambda way: way[0])[1]
 
 
-def _blemishes(lines: Sequence[Line], width: float, type_: Type) -> tuple[int, int, int]:
+@dataclass(frozen=True)
+class _Paragraph:
+    """A paragraph that is measured once, to be broken in many widths."""
+
+    line: Line
+    type_: Type
+
+    def broken(self, width: float) -> Wrapped:
+        """As the worst of programs breaks it."""
+        return self._wraps(width - indent(self.line))
+
+    def starts(self, width: float) -> tuple[int, ...]:
+        """Where its lines begin, as most programs break it."""
+        return self._begins(width - indent(self.line))
+
+    @cached_property
+    def whole(self) -> str:
+        """As it is shown, with what it cites, which takes its room in the lines."""
+        said = "".join(run.text for run in self.line.text)
+        return said.upper() if self.line.look.caps else said
+
+    @cached_property
+    def held(self) -> frozenset[int]:
+        """Where no line is to begin."""
+        return frozenset(held_places(self.line.text))
+
+    @cached_property
+    def _wraps(self) -> Callable[[float], Wrapped]:
+        return wrapping(self.line.text, self.line.look, self.type_)
+
+    @cached_property
+    def _begins(self) -> Callable[[float], tuple[int, ...]]:
+        return beginning(self.line.text, self.line.look, self.type_)
+
+
+def _blemishes(paragraphs: Iterable[_Paragraph], width: float) -> tuple[int, int, int]:
     """How many paragraphs end in a single word, lines end within a word or a name, and last lines look left over; as
     the worst of programs breaks them, and as most do.
     """
     runts = torn = short = 0
-    for line in lines:
-        room = width - indent(line)
-        broken = wrapped(line.text, line.look, room, type_)
+    for paragraph in paragraphs:
+        broken = paragraph.broken(width)
         if broken.lines == 1:
             continue
-        said = "".join(run.text for run in line.text)  # with what it cites, which takes its room in the lines
-        whole = said.upper() if line.look.caps else said
-        starts = begins(line.text, line.look, room, type_)
+        whole, starts = paragraph.whole, paragraph.starts(width)
         ends = [len(line_text.strip()) for line_text in _between(whole, starts)]
         runts += broken.runt or (bool(starts) and " " not in whole[starts[-1] :].strip())
-        torn += any(whole[at - 1] == "-" for at in starts) + len(held_places(line.text).intersection(starts))
+        torn += any(whole[at - 1] == "-" for at in starts) + len(paragraph.held.intersection(starts))
         short += broken.end < _SHORT * broken.width or ends[-1] < _SHORT * max(ends)
     return runts, torn, short
 

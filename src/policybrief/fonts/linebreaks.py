@@ -7,7 +7,7 @@ there, before a word is cut: whoever writes the text has to put a space in that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
@@ -76,13 +76,23 @@ def predicted(pieces: Iterable[tuple[str, TypeStyle]], room: float) -> int:
 
 def breaks(pieces: Iterable[tuple[str, TypeStyle]], room: float) -> tuple[int, ...]:
     """Where these lines begin, after the first: places in the text of all pieces together."""
+    return breaking(pieces)(room)
+
+
+def breaking(pieces: Iterable[tuple[str, TypeStyle]]) -> Callable[[float], tuple[int, ...]]:
+    """The same for whoever tries many rooms: the text is measured once."""
     stretches, size, spacing = _joined(pieces)
     words = breakdown(_at(stretches, size, kerned=True))
     coarse = max((coarseness(style) for _, style in stretches), default=1.0)
-    room *= NARROWER / coarse
-    if words.em * size + spacing * words.length <= room:  # most texts have one line
-        return ()
-    return tuple(_starts(_loosened(words, size, spacing, room), size, spacing, room))
+    whole = words.em * size + spacing * words.length
+
+    def in_room(room: float) -> tuple[int, ...]:
+        room *= NARROWER / coarse
+        if whole <= room:  # most texts have one line
+            return ()
+        return tuple(_starts(_loosened(words, size, spacing, room), size, spacing, room))
+
+    return in_room
 
 
 def _starts(words: Iterable[Word], size: float, spacing: float, room: float) -> Iterator[int]:

@@ -42,7 +42,7 @@ def evidence(block: Evidence, width: float, type_: Type) -> Laid:
     """The quarters on shared lines; or where that is too much, or there are many pieces, one above the other."""
     if len(block.pieces) > (_MOST if type_.step == COMPACT else _LARGE):
         return Laid(NO_CEILING, lambda _: [], Faults())
-    usual = _Evidence(block, width, type_)
+    usual = _Evidence.of(block, width, type_)
     lent = replace(usual, lent=True)
     ways = [usual, lent, replace(lent, level=False)] if usual.alone else [usual]
     least = min(ways, key=lambda way: way.height)
@@ -69,30 +69,28 @@ class _Evidence:
     """
 
     block: Evidence
-    width: float
+    half: float
+    """The width of a column; where all is in one, it has the whole."""
     type_: Type
+    sections: tuple[_Section | None, ...]
+    """The four, in their order; None for what there is not."""
     lent: bool = False
     level: bool = True
 
-    @property
-    def half(self) -> float:
-        """The width of a column; where all is in one, it has the whole."""
-        block = self.block
+    @classmethod
+    def of(cls, block: Evidence, width: float, type_: Type) -> _Evidence:
+        """The quarters in a width, each laid out."""
         judged = block.judge or block.more or block.confidence or block.basis or block.likelihood
         both = judged and (block.pieces or block.rests)
-        return (self.width - GUTTER) / 2 if both else self.width
-
-    @cached_property
-    def sections(self) -> tuple[_Section | None, ...]:
-        """The four, in their order; None for what there is not."""
-        block, room = self.block, self.half
+        room = (width - GUTTER) / 2 if both else width
         bodies = (
-            _text(block, room, self.type_) if block.judge or block.more else None,
-            pieces(block, room, self.type_) if block.pieces else None,
-            _sure(block, room, self.type_) if block.confidence or block.basis or block.likelihood else None,
-            _rests(block.rests, room, self.type_) if block.rests else None,
+            _text(block, room, type_) if block.judge or block.more else None,
+            pieces(block, room, type_) if block.pieces else None,
+            _sure(block, room, type_) if block.confidence or block.basis or block.likelihood else None,
+            _rests(block.rests, room, type_) if block.rests else None,
         )
-        return tuple(_Section(label, body) if body else None for label, body in zip(block.labels, bodies, strict=True))
+        sections = (_Section(label, body) if body else None for label, body in zip(block.labels, bodies, strict=True))
+        return cls(block, room, type_, tuple(sections))
 
     @property
     def alone(self) -> bool:

@@ -186,8 +186,19 @@ class OnBase:
 
     def margin(self, layout: Layout, text: Text, taken: Sequence[Box]) -> TextShape | None:
         """A line of its own in free room of the layout's margins, in a colour that is seen there; None where there is
-        none for it.
+        none for it. It is the same on all slides of a layout that leave the same room.
         """
+        asked = (layout.part, text, tuple(taken))
+        if asked not in self._margins:
+            self._margins[asked] = self._margin(layout, text, taken)
+        return self._margins[asked]
+
+    @cached_property
+    def _margins(self) -> dict[tuple[str, Text, tuple[Box, ...]], TextShape | None]:
+        """The lines in margins that were asked for."""
+        return {}
+
+    def _margin(self, layout: Layout, text: Text, taken: Sequence[Box]) -> TextShape | None:
         for points in self._marking_sizes():
             look = Look(points, MARKING, bold=True)
             broken = wrapped(text, look, self.base.width, self.type_)

@@ -7,10 +7,10 @@ what can't be painted here, such as a picture in a format of Windows alone, it i
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from policybrief.ooxml import outlines
 from policybrief.ooxml.box import Box
@@ -50,7 +50,8 @@ class Drawn:
 
 
 _Pixels = tuple[int, int, int, int]
-_Counts = tuple[tuple[str, int], ...]
+Counts = tuple[tuple[str, int], ...]
+Judged = TypeVar("Judged")
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,19 @@ class Canvas:
         """The same page, the pixels too, for who reckons in other lengths."""
         return Canvas(self.painting, self.by * by)
 
-    def colors(self, box: Box) -> _Counts | None:
+    def colors(self, box: Box) -> Counts | None:
         """The digits of the pixels under a box with how many have them, the darkest first; None where what is there
         can't be known.
         """
         return self.painting.colors(self._pixels(box))
+
+    def judged(self, box: Box, judge: Callable[[Counts | None], Judged]) -> Judged:
+        """What `judge` makes of those colours: asked once for a box, which all slides of a layout share."""
+        known: dict[object, Judged] = self.painting.judged
+        asked = (judge, self._pixels(box))
+        if asked not in known:
+            known[asked] = judge(self.painting.colors(asked[1]))
+        return known[asked]
 
     def free(self, box: Box) -> bool:
         """Whether nothing is drawn within a box: no edge, nothing unknown, no words. A ground of any colour is none."""
@@ -104,19 +113,32 @@ class _Painting:
     def size(self) -> tuple[int, int]:
         return max(1, round(self.width * self.scale)), max(1, round(self.height * self.scale))
 
-    def colors(self, where: _Pixels) -> _Counts | None:
+    def colors(self, where: _Pixels) -> Counts | None:
         if where not in self._seen:
             self._seen[where] = self._counted(where)
         return self._seen[where]
 
     def free(self, where: _Pixels) -> bool:
-        return not any(mask.crop(where).getbbox() for mask in (self._edges, *self._painted[1:]))
+        return not self._busy.crop(where).getbbox()
 
     @cached_property
-    def _seen(self) -> dict[_Pixels, _Counts | None]:
+    def _busy(self) -> Any:
+        """Where an edge is, or something unknown, or words."""
+        from PIL import ImageChops
+
+        _, unknown, words = self._painted
+        return ImageChops.lighter(ImageChops.lighter(self._edges, unknown), words)
+
+    @cached_property
+    def judged(self) -> dict[Any, Any]:
+        """What was made of the colours under boxes, by who asked."""
         return {}
 
-    def _counted(self, where: _Pixels) -> _Counts | None:
+    @cached_property
+    def _seen(self) -> dict[_Pixels, Counts | None]:
+        return {}
+
+    def _counted(self, where: _Pixels) -> Counts | None:
         image, unknown, _ = self._painted
         seen = unknown.crop(where).histogram()
         if sum(seen[128:]) > 0.02 * sum(seen):

@@ -14,6 +14,7 @@ from policybrief.ooxml.box import Box
 from policybrief.ooxml.colors import Paint, mixed
 from policybrief.ooxml.contrast import ratio
 from policybrief.text.records import dataclass
+from policybrief.theme.base.canvas import Counts
 from policybrief.theme.base.layouts import FEET, Base, Layout, Placeholder
 
 GAP = 8.0
@@ -120,7 +121,11 @@ def _union(boxes: list[Box]) -> Box | None:
 def under(base: Base, layout: Layout, box: Box) -> Ground:
     """What lies under a box, by what is drawn there (canvas.py)."""
     page = Box(0.0, 0.0, base.width, base.height)
-    colors = layout.canvas.colors(page.overlap(box) if box.overlap(page).area else box)
+    return layout.canvas.judged(page.overlap(box) if box.overlap(page).area else box, _ground)
+
+
+def _ground(colors: Counts | None) -> Ground:
+    """What these colours are for text."""
     if colors is None:
         return Ground(_UNKNOWN, plain=False)
     count = sum(number for _, number in colors)
