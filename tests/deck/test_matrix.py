@@ -172,3 +172,17 @@ def test_who_does_it_stands_apart_from_the_last_judgment(tmp_path: Path) -> None
     lines = 75 if size(label) == 20 else 3 * size(label) * 1.25
     assert table.heights[3] >= lines + 8
     assert label.below
+
+
+@pytest.mark.parametrize("owner", ["Harbour works", "The department of harbour works and inland waterways"])
+def test_who_does_it_has_a_line_in_the_key_and_no_point_hangs(owner: str, tmp_path: Path) -> None:
+    made = brief(4, 6)
+    for recommendation in made["recommendations"]:
+        recommendation.update(owner=owner, by="2027-04-30")
+    (slide,) = matrices(decks.built(decks.written(made, tmp_path)))
+    below = table_of(slide).box.bottom
+    key = [shape for shape in slide.shapes if isinstance(shape, TextShape) and shape.box.y > below]
+    shown = [["".join(run.text for run in line.text) for line in shape.lines] for shape in key if len(shape.lines) > 1]
+    day = "April\u00a030,\u00a02027"
+    values = [f"Harbour works\u00a0· {day}"] if len(owner) < 20 else [owner, day]
+    assert [lines[1:] for lines in shown] == [values] * 6

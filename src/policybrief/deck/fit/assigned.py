@@ -8,7 +8,7 @@ from functools import cached_property
 from policybrief.deck.fit import marks
 from policybrief.deck.looks import caption_look
 from policybrief.deck.shapes import Cell, Edge, Line, Look
-from policybrief.deck.typeset import GUTTER, Faults, Type, extent
+from policybrief.deck.typeset import GUTTER, Faults, Type, extent, wrapped
 from policybrief.text.items import Item
 from policybrief.text.records import dataclass
 from policybrief.text.run import Run, Text, plain
@@ -62,9 +62,10 @@ class AssignedRows:
         return rows
 
 
-def beside(item: Item) -> Text:
-    """The same in a line behind the item's headline, where its column has no room for words: the values alone.
-
-    No line begins with the point between them.
+def together(item: Item, look: Look, width: float, type_: Type) -> list[Text]:
+    """The same below the item's headline, where its column has no room for words: the values alone, in one line with
+    points between them; or where that is too narrow for it, each in lines of its own, so that no point hangs at an end.
     """
-    return tuple(run for _, words in item.fields for run in (Run("\u00a0· "), *words))
+    values = [words for _, words in item.fields]
+    joined = tuple(run for words in values for run in (Run("\u00a0· "), *words))[1:]
+    return [joined] if joined and wrapped(joined, look, width, type_).lines == 1 else values

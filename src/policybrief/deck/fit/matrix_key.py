@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from math import fsum
 
-from policybrief.deck.colors import PRIMARY, RULE
-from policybrief.deck.fit.assigned import beside
+from policybrief.deck.colors import MUTED, PRIMARY, RULE
+from policybrief.deck.fit.assigned import together
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import GUTTER, HAIRLINE, Faults, Type, extent, name_of
 from policybrief.ooxml.box import Box
@@ -27,10 +27,14 @@ class MatrixKey:
     type_: Type
 
     @cached_property
-    def _lines(self) -> tuple[Line, ...]:
+    def _texts(self) -> tuple[tuple[Line, ...], ...]:
         look = Look(self.type_.label, strong=PRIMARY)
+        values = Look(self.type_.label, MUTED)
         return tuple(
-            Line((Run(f"{item.number}\u00a0\u00a0", bold=True), *item.headline, *beside(item)), look)
+            (
+                Line((Run(f"{item.number}\u00a0\u00a0", bold=True), *item.headline), look),
+                *(Line(text, values) for text in together(item, values, self._room, self.type_)),
+            )
             for item in self.columns
         )
 
@@ -40,7 +44,7 @@ class MatrixKey:
 
     @cached_property
     def _extents(self) -> list[tuple[float, Faults]]:
-        return [extent((line,), self._room, self.type_) for line in self._lines]
+        return [extent(lines, self._room, self.type_) for lines in self._texts]
 
     @cached_property
     def _heights(self) -> list[float]:
@@ -62,8 +66,8 @@ class MatrixKey:
         shapes: list[Shape] = [Decoration(Box(left, top + _TOP, self.width, HAIRLINE), fill=RULE)]
         y = top + _TOP * 2
         for at, height in enumerate(self._heights):
-            for column, line in enumerate(self._lines[at * _COLUMNS : (at + 1) * _COLUMNS]):
+            for column, lines in enumerate(self._texts[at * _COLUMNS : (at + 1) * _COLUMNS]):
                 x = left + column * (self._room + GUTTER)
-                shapes.append(TextShape(Box(x, y, self._room, height), (line,), name_of(line.text)))
+                shapes.append(TextShape(Box(x, y, self._room, height), lines, name_of(lines[0].text)))
             y += height
         return shapes

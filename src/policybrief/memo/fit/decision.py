@@ -24,6 +24,8 @@ from policybrief.theme.model import Theme
 
 _CLEAR = 4.0
 """Between a label and what is asked, more than between other labels and their texts: a frame brings these near."""
+_PEN_LINE = 0.4
+"""How thick a line to write on is, in points: a hand's stroke stands out on it, not under it."""
 _AROUND = 1.75
 """The white around the frame of a box."""
 
@@ -64,7 +66,7 @@ class Choice:
             pen.marks.append(Panel(inner, top, side, side, stroke=color, thickness=1.0))
         else:
             left = x + self.words.natural_width(pen.sizes) + 0.35 * em
-            pen.marks.append(InkRule(left, baseline + 0.1 * em, left + 3.3 * em, baseline + 0.1 * em, color, 0.8))
+            pen.marks.append(InkRule(left, baseline + 0.1 * em, left + 3.3 * em, baseline + 0.1 * em, color, _PEN_LINE))
 
 
 def _row(choices: Sequence[Choice], sizes: MemoSizes, between: float) -> float:

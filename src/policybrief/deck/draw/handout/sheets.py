@@ -35,7 +35,8 @@ _MARKING = Look(8.5, MARKING, bold=True, spacing=0.8)
 _TLP, _TLP_PAD = 12.0, 6.0
 """TLP 2.0 wants 12 points or more."""
 _DOT = " · "
-_THIN = 0.5
+_THIN, _HAIR = 0.5, 0.25
+"""Lines to write on: a black one is drawn finer, so that a pen's stroke stands out on it."""
 
 
 @dataclass
@@ -169,5 +170,6 @@ class Sheets:
         yield Panel(box.x, box.y, box.width, box.height, stroke=self.walk.rgb(RULE), thickness=0.75)
 
     def _rules(self, block: SlidePlace, width: float) -> Iterator[Decoration]:
+        thick = _HAIR if self.deck.theme.deck.cards == "ruled" else _THIN
         for y in block.rules:
-            yield Decoration(Box(block.label.x, y, width, _THIN), RULE)
+            yield Decoration(Box(block.label.x, y, width, thick), RULE)
