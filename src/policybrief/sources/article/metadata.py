@@ -36,7 +36,8 @@ _SENDER = re.compile(r"^(?:from|de|von|від|от|发件人)\s*[:：]\s*(?P<nam
 def of(reading: Reading, article: Article, form: str) -> Metadata:
     """All that is known of an article."""
     stated, top, tail = reading.stated, article.masthead, article.end
-    title = stated.title or titles.found(reading, article) or titles.confirmed(reading)
+    found = titles.found(reading, article)
+    title = (stated.title if not found or not labels.issues(stated.title) else "") or found or titles.confirmed(reading)
     authors = stated.authors or _authors(article, title) or _confirmed_authors(reading)
     issued = stated.issued or str(_issued(article) or "")
     publisher = stated.publisher or ("" if stated.container else _publisher(top)) or _owner(tail)

@@ -71,7 +71,8 @@ _BODY = re.compile(
     r"|foundation|association|"
     r"inspectorate|house of (?:commons|lords|representatives|assembly)|inspector general|"
     r"university|bank|union|network|secretariat|task force|think tank|programme|bureau|authority|laboratory)\b(?!['’])"
-    r"|\b(?:board|working group|tribunal|federation|society|guild|directorate|gazette|tribune|courier|herald)$",
+    r"|\b(?:board|legislature|coalition|alliance|working group"
+    r"|tribunal|federation|society|guild|directorate|gazette|tribune|courier|herald)$",
     re.IGNORECASE,
 )
 _BODY_FIRST = re.compile(
@@ -85,10 +86,11 @@ _BODY_FIRST = re.compile(
 """A body's name in a language in which only its first word has a capital."""
 _NO_BODY = re.compile(
     r"(?:(?:audit|review|evaluation|assessment|inspection|investigation|study) (?:of|into|on)"
-    r"|why|how|what|when|where|who|beyond|toward|towards|after|before|\w+ing)\b",
+    r"|why|how|what|when|where|who|beyond|toward|towards|after|before|\w+ing)\b"
+    r"|.* (?:review|evaluation|assessment|strategy|reform|update)$",
     re.IGNORECASE,
 )
-"""A word with which titles begin, and names of bodies don't."""
+"""A word with which titles begin or end, and names of bodies don't."""
 _TOKEN = re.compile(r"[^\W\d_][\w’'.\-]*")
 _SPLIT = re.compile(
     r"\s*(?:,\s*(?:and|&|et|und|y|e|та|і|и)\s+|,|;|\||\s[—–]\s|\s(?:and|&|et|und|y|та|і|и|with|avec|mit)\s|、|，|；)\s*"

@@ -15,8 +15,9 @@ _SUBJECT = re.compile(r"^(?:re|subject|objet|betreff|тема|asunto)\s*[:：]\s
 _SERIES = re.compile(r"[\s,|–—-]+(?:n[o°º]\.?|№|#|nr\.?|no\.|number|issue|vol\.?)\s*\d+(?:[/.-]\d+)*$", re.IGNORECASE)
 """The number of a series at the end of its name."""
 _NO_TITLE = re.compile(
-    r"^(?:dear\b|to:|from:|date:|cc:|(?:submitted|prepared|sent) by\b|attn|via\b|the honorable\b|\(?fax|tel"
-    r"|hearing|before the|statement\b|testimony\b)",
+    r"^(?:dear\b|to:|from:|date:|cc:|(?:submitted|prepared|approved|sent) by\b|attn|via\b|the honorable\b|\(?fax|tel"
+    r"|by (?:e-?mail|hand|post|courier|fax)\b|private bag\b|p\.? ?o\.? box\b"
+    r"|embargoed\b|meeting (?:date|number|no\.?)$|hearing|before the|statement\b|testimony\b)",
     re.IGNORECASE,
 )
 
@@ -31,6 +32,7 @@ def found(reading: Reading, article: Article) -> str:
     return (
         titled
         or subject
+        or _below_salutation(blocks)
         or _resolved(blocks)
         or next((block.text for block in article.masthead if _MINUTES.match(block.text) and may_head(block.text)), "")
         or _quoted(article)
@@ -44,6 +46,17 @@ def _resolved(blocks: Sequence[Block]) -> str:
     enacted = next((at for at, block in enumerate(blocks[:40]) if is_enacting(block.text)), 0)
     numbered = (match["title"] for block in blocks[:enacted] if (match := _RESOLUTION.match(block.text)))
     return next(numbered, "")
+
+
+def _below_salutation(blocks: Sequence[Block]) -> str:
+    """What a letter is about, in capitals between whom it greets and its first sentence."""
+    greets = next((at for at, block in enumerate(blocks[:20]) if _SALUTATION.fullmatch(block.text)), len(blocks))
+    return next(
+        (block.text for block in blocks[greets + 1 : greets + 2] if block.text.isupper() and block.words > 2), ""
+    )
+
+
+_SALUTATION = re.compile(r"dear [^.?!]{2,60}[,:]?", re.IGNORECASE)
 
 
 _RESOLUTION = re.compile(r"^(?:[A-Z]{1,4}/)?\d{1,4}[/(]\d{1,4}\)?[.:]?\s+(?P<title>[^\W\d_].*)$")
@@ -88,7 +101,7 @@ def _above(masthead: Sequence[Block]) -> str:
         if until is not None
         else next((at for at, block in enumerate(masthead) if is_dateline(block)), len(masthead))
     )
-    run: list[str] = []
+    run: list[Block] = []
     after_body = False
     series = [block.text for block in masthead[until : until + 1]]
     for block in reversed(masthead[:until]):
@@ -97,14 +110,18 @@ def _above(masthead: Sequence[Block]) -> str:
         if (_may_be_title(block) or (not run and _is_sentence_title(block))) and not any(
             line.startswith(f"{block.text} by ") for line in series
         ):
-            run.append(block.text)
+            run.append(block)
             after_body = False
         elif run and names.body(block.text):
             after_body = True
         elif run and not is_dateline(block) and not (block.words > 8):
             break
-    run = run or [block.text for block in masthead[until:] if _may_be_title(block)][:1]
-    return _of_run(run[::-1], is_report=any(_REPORT.match(block.text) for block in masthead), after_body=after_body)
+    run = run or [block for block in masthead[until:] if _may_be_title(block)][:1]
+    headed = [block for block in run if block.kind == "heading"]
+    if len(headed) == 1 and all(block.kind == "line" for block in run if block is not headed[0]):
+        run = headed  # the one that is set apart, as by a line below it
+    lines = [block.text for block in reversed(run)]
+    return _of_run(lines, is_report=any(_REPORT.match(block.text) for block in masthead), after_body=after_body)
 
 
 def _of_run(lines: Sequence[str], *, is_report: bool, after_body: bool) -> str:
@@ -159,6 +176,7 @@ def _may_be_title(block: Block) -> bool:
     named = names.body(text) is not None and not re.search(r"[:?—–]", text) and not labels.goes_on(text)
     no = (
         words.is_one("furniture", text)
+        or sum(words.is_one("furniture", part) for part in re.split(r"\s+[|•·]\s+", text)) > 1
         or any(words.is_one("section_kinds", part) for part in re.split(r"\s+[|•·]\s+", text))
         or labels.is_label(block.text)
         or (len(parts := re.split(r"\s+[—–]\s+", text)) == 2 and words.is_one("section_kinds", parts[1]))
@@ -171,6 +189,7 @@ def _may_be_title(block: Block) -> bool:
     is_one = block.kind in ("line", "heading", "paragraph") and may_head(text.rstrip("."))
     return is_one and not (
         short
+        or not re.search(r"[^\W\d_]{3}", text)  # `TR 6310-2`
         or _TRAIL.search(text)
         or no
         or named

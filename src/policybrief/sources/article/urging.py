@@ -177,7 +177,7 @@ def stated(text: str) -> list[str]:
     """The sentences of a paragraph, without those that ask, only announce what follows, or are quoted."""
     said, is_quoted = [], False
     for sentence in sentences(text):
-        if not is_quoted and not sentence.endswith((":", "：", "?")) and not words.has("announces", sentence):
+        if not is_quoted and not sentence.endswith((":", "：", "?", ",")) and not words.has("announces", sentence):
             said.append(sentence)
         opened, closed = len(_OPENING.findall(sentence)), len(_CLOSING.findall(sentence))
         is_quoted = opened > closed or (is_quoted and closed <= opened)
@@ -218,7 +218,7 @@ def _asks(sentence: str, *, goes_on: bool) -> bool:
         return False
     said = marks.unmarked(sentence)
     sentence, start = said, match.start() - len(sentence) + len(said)
-    before = openings.opened(sentence[:start]).strip(" ,")
+    before = _APPOSED.sub("", openings.opened(sentence[:start])).strip(" ,")
     if goes_on and _SAME.fullmatch(before):
         return True
     if _OF_ONE.match(before):
@@ -244,6 +244,8 @@ def _main(sentence: str) -> re.Match[str] | None:
     return None
 
 
+_APPOSED = re.compile(r"(?<=\w), [^,]+, ?$")
+"""What is said of a subject between commas, before its verb: "An ombud, independent of the Fund, should …"."""
 _OF_ONE = re.compile(r"(?:he|she|i)\b.* (?:and|but)$", re.IGNORECASE)
 """What is told of one person, and goes on: "He is eighty and should not drive"."""
 _OF_SOMEBODY = re.compile(r"\b(?:who|qui|quien)\s$", re.IGNORECASE)
