@@ -89,6 +89,11 @@ def on_drawing(layout: Layout, box: Box) -> bool:
     return False
 
 
+def on_badge(layout: Layout, box: Box) -> bool:
+    """Whether a number stands on a shape of one colour that is there for it."""
+    return any(thing.rgb and thing.box.holds(box, 3) for thing in layout.taken)
+
+
 def inwards(layout: Layout, box: Box, align: str) -> float | None:
     """How far words at the left or the right edge of their place have to go in, from what is drawn at that edge; None
     where that does not help.
