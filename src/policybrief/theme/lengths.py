@@ -8,8 +8,11 @@ from pydantic import Field, model_validator
 
 from policybrief.brief.values import Number, Part, misfit
 
-Size = Annotated[Number, Field(ge=0.1, le=100)]
-SmallSize = Annotated[Number, Field(ge=9, le=100)]
+LARGEST = 100.0
+"""No type is larger."""
+
+Size = Annotated[Number, Field(ge=0.1, le=LARGEST)]
+SmallSize = Annotated[Number, Field(ge=9, le=LARGEST)]
 
 
 class Range(Part):

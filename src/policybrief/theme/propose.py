@@ -21,6 +21,7 @@ from policybrief.theme import on_base, palette, recognised
 from policybrief.theme.base import grounds
 from policybrief.theme.base.layouts import EXHIBITS, Base, Layout
 from policybrief.theme.colors import Colors, Fill, Shade
+from policybrief.theme.lengths import LARGEST
 
 _NOTES = {
     "cover": "the first slide",
@@ -40,7 +41,6 @@ _PROMPT = re.compile(
     re.IGNORECASE,
 )
 """Words by which a footer's text is a prompt for other words."""
-
 
 _SAME, _AS_LARGE = 0.06, 0.75
 """How far apart two contents may begin, of the slide's height, and how large one is of the other: about the same."""
@@ -276,9 +276,9 @@ def _sizes(base: Base, layout: Layout, less: float) -> Iterator[str]:
     page = math.sqrt(base.width * base.height / (960.0 * 540.0))
     share = min(page, 0.88 * math.sqrt(area.width * max(area.height - 60.0 * page, 60.0) / (852.0 * 358.0)))
     own = layout.title.look.size if layout.title else 28.0
-    title = _half(min(own, 36.0 * page))
+    title = _half(min(own, 36.0 * page, LARGEST))
     usual = {"lead": 24.0, "head": 20.0, "text": 18.0, "label": 14.0}
-    sizes = {"cover": max(title, _half(48.0 * page)), "title": title}
+    sizes = {"cover": max(title, _half(min(48.0 * page, LARGEST))), "title": title}
     sizes |= {name: min(title, _half(max(LEAST, size * share * less))) for name, size in usual.items()}
     sizes |= {
         name: min(sizes["label"], _half(max(LEAST, size * page))) for name, size in (("kicker", 12), ("footer", 11))

@@ -85,10 +85,12 @@ def is_for_quotations(name: str) -> bool:
 
 
 def sure(base: Base, kind: str) -> list[Ranked]:
-    """The layout that is `kind`, and after it others that are as well; none where that is not clear."""
+    """The layout that is `kind`, and after it others that are as well; none where that is not clear. The only one of a
+    base that has a title is all that is asked for.
+    """
     rank = ranked(base, kind)
-    if not rank:
-        return []
+    if len(rank) < 2:
+        return rank
     first = rank[0]
     enough = [each for each in rank if each.points >= _SURE]
     if enough:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policybrief.ooxml.box import Box
+from policybrief.theme.base.canvas import Drawn
 from policybrief.theme.base.layouts import FEET, Base, Layout
 
 _EDGE = 6.0
@@ -23,6 +24,8 @@ _ALONG = 0.9
 """Of its height, what a band of one colour has of a box that words can't stand across its edge."""
 _MOST_IN = 16
 """Steps."""
+_LOGO = 0.3
+"""Of a slide's width and height, what a picture has at the most that is a logo, and no ground of words."""
 
 
 def line(base: Base, layout: Layout, width: float, height: float, taken: Sequence[Box]) -> Box | None:
@@ -83,10 +86,22 @@ def on_drawing(layout: Layout, box: Box) -> bool:
     for thing in layout.taken:
         more = 1.0 if thing.is_line else 0.0
         shared = thing.box.inset(-more, -more, -more, -more).overlap(box)
-        ground = thing.box.holds(box, 3) and not thing.outlines  # of a freeform the box says little
+        ground = thing.box.holds(box, 3) and not thing.outlines and not _is_logo(layout, thing)
         if not ground and shared.area > 1 and not layout.canvas.free(shared):
             return True
     return False
+
+
+def _is_logo(layout: Layout, thing: Drawn) -> bool:
+    """Whether what is drawn is a small picture: words never stand on it, as they do on a band or on a badge."""
+    page = layout.canvas.page
+    small = thing.box.width < _LOGO * page.width and thing.box.height < _LOGO * page.height
+    return small and bool(thing.picture)
+
+
+def on_badge(layout: Layout, box: Box) -> bool:
+    """Whether a number stands on a shape of one colour that is there for it."""
+    return any(thing.rgb and thing.box.holds(box, 3) for thing in layout.taken)
 
 
 def inwards(layout: Layout, box: Box, align: str) -> float | None:

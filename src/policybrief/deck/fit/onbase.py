@@ -129,8 +129,18 @@ class OnBase:
         held = layout.foot(kind)
         if held is None or held.box.area < 1 or held.sideways or not self._on_slide(held.box):
             return None
-        box = held.box if kind == "sldNum" else margins.beside(layout, held.box, _LEFT)
-        held = replace(held, box=box)
+        beside = margins.beside(layout, held.box, _LEFT)
+        if kind != "sldNum":
+            return self._sized(layout, replace(held, box=beside), text, marked=marked)
+        for box in (held.box, beside):
+            if placed := self._sized(layout, replace(held, box=box), text, marked=False):
+                return placed
+        return self._sized(layout, held, text, marked=False, anywhere=True)  # a number in all cases
+
+    def _sized(
+        self, layout: Layout, held: Placeholder, text: Text, *, marked: bool, anywhere: bool = False
+    ) -> TextShape | None:
+        """A footer in a place at the largest size of its own at which it has room and is clear of what is drawn."""
         slot = grid.slot(self.base, layout, held, self.theme, TEXT)
         look = replace(grid.look_of(held.look), inherits=False)
         tlp = marked and marking.tlp(self.deck.markings, self.theme)
@@ -141,20 +151,21 @@ class OnBase:
             broken = wrapped(text, sized, held.room.width, self.type_)
             if broken.lines == 1 and not broken.cut and size * 1.15 <= held.box.height + 2:
                 line = Line(text, sized, align=slot.align)
-                if placed := self._placed(layout, line, slot, held, MARKING if marked else MUTED):
+                wanted = MARKING if marked else MUTED
+                if placed := self._placed(layout, line, slot, held, wanted, anywhere=anywhere):
                     return placed
             size -= 0.5
         return None
 
     def _placed(
-        self, layout: Layout, line: Line, slot: grid.Slot, held: Placeholder, wanted: Color
+        self, layout: Layout, line: Line, slot: grid.Slot, held: Placeholder, wanted: Color, *, anywhere: bool
     ) -> TextShape | None:
         """A footer in its place, or a little further in, where its words are clear of what is drawn, in a colour that
-        is seen there; None where they are not clear of it.
+        is seen there; None where they are not clear of it, and may not stand `anywhere`. A number stays on its badge.
         """
         width = wrapped(line.text, line.look, held.room.width, self.type_).width
         extent = _extent(slot, width, line.look.size)
-        if held.type != "sldNum":
+        if not anywhere and not (held.type == "sldNum" and margins.on_badge(layout, extent)):
             by = margins.inwards(layout, extent.inset(1, 2, 1, 2), slot.align)
             if by is None or abs(by) > held.room.width - width:
                 return None

@@ -70,6 +70,11 @@ class Canvas:
         """The same page, the pixels too, for who reckons in other lengths."""
         return Canvas(self.painting, self.by * by)
 
+    @property
+    def page(self) -> Box:
+        """All of it."""
+        return Box(0.0, 0.0, self.painting.width * self.by, self.painting.height * self.by)
+
     def colors(self, box: Box) -> Counts | None:
         """The digits of the pixels under a box with how many have them, the darkest first; None where what is there
         can't be known.
