@@ -118,6 +118,7 @@ def _slide(reader: BlockReader, node: Any) -> Slide:
         number=reader.plain(node, "number"),
         back=_back(reader, node),
         footnotes=reader.footnotes.of(blocks),
+        shares=word(node, "shares", "false") == "true",
     )
 
 

@@ -97,7 +97,7 @@ ELEMENTS: Mapping[str, Element] = {
     "deck": Element(frozenset({"slide", "footer", "date", "marking", "designation"})),
     "slide": Element(
         frozenset().union(*SLIDES.values()),
-        {"layout": tuple(SLIDES), "section": (), "id": (), "number": ()},
+        {"layout": tuple(SLIDES), "section": (), "id": (), "number": (), "shares": ("true", "false")},
         required=("title",),
     ),
     "memo": Element(

@@ -22,6 +22,7 @@ class Slide:
 
     Links lead to its `id`. `number` is that of the judgment that the slide is about; `back` leads on from its foot.
     `footnotes` are those of its texts, with their marks: the ones that are shown stand behind its sources.
+    One that `shares` may stand below the slide before it, where both say little.
     """
 
     layout: Literal["title", "section", "content", "closing"]
@@ -38,6 +39,7 @@ class Slide:
     number: str = ""
     back: Text = ()
     footnotes: tuple[tuple[str, Text], ...] = ()
+    shares: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ from policybrief.ooxml.box import Box
 from policybrief.text.records import dataclass
 from policybrief.theme.deck import DeckTheme
 
+_HALF, _ABOUT = 0.5, 0.42
+"""Blocks of less than this share of their room stand in it with so much of what is left above them."""
+
 
 class OverfullError(Exception):
     """Blocks that are too much for their room, even at the last step of the scale: by so many points of `height`.
@@ -67,8 +70,14 @@ def _stacked(way: Blocks, width: float, theme: DeckTheme, step: int) -> Laid:
 
 
 def _placed(laid: Laid, room: Box, raised: float) -> list[Shape]:
-    """The blocks from the top of the room: what they can't use of it stays empty below them."""
+    """The blocks from the top of the room: what they can't use of it stays empty below them. Where that would be half
+    of it, they stand about its middle instead; on a base, where nothing is `raised`, they begin where its own texts do.
+    """
     lowered = min(-raised, max(0.0, room.height - laid.height)) if laid.above else 0.0
-    room = room.inset(0, lowered if raised < 0 else -min(laid.above, raised), 0, 0)
-    height = min(room.height, max(laid.height, laid.ceiling)) if laid.grows else laid.height
-    return laid.place(replace(room, height=height))
+    top = room.inset(0, lowered if raised < 0 else -min(laid.above, raised), 0, 0)
+    height = min(top.height, max(laid.height, laid.ceiling)) if laid.grows else laid.height
+    shapes = laid.place(replace(top, height=height))
+    used = max((shape.box.bottom for shape in shapes), default=top.y) - top.y
+    if not raised or used >= room.height * _HALF:
+        return shapes
+    return laid.place(replace(top, y=room.y + (room.height - used) * _ABOUT, height=height))

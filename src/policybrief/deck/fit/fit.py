@@ -28,6 +28,7 @@ from policybrief.deck.fit.placeholders import placeholders
 from policybrief.deck.fit.progress import Progress
 from policybrief.deck.fit.ruled import dressed
 from policybrief.deck.fit.sentences import paragraph_lines
+from policybrief.deck.fit.shared_slides import shared
 from policybrief.deck.fit.source_links import linked, listed
 from policybrief.deck.fit.texts import Texts
 from policybrief.deck.fit.title_size import one_size
@@ -99,7 +100,7 @@ def attempted(deck: Deck, theme: Theme, places: Places, kept: KeptSlides | None 
 
     Raises `BriefError` where slides do alone, and not at the size of the others.
     """
-    deck, problems = loaded(ended(deck, theme), places)
+    deck, problems = loaded(shared(ended(deck, theme), theme), places)
     problems += missing_characters(deck, theme, places)
     problems += [] if theme.base else marking.problems(deck.markings, theme, places)
     fitter = _Fitter(theme, places, deck, kept)
@@ -126,7 +127,7 @@ def attempted(deck: Deck, theme: Theme, places: Places, kept: KeptSlides | None 
 
 def has_room(deck: Deck, theme: Theme, places: Places) -> bool:
     """Whether all slides have room. It ends with the first that has none, and does not ask what would help."""
-    fitter = _Fitter(theme, places, loaded(ended(deck, theme), places)[0])
+    fitter = _Fitter(theme, places, loaded(shared(ended(deck, theme), theme), places)[0])
     try:
         _of_one_scale([fitter.tried(slide) for slide in fitter.deck.slides], fitter)
     except (OverfullError, BriefError):
