@@ -62,3 +62,23 @@ def test_answers_come_in_the_order_of_asking_and_only_so_many_wait(tree: Tree) -
     assert done == list(range(16))
     assert titles[:16] == [f"Build the quay {number}" for number in range(16)]
     assert all(isinstance(title, BusyError) for title in titles[16:])
+
+
+@pytest.mark.parametrize("written", [MINIMAL, MINIMAL.replace("title: Build the quay", "title: Build two quays", 1)])
+def test_what_is_drawn_ahead_is_told_of_the_text_that_it_was_drawn_of_alone(tree: Tree, written: str) -> None:
+    brief = tree({"content/brief.yaml": MINIMAL}) / "content" / "brief.yaml"
+    message = asked("1") | {"texts": {str(brief): written}, "beside": False}
+
+    async def session(*, ahead: bool) -> Any:
+        drawing = DrawingProcess(brief)
+        drawing.start(ahead=ahead)
+        seen = await drawing.ask(message)
+        await drawing.stop()
+        return seen | {"milliseconds": 0}
+
+    async def both() -> list[Any]:
+        return await asyncio.gather(session(ahead=True), session(ahead=False))
+
+    ahead, asked_first = asyncio.run(both())
+    assert ahead == asked_first
+    assert ahead["pictures"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from support.editors import BRIEF, Served, served
 from support.projects import MINIMAL
@@ -39,6 +39,12 @@ def test_what_is_typed_is_seen_and_a_mistake_leaves_the_last_picture(page: Page)
     typed(page, "The quay should be built now", "Build two quays at once")
     expect(page.locator("#picture")).to_contain_text("Build two quays", timeout=10_000)  # the slide that it is on
     expect(page.locator("#state")).to_contain_text("not saved")
+    page.evaluate("document.querySelectorAll('#picture svg > g').forEach((shape) => { shape.old = true; })")
+    page.keyboard.type(" again")
+    expect(page.locator("#picture")).to_contain_text("at once again", timeout=10_000)
+    stayed = page.evaluate("[...document.querySelectorAll('#picture svg > g')].map((shape) => shape.old === true)")
+    assert any(stayed)  # what the edit did not change
+    assert not all(stayed)
     typed(page, "confidence: high", "confidence: hihg")
     expect(page.locator("#problems-button")).to_have_text("1 problem", timeout=10_000)
     expect(page.locator("#problem-list")).to_contain_text("did you mean 'high'?")
@@ -54,6 +60,28 @@ def test_what_is_typed_is_seen_and_a_mistake_leaves_the_last_picture(page: Page)
     expect(page.locator(".cm-content")).to_contain_text("confidence: high")
     expect(page.locator("#problems-button")).to_have_text("No problems", timeout=10_000)
     expect(page.locator("aside")).to_have_class("preview")
+
+
+def test_what_comes_late_of_an_older_text_is_not_shown(page: Page) -> None:
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if route.request.post_data_json["later"] and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    memo = page.locator(".thumb[aria-label^=Memo]")
+    page.route("**/draw", hold_the_first)
+    with page.expect_request(lambda request: request.url.endswith("/draw") and request.post_data_json["later"]):
+        typed(page, "There is no other berth", "No berth is free")
+    page.keyboard.type(" now")
+    expect(memo).to_contain_text("No berth is free now", timeout=10_000)
+    with page.expect_response("**/draw") as late:
+        held[0].continue_()
+    late.value.finished()
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestIdleCallback(done)))")
+    expect(memo).to_contain_text("No berth is free now")
 
 
 def test_a_click_leads_to_the_line_and_the_caret_to_its_places(page: Page) -> None:

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from policybrief.errors import BriefError, Problem, UsageError
 from policybrief.read.project import find_brief
 from policybrief.serve.language.spoken import LANGUAGES
 from policybrief.system.files import access
+
+if TYPE_CHECKING:
+    from policybrief.serve.drawing.process import DrawingProcess
 
 _DOOR = """<!doctype html><meta charset="utf-8"><title>brief serve</title>
 <meta http-equiv="refresh" content="0; url={url}"><p><a href="{url}">{brief}</a>
@@ -52,17 +56,35 @@ def serve(brief: Path | None, port: int, opens: bool, language: str | None) -> N
         hint = fontfiles.install("policybrief", "serve")
         problem = Problem("brief serve needs packages that are not installed", hint=hint)
         raise BriefError([problem], outcome="nothing is served")
+    file = find_brief(brief)
+    with _drawing(file) as drawing:
+        _serve(drawing, port, language or "", opens=opens)
+
+
+@contextmanager
+def _drawing(brief: Path) -> Iterator[DrawingProcess]:
+    """The process that draws, which does so before anybody asks: the server reads its modules meanwhile."""
+    from policybrief.serve.drawing.process import DrawingProcess
+
+    drawing = DrawingProcess(brief)
+    drawing.start(ahead=True)
+    try:
+        yield drawing
+    finally:
+        drawing.end()
+
+
+def _serve(drawing: DrawingProcess, port: int, language: str, *, opens: bool) -> None:
     from policybrief.serve.editor.listening import Listening
 
-    file = find_brief(brief)
     try:
-        listening = Listening.to(file, lambda made: not click.launch(str(made)), port, language or "")
+        listening = Listening.to(drawing, lambda made: not click.launch(str(made)), port, language)
     except OSError as error:
         raise UsageError(f"port {port} can't be had: {error.strerror}; leave --port out for one that is free") from None
     gc.enable()  # a command ends soon and does without; a server does not
     say(listening.url)
     say("Only this machine, and only with this address. Ctrl-C ends it.", err=True)
-    with _door(listening.url, file) if opens else _closed() as door:
+    with _door(listening.url, drawing.brief) if opens else _closed() as door:
         if door and click.launch(str(door)):
             say("The system has no browser to open it: open the address yourself.", err=True)
         try:

@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policybrief.errors import Problem
-from policybrief.pipeline.kept_from import KeptFrom
-from policybrief.pipeline.preview import DrawnPage, LiveView
 from policybrief.read.source import Source, origin
 from policybrief.system.files import state
 from policybrief.text.inline import words
 from policybrief.text.value_path import ValuePath
+
+if TYPE_CHECKING:  # the server tells problems, and has no use for what draws
+    from policybrief.pipeline.kept_from import KeptFrom
+    from policybrief.pipeline.preview import DrawnPage, LiveView
 
 Record = dict[str, Any]
 

@@ -1,14 +1,14 @@
 """The process that draws: it reads what is asked from its standard input, and writes what comes of it to its output.
 
 It is a process of its own, so that what never ends can be ended, and one without threads, so that a template of a
-stranger's is confined (system/processes/confined.py). Each message is JSON, with its length before it.
+stranger's is confined (system/processes/confined.py).
 """
 
 from __future__ import annotations
 
 import gc
-import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
 from typing import Any, BinaryIO
@@ -16,17 +16,10 @@ from typing import Any, BinaryIO
 from policybrief.errors import BriefError
 from policybrief.pipeline.preview import EditedTexts, LivePictures
 from policybrief.serve.drawing import answers
+from policybrief.serve.drawing.framing import AHEAD, framed, received
+from policybrief.serve.files import ProjectFiles
 from policybrief.system.processes import piped
 from policybrief.text.value_path import ValuePath
-
-LENGTH = 4
-"""Bytes of a message's length, the largest first."""
-
-
-def framed(message: Any) -> bytes:
-    """A message as it is sent."""
-    content = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    return len(content).to_bytes(LENGTH, "big") + content
 
 
 def answered(preview: LivePictures, asked: Any) -> Any:
@@ -70,15 +63,32 @@ def _room(preview: LivePictures, asked: Any) -> Any:
     return {"room": [room.used, room.there, room.more] if room else None}
 
 
-def draw(brief: Path, asked: BinaryIO, told: BinaryIO) -> None:
-    """Answer until no more is asked."""
+def expected(brief: Path) -> Any:
+    """What a page asks first: the deck of the files as they are, for the first audience. None where there is no such
+    question, for the brief can't be read.
+    """
+    try:
+        files = ProjectFiles.of(brief)
+        texts = {str(files.by_name[name]): opened.text for name, opened in files.read().items()}
+    except BriefError:
+        return None
+    return {"texts": texts, "audience": "", "turn": "", "documents": ["deck"], "have": [], "beside": False}
+
+
+def draw(brief: Path, asked: BinaryIO, told: BinaryIO, *, ahead: bool = False) -> None:
+    """Answer until no more is asked; `ahead`, what is asked first is drawn before it is asked."""
     preview = LivePictures(brief)
+    question = expected(brief) if ahead else None
+    answer = answered(preview, question) if question else None
     gc.enable()  # a command ends soon and does without; this does not
-    while head := asked.read(LENGTH):
-        message = json.loads(asked.read(int.from_bytes(head, "big")))
-        told.write(framed(answered(preview, message)))
-        told.flush()
+    with suppress(EOFError):
+        while True:
+            message = received(asked)
+            known = question is not None and message | {"turn": ""} == question
+            told.write(framed(answer if known else answered(preview, message)))
+            told.flush()
+            question = answer = None  # what is asked later is asked of the project as it is then
 
 
 if __name__ == "__main__":
-    draw(Path(sys.argv[1]), sys.stdin.buffer, piped.output_alone())
+    draw(Path(sys.argv[1]), sys.stdin.buffer, piped.output_alone(), ahead=AHEAD in sys.argv[2:])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
+import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from policybrief.serve.drawing.drawer import LENGTH, framed
+from policybrief.serve.drawing.framing import AHEAD, framed, received
 from policybrief.system.processes import piped
 
 SECONDS = 30.0
@@ -30,17 +31,19 @@ class DrawingProcess:
     """Draws a brief in another process, which is started when it is first asked, and again where it ended."""
 
     def __init__(self, brief: Path, seconds: float = SECONDS) -> None:
-        self.brief, self.seconds = brief, seconds
-        self._process: asyncio.subprocess.Process | None = None
+        self.brief, self.seconds = brief.absolute(), seconds
+        self._process: subprocess.Popen[bytes] | None = None
         self._turn = asyncio.Lock()
         self._waiting = 0
 
-    async def start(self) -> asyncio.subprocess.Process:
-        """The process, which is started if there is none: the sooner it has read its modules, the better."""
-        if self._process is None or self._process.returncode is not None:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable, *_COMMAND, str(self.brief),
-                stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, start_new_session=True,
+    def start(self, *, ahead: bool = False) -> subprocess.Popen[bytes]:
+        """The process, which is started if there is none: the sooner it has read its modules, the better. `ahead`, it
+        draws what a page asks first at once.
+        """
+        if self._process is None or self._process.poll() is not None:
+            self._process = subprocess.Popen(  # noqa: S603  # our own module
+                [sys.executable, *_COMMAND, str(self.brief), *([AHEAD] if ahead else [])],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
             )  # fmt: skip
         return self._process
 
@@ -56,18 +59,13 @@ class DrawingProcess:
             self._waiting -= 1
 
     async def _asked(self, message: Any) -> Any:
-        process = await self.start()
-        assert process.stdin
-        assert process.stdout
+        process = self.start()
         try:
             async with asyncio.timeout(self.seconds):
-                process.stdin.write(framed(message))
-                await process.stdin.drain()
-                length = int.from_bytes(await process.stdout.readexactly(LENGTH), "big")
-                return json.loads(await process.stdout.readexactly(length))
+                return await asyncio.to_thread(_exchanged, process, framed(message))
         except TimeoutError:
             raise StoppedError(f"drawing took more than {self.seconds:g} seconds and was stopped") from None
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (EOFError, ConnectionError):
             raise StoppedError("the process that draws has ended, and is started again") from None
         finally:
             if sys.exc_info()[0]:  # whatever came between, its next answer would be of an older text
@@ -75,8 +73,25 @@ class DrawingProcess:
 
     async def stop(self) -> None:
         """End the process, and what it started."""
+        await asyncio.to_thread(self.end)
+
+    def end(self) -> None:
+        """The same, where nothing else has to go on meanwhile."""
         process, self._process = self._process, None
-        if process is None or process.returncode is not None:
+        if process is None:
             return
-        piped.end(process.pid)
-        await process.wait()
+        if process.poll() is None:
+            piped.end(process.pid)
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            with suppress(OSError):  # what was not read any more
+                pipe.close()  # type: ignore[union-attr]  # both are pipes
+
+
+def _exchanged(process: subprocess.Popen[bytes], content: bytes) -> Any:
+    """The answer to a message; ends with the process, for the pipes do."""
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(content)
+    process.stdin.flush()
+    return received(process.stdout)

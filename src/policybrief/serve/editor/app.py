@@ -39,7 +39,9 @@ class Editor:
         self, files: ProjectFiles, drawing: DrawingProcess, drafts: UnsavedTexts, launch: Launch, page: PageFiles
     ) -> None:
         self.files, self.drawing, self.drafts, self.page = files, drawing, drafts, page
+        self.waiting = DrawingProcess(drawing.brief)  # draws what can wait, so that no key waits for it
         self.writing, self.making = Writing(files), Making(files, launch)
+        self._reading: asyncio.Task[None] | None = None
         self._faces: dict[str, Path] = {}
         self._edited = ""
 
@@ -61,16 +63,19 @@ class Editor:
 
     @asynccontextmanager
     async def _life(self, _: Starlette) -> AsyncIterator[None]:
-        await self.drawing.start()
-        reading = asyncio.create_task(self.writing.begin())
+        self.drawing.start(ahead=True)
         try:
             yield
         finally:
-            await reading
             await self.drawing.stop()
+            await self.waiting.stop()
+            if self._reading:
+                await self._reading
 
     async def open(self, _: Any) -> Response:
         """The files as they are now, the brief first."""
+        if self._reading is None:  # not before: it would keep the page's own files waiting
+            self._reading = asyncio.create_task(self.writing.begin())
         opened = {name: _record(each) for name, each in self.files.read().items()}
         left = self.drafts.left()
         if left and all(opened.get(name, {}).get("text") == text for name, text in left["texts"].items()):
@@ -78,14 +83,14 @@ class Editor:
         return JSONResponse({"brief": self.files.brief, "files": opened, "version": __version__, "draft": left})
 
     async def draw(self, asked: Any) -> Response:
-        """Pictures of texts that the page has, and what is wrong with them."""
+        """Pictures of texts that the page has, and what is wrong with them; `later`, those that nobody waits for."""
         message = self._seen(asked) | {
             "documents": [name for name in list_of(asked, "documents") if name in ("deck", "memo")],
             "have": [text_of(key) for key in list_of(asked, "have")],
             "beside": asked.get("beside") is True,
         }
         try:
-            seen = await self.drawing.ask(message)
+            seen = await (self.waiting if asked.get("later") is True else self.drawing).ask(message)
         except BusyError:
             return PlainTextResponse("too much is asked at a time", 503)
         except StoppedError as error:
@@ -99,14 +104,14 @@ class Editor:
         """How many lines a value takes on the slides, and how many there are: [used, there, whether there are more]."""
         path = ValuePath.parse(text_of(asked.get("path")))
         try:
-            return JSONResponse(await self.drawing.ask(self._seen(asked) | {"room": list(path)}))
+            return JSONResponse(await self.waiting.ask(self._seen(asked) | {"room": list(path)}))
         except (BusyError, StoppedError):
             return JSONResponse({"room": None})
 
     async def sources(self, asked: Any) -> Response:
         """What the sources say where the brief quotes them, by the paths of quotations."""
         try:
-            return JSONResponse(await self.drawing.ask(self._seen(asked) | {"sources": True}))
+            return JSONResponse(await self.waiting.ask(self._seen(asked) | {"sources": True}))
         except (BusyError, StoppedError):
             return JSONResponse({"passages": {}})
 
@@ -120,7 +125,7 @@ class Editor:
             raise MisunderstoodError("a file is asked for")
         chosen = {key: [text_of(each) for each in list_of(asked, key)] for key in ("take", "yes_for")}
         try:
-            found = await self.drawing.ask(self._seen(asked) | chosen | {"pull": self._edited})
+            found = await self.waiting.ask(self._seen(asked) | chosen | {"pull": self._edited})
         except BusyError:
             return PlainTextResponse("too much is asked at a time", 503)
         except StoppedError:
@@ -137,7 +142,7 @@ class Editor:
             raise MisunderstoodError("the last build or mail is asked for")
         message = self._seen(asked) | {"since": since, "language": text_of(asked.get("language", ""))}
         try:
-            found = await self.drawing.ask(message)
+            found = await self.waiting.ask(message)
         except (BusyError, StoppedError) as error:
             raise BriefError([Problem(str(error) or "too much is asked at a time", hint="try again")]) from None
         return JSONResponse(found, 422 if "problems" in found else 200)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from pathlib import Path
 
 import uvicorn
 
@@ -29,17 +28,17 @@ class Listening:
     _socket: socket.socket
 
     @classmethod
-    def to(cls, brief: Path, launch: Launch, port: int = 0, language: str = "") -> Listening:
-        """Listen on a port, 0 for one that is free; `launch` opens what was made. Raises `BriefError` where the brief
-        can't be read, and `OSError` where the port is taken. `language` is that of the page, "" for the browser's.
+    def to(cls, drawing: DrawingProcess, launch: Launch, port: int = 0, language: str = "") -> Listening:
+        """Listen on a port, 0 for one that is free; `drawing` draws the brief, and `launch` opens what was made. Raises
+        `BriefError` where the brief can't be read, and `OSError` where the port is taken. `language` is that of the
+        page, "" for the browser's.
         """
-        files = ProjectFiles.of(brief)
+        files = ProjectFiles.of(drawing.brief)
         files.read()
         listening = socket.create_server((_HOST, port), backlog=_WAITING)
         port, token = listening.getsockname()[1], new_token()
-        brief = files.by_name[files.brief]
-        drafts = UnsavedTexts.of(brief, token)
-        app = Editor(files, DrawingProcess(brief), drafts, launch, PageFiles(language)).app(token, port)
+        drafts = UnsavedTexts.of(files.by_name[files.brief], token)
+        app = Editor(files, drawing, drafts, launch, PageFiles(language)).app(token, port)
         config = uvicorn.Config(
             app, http="h11", ws="none", lifespan="on", log_level="warning", access_log=False, server_header=False,
             proxy_headers=False, limit_concurrency=_WAITING, timeout_graceful_shutdown=1,

@@ -51,7 +51,7 @@ export class Beside {
     const turn = (this.turn += 1);
     const sides = [];
     for (const audience of this.chosen) {
-      const asked = { texts: this.texts.all, audience, documents: [this.document], have: [...this.svgs.keys()], beside: true };
+      const asked = { texts: this.texts.all, audience, documents: [this.document], have: [...this.svgs.keys()], beside: true, later: true };
       const answer = await ask("/draw", asked);
       if (turn !== this.turn) return;
       if (!answer.documents) return this.lay([], answer.problems);

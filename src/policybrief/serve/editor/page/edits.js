@@ -4,7 +4,7 @@ import { sentence } from "/dom.js";
 import { ask } from "/server.js";
 
 export class Edits {
-  // `told` is told of a change that can't be made, `done` that there is no more to do, and `failed` of an error.
+  // `told` is told of a change that can't be made, `done` that there is no more to do (and whether it was but typing), and `failed` of an error.
   constructor(texts, { told, done, failed }) {
     Object.assign(this, { texts, told, done, failed });
     this.waiting = [];
@@ -22,10 +22,12 @@ export class Edits {
   async work() {
     if (this.busy) return;
     this.busy = true;
+    let words = true; // nothing but what is typed into fields
     try {
       while (this.waiting.length) {
         const next = this.waiting.shift(); // what is being made is not among those that a newer one replaces
         const { typed, ...edit } = next;
+        words &&= Boolean(typed);
         const text = this.texts.text(edit.name);
         const answer = await ask("/edit", { ...edit, text });
         if (this.texts.text(edit.name) !== text) this.waiting.unshift(next); // it was edited elsewhere meanwhile
@@ -37,7 +39,7 @@ export class Edits {
       this.failed(error);
     } finally {
       this.busy = false;
-      this.done();
+      this.done(words);
     }
   }
 

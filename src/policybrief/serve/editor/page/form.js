@@ -11,6 +11,7 @@ import { ask } from "/server.js";
 import { language, t } from "/words.js";
 
 const bare = (text) => text.replace(/\s+/g, " ").trim();
+const PAUSE = 200; // milliseconds without a key in a field, until the form is asked for again
 const PASSING = new Set(["value", "title", "blocks", "more"]); // what changes without another form
 
 export class Form {
@@ -19,7 +20,7 @@ export class Form {
   constructor(texts, { moved, drawn, chosen, toYaml, told, failed, mender }) {
     Object.assign(this, { texts, moved, drawn, toYaml, told, failed, mender });
     this.box = $("form");
-    this.edits = new Edits(texts, { told, failed, done: () => this.refresh() });
+    this.edits = new Edits(texts, { told, failed, done: (typed) => (typed ? this.soon() : this.refresh()) });
     this.parts = new Parts((part) => { chosen(part); this.show(part).catch(failed); });
     this.part = "";
     this.open = new Set();
@@ -32,6 +33,7 @@ export class Form {
     this.fresh = ""; // the path of an entry that was put in: its first field is wanted
     this.asking = false;
     this.again = false;
+    this.timer = 0;
     this.problems = [];
     this.rooms = {};
     this.passages = {}; // what the sources say, by the paths of quotations
@@ -54,9 +56,16 @@ export class Form {
     return this.refresh();
   }
 
+  // What is typed in a field stands there already: the others can wait.
+  soon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.refresh(), PAUSE);
+  }
+
   // The form of the text as it is now; asked again where it was edited meanwhile.
   async refresh() {
-    if (!this.active) return;
+    clearTimeout(this.timer);
+    if (!this.active || !this.edits.idle) return;
     this.again = this.asking;
     if (this.asking) return;
     this.asking = true;

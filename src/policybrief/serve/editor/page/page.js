@@ -9,6 +9,7 @@ import { Drawing } from "/drawing.js";
 import { Files } from "/files.js";
 import { Form } from "/form.js";
 import { keys } from "/keys.js";
+import { later } from "/later.js";
 import { divided } from "/layout.js";
 import { Making } from "/making.js";
 import { Merging } from "/merging.js";
@@ -53,22 +54,23 @@ const beside = new Beside(texts, { audiences: () => audiences, present: () => dr
 const making = new Making(files, { called, problems, failed });
 new Changes(texts, { called, failed });
 const rooms = new Rooms(drawing, texts, { wanted, took: marked, failed });
+const tell = later(wrong);
 
 // -- an edit, and what comes of it
 
 function edited() {
+  void drawing.edited();
   told();
   files.edited();
   if (form.edits.idle) void form.refresh();
   pull.edited();
-  void drawing.edited();
 }
 
-function took(answer, { document, newest, milliseconds }) {
-  document === "deck" && ($("quick").textContent = `${milliseconds} ms`);
-  document && $("stage").closest("aside").classList.toggle("stale", !answer.documents);
+function took(answer, { document, later, milliseconds }) {
+  $("stage").closest("aside").classList.toggle("stale", !answer.documents);
   if (answer.documents) {
     places.take(answer, document);
+    pictures.take(answer.documents, answer.pictures);
     $("title").textContent = answer.title;
     globalThis.document.title = `${answer.title} · policybrief`;
     $("marking").textContent = answer.marking;
@@ -76,15 +78,19 @@ function took(answer, { document, newest, milliseconds }) {
     ({ audiences } = answer);
     $("beside-button").hidden = audiences.length < 2;
     choices(audiences, drawing.audience, look);
-    pictures.take(answer.documents, answer.pictures);
     faces(answer.faces ?? []).catch(failed);
     light(false);
   }
+  if (!later) $("quick").textContent = `${milliseconds} ms`;
+  if (later) beside.edited();
+  tell();
+}
+
+function wrong() {
   problems.take(drawing.problems);
   const bad = new Set(problems.all.filter((each) => each.severity === "error").map((each) => each.file));
   [...$("files").children].forEach((tab) => tab.classList.toggle("bad", bad.has(tab.dataset.name)));
-  if (newest) say();
-  if (newest && document === "memo") beside.edited();
+  if (drawing.newest) say();
 }
 
 // What is wrong, and how many lines are used, at the places of the file that is shown.
@@ -257,9 +263,10 @@ async function start() {
   files.open(opened);
   tabs();
   show(opened.brief);
+  const drawn = drawing.edited();
   wire();
   void form.refresh();
-  await drawing.edited();
+  await drawn;
 }
 
 start().catch(failed);

@@ -1,5 +1,7 @@
 // The slides and the memo: one of them large, all of them small, and marks on what comes of the value at the caret.
 
+import { later } from "/later.js";
+import { renew } from "/renewing.js";
 import { t } from "/words.js";
 
 const ATTRIBUTE = "data-path";
@@ -11,6 +13,8 @@ function drawn(svg) {
   holder.innerHTML = svg;
   return holder.content.firstElementChild;
 }
+
+const standing = (svg) => [...new Set([...svg.querySelectorAll(`[${ATTRIBUTE}]`)].map((span) => span.getAttribute(ATTRIBUTE)))];
 
 function refused(page) {
   const box = document.createElement("div");
@@ -32,6 +36,8 @@ export class Pictures {
   constructor({ stage, picture, marks, thumbs, where, said }, { chosen }) {
     Object.assign(this, { stage, picture, marks, thumbs, where, said, chosen });
     this.svgs = new Map();
+    this.paths = new Map(); // of each picture those that stand on it
+    this.lay = later(() => this.thumbnails());
     this.documents = { deck: [], memo: [] };
     this.at = 0;
     this.lit = new Set();
@@ -56,24 +62,33 @@ export class Pictures {
     return [...this.svgs.keys()];
   }
 
-  // What the program drew: pictures that are there already are not drawn again, and the others are forgotten.
+  // Which document is looked at.
+  get looked() {
+    return this.pages[this.at]?.memo ? "memo" : "deck";
+  }
+
+  // What the program drew: pictures that are there already are not drawn again, and the others are forgotten. The one
+  // that is looked at is shown at once, and the small ones when there is time.
   take(documents, pictures) {
     for (const [key, svg] of Object.entries(pictures)) this.svgs.set(key, drawn(svg));
     Object.assign(this.documents, documents);
     const used = new Set(this.pages.map((page) => page.key));
     for (const key of this.svgs.keys()) if (!used.has(key)) this.svgs.delete(key);
+    for (const key of this.paths.keys()) if (!used.has(key)) this.paths.delete(key);
     this.at = Math.min(this.at, Math.max(this.pages.length - 1, 0));
+    if (this.pages.length) this.large();
     this.lay();
   }
 
-  lay() {
+  thumbnails() {
     const old = [...this.thumbs.children];
     this.pages.forEach((page, number) => {
       const thumb = old[number] ?? this.thumb(number);
       if (thumb.dataset.key !== page.key || !page.key) {
         thumb.dataset.key = page.key;
         const svg = this.svgs.get(page.key);
-        thumb.firstElementChild.replaceChildren(...(svg ? [svg.cloneNode(true)] : []));
+        if (svg) renew(thumb.firstElementChild, svg);
+        else thumb.firstElementChild.replaceChildren();
         if (svg) thumb.style.setProperty("--shape", `${svg.viewBox.baseVal.width}/${svg.viewBox.baseVal.height}`);
       }
       thumb.lastElementChild.textContent = page.memo ? page.called : `${number + 1} ${page.title}`;
@@ -81,7 +96,8 @@ export class Pictures {
       thumb.classList.toggle("bad", page.problems.length > 0);
     });
     old.slice(this.pages.length).forEach((thumb) => thumb.remove());
-    this.show(this.at);
+    this.frames();
+    this.point();
   }
 
   thumb(number) {
@@ -99,18 +115,31 @@ export class Pictures {
     if (number < 0 || number >= this.pages.length) return;
     this.text = number === this.at ? this.text : -1;
     this.at = number;
-    const page = this.pages[number];
+    this.large();
+    this.point();
+  }
+
+  large() {
+    const page = this.pages[this.at];
     if (this.picture.dataset.key !== page.key || !page.key) {
       this.picture.dataset.key = page.key;
       const svg = this.svgs.get(page.key);
-      this.picture.replaceChildren(svg ? svg.cloneNode(true) : refused(page));
+      if (svg) renew(this.picture, svg);
+      else this.picture.replaceChildren(refused(page));
     }
     const svg = this.picture.querySelector("svg");
     svg?.setAttribute("aria-label", `${page.called}, ${page.title}`);
     this.where.textContent = page.called;
-    [...this.thumbs.children].forEach((thumb, place) => thumb.setAttribute("aria-selected", String(place === number)));
-    this.follow(this.thumbs.children[number]);
     this.mark();
+  }
+
+  // Which of the small ones is the one that is shown.
+  point() {
+    const [all, chosen] = [[...this.thumbs.children], this.thumbs.children[this.at]];
+    if (!chosen || (chosen.getAttribute("aria-selected") === "true" && this.rowed === all.length)) return;
+    all.forEach((thumb) => thumb.setAttribute("aria-selected", String(thumb === chosen)));
+    this.rowed = all.length;
+    this.follow(chosen);
   }
 
   // The row of thumbnails goes along, by itself and without the page around it.
@@ -147,8 +176,7 @@ export class Pictures {
   // Marks what comes of these paths, wherever it stands; and turns to the nearest page that has some, if `turned`.
   light(paths, turned) {
     this.lit = new Set(paths);
-    const holding = this.pages.map((page) => this.holds(this.svgs.get(page.key)));
-    [...this.thumbs.children].forEach((thumb, number) => thumb.classList.toggle("here", holding[number] ?? false));
+    const holding = this.frames();
     if (turned && this.lit.size && !holding[this.at]) {
       const nearest = holding.map((has, number) => (has ? number : Infinity)).reduce((best, number) => (Math.abs(number - this.at) < Math.abs(best - this.at) ? number : best), Infinity);
       if (nearest !== Infinity) this.show(nearest);
@@ -157,21 +185,29 @@ export class Pictures {
     return holding.filter(Boolean).length;
   }
 
+  // Which pages hold some of what is marked: their small pictures have a frame.
+  frames() {
+    const holding = this.pages.map((page) => this.holds(page.key));
+    [...this.thumbs.children].forEach((thumb, number) => thumb.classList.toggle("here", holding[number] ?? false));
+    return holding;
+  }
+
   // Turns to the page on which most of these paths stand, unless the present one has as many.
   lead(paths) {
     const wanted = new Set(paths);
-    const counts = this.pages.map((page) => this.standing(this.svgs.get(page.key), wanted));
+    const counts = this.pages.map((page) => this.standing(page.key).filter((path) => wanted.has(path)).length);
     const most = Math.max(0, ...counts);
     if (counts[this.at] < most) this.show(counts.indexOf(most));
   }
 
-  holds(svg) {
-    return this.standing(svg, this.lit) > 0;
+  holds(key) {
+    return this.standing(key).some((path) => this.lit.has(path));
   }
 
-  // How many texts of a picture are of these paths.
-  standing(svg, paths) {
-    return svg ? [...svg.querySelectorAll(`[${ATTRIBUTE}]`)].filter((span) => paths.has(span.getAttribute(ATTRIBUTE))).length : 0;
+  // The paths of the texts of a picture.
+  standing(key) {
+    if (!this.paths.has(key)) this.paths.set(key, this.svgs.has(key) ? standing(this.svgs.get(key)) : []);
+    return this.paths.get(key);
   }
 
   mark() {

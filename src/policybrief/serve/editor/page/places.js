@@ -3,11 +3,14 @@
 export class Places {
   constructor() {
     this.drawn = {}; // of each path that is drawn: the file, and the path in it
+    this.documents = {}; // the same, for each document
     this.values = {}; // of each file: the path, line and column of each value, in their order
   }
 
   take({ places, values }, document) {
-    this.drawn = document === "deck" ? places : { ...this.drawn, ...places };
+    delete this.documents[document];
+    this.documents[document] = places; // what was drawn last says where a text stands that is in both
+    this.drawn = Object.assign({}, ...Object.values(this.documents));
     this.values = values;
   }
 
