@@ -133,18 +133,24 @@ def _word(confidence: Confidence, type_: Type) -> Line:
 
 
 def _numbers(items: Sequence[Item], kind: str, width: float, type_: Type, *, headed: bool) -> Iterator[GappedRow]:
-    """The marks of entries that have no room for more: a row for each level, which says it; the first of them does not
-    where it goes on with the level of the headlines above.
+    """The marks of entries that have no room for more: a row for each level, which says it, above them in a column that
+    is too narrow for both; the first of them does not where it goes on with the level of the headlines above.
     """
     told = [single(_word(item.confidence, type_), type_) for item in items if item.confidence]
     beside = _WORD + max(told) + 9.0 if told else 0.0
+    is_narrow = width - beside < marks.MARK
     for number, (_, group) in enumerate(groupby(items, key=_rank)):
         members = [*group]
         head = members[0].confidence if headed or number else None
-        row = numbers(members, kind, width - (beside if head else 0.0), type_)
         is_below_rule = number == (0 if headed else 1)
         gap = _RULED if is_below_rule else Gap(6.0, 9.0)
         rule = width if is_below_rule else 0.0
+        if head and is_narrow:
+            level = _level(head, type_)
+            yield replace(level, draw=_headed(level, None, 0.0, rule, type_), gap=gap)
+            yield replace(numbers(members, kind, width, type_), gap=Gap(4.5, 6.0))
+            continue
+        row = numbers(members, kind, width - (beside if head else 0.0), type_)
         yield GappedRow(row.height, _headed(row, head, beside if head else 0.0, rule, type_), gap, row.faults)
 
 

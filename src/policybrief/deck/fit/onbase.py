@@ -175,16 +175,17 @@ class OnBase:
         name, role = _FEET[held.type]
         look = self._seen(line.look, held, ground, wanted)
         fill = grid.backing(ground) if self._unread(look, held, ground) else None
-        if fill and ratio(rgb(look.color, self.theme), ground.rgb) < TEXT:
-            look = replace(look, color=grid.seen(self.theme, ground.rgb), inherits=False)
+        behind = rgb(fill, self.theme) if fill else ""
+        if fill and ratio(rgb(look.color, self.theme), behind) < TEXT:
+            look = replace(look, color=grid.seen(self.theme, behind), inherits=False)
         key = PlaceholderKey(held.type, held.idx, framed=held.box != (layout.foot(held.type) or held).box)
         line = replace(line, look=look)
         return TextShape(held.box, (line,), name, slot.anchor, held.insets, fill, role, held=key)
 
     def _unread(self, look: Look, held: Placeholder, ground: grounds.Ground) -> bool:
-        """Whether words can't be read on all of a texture, in any colour: they need a fill."""
-        textured = ground.plain and bool(ground.ends) and not held.fill
-        return textured and grid.least_ratio(rgb(look.color, self.theme), ground) < ground.least(TEXT)
+        """Whether words can't be read on all of a texture or a picture, in any colour: they need a fill."""
+        uneven = bool(ground.ends) and not held.fill
+        return uneven and grid.least_ratio(rgb(look.color, self.theme), ground) < ground.least(TEXT)
 
     def _seen(self, look: Look, held: Placeholder, ground: grounds.Ground, wanted: Color) -> Look:
         """A footer's look in a colour that is seen where its words stand: its own, if that is."""

@@ -35,6 +35,7 @@ def seen(view: LiveView, root: Path, have: Collection[str], documents: Collectio
         "documents": {name: [_picture(each, root) for each in shown[name]] for name in documents if name in shown},
         "pictures": {key: svg for key, svg in pictures.items() if key not in have},
         "places": dict(_places(view, root)),
+        "given": dict(_given(view, root)),
         "values": {name: list(_values(read)) for name, read in _sources(view, root).items()},
         "faces": {name: str(file) for name, file in view.faces.items()},
         "problems": [told(problem, root) for problem in view.problems],
@@ -73,17 +74,26 @@ def _picture(picture: DrawnPage, root: Path) -> Record:
     }
 
 
-def _places(view: LiveView, root: Path) -> Iterator[tuple[str, list[str]]]:
+def _written(view: LiveView) -> Iterator[tuple[ValuePath, Source, ValuePath]]:
     """Each path that is drawn, with the file and the path in it of the value that is meant."""
     places = view.run.places
     for path in view.paths:
         if path:
-            read, own = origin(path, places.moved) or (places.source, path)
-            there = next((above for above in own.upwards if above in read.places), ValuePath())
-            if given := read.origin(own):
-                yield str(path), [given.name, str(given.line)]
-            else:
-                yield str(path), [file_name(read.file, root), str(there)]
+            yield path, *(origin(path, places.moved) or (places.source, path))
+
+
+def _places(view: LiveView, root: Path) -> Iterator[tuple[str, list[str]]]:
+    """Where each path that is drawn is written; what a file of numbers gives, where that file is named."""
+    for path, read, own in _written(view):
+        there = next((above for above in own.upwards if above in read.places), ValuePath())
+        yield str(path), [file_name(read.file, root), str(there)]
+
+
+def _given(view: LiveView, root: Path) -> Iterator[tuple[str, tuple[str, int]]]:
+    """What is drawn and stands in no file of the brief's own: the file of numbers, and the line."""
+    for path, read, own in _written(view):
+        if given := read.origin(own):
+            yield str(path), (file_name(given.name, root), given.line)
 
 
 def _sources(view: LiveView, root: Path) -> Mapping[str, Source]:

@@ -34,6 +34,8 @@ _ALIKE = 1.25
 _WORD = 2.0
 """How wide a short word is, of the height of its line."""
 _NONE = (0.0, 0.0, 0.0, 0.0)
+_BETWEEN = (0.15, 0.3, 0.5, 0.7, 0.85)
+"""The shares of a picture, from its darkest on, whose colours are looked at too."""
 _SPREAD = 1.6
 """The contrast within a picture, from its darker to its lighter parts, up to which it is a plain ground."""
 
@@ -41,8 +43,8 @@ _SPREAD = 1.6
 @dataclass(frozen=True)
 class Ground:
     """What lies under a box: six digits, near enough; `plain` where they hold for all of it. `ends` are the darkest and
-    the lightest where they don't, and of a plain texture those that much of it has; none where what is there can't be
-    known.
+    the lightest where they don't, with what lies between them, for a text may be as dark as that; and of a plain
+    texture those that much of it has. None where what is there can't be known.
     """
 
     rgb: str
@@ -133,7 +135,8 @@ def _ground(colors: Counts | None) -> Ground:
     first, most = max(colors, key=lambda color: color[1])
     rgb = first if 2 * most > count else _middle(colors, count)
     if ratio(low, high) > _SPREAD:
-        return Ground(rgb, plain=False, ends=(low, high))
+        between = tuple(dict.fromkeys(_within(colors, share * count) for share in _BETWEEN))
+        return Ground(rgb, plain=False, ends=(low, *between, high))
     texture = tuple(_within(order, _MUCH * count) for order in (colors, colors[::-1]))
     return Ground(rgb, plain=True, ends=texture if ratio(*texture) > _TEXTURE else ())
 

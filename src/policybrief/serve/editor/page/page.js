@@ -163,17 +163,20 @@ function chosen(drawn) {
   const { file, path, line } = places.origin(drawn);
   if (!line) return void ($("said").textContent = file ? t("This comes from {file}.", { file }) : "");
   quiet = true;
-  to(file, path);
+  const there = to(file, path);
   quiet = false;
   light(false);
+  const [giver, at] = places.giver(drawn) ?? [];
+  const words = giver && t("This comes from {file}.", { file: at ? t("{file}, line {line}", { file: giver, line: at }) : giver });
+  if (words) Promise.resolve(there).then(() => { $("said").textContent = words; });
 }
 
 // To a value: its field in the form, or its line.
 function to(file, path, at = places.position(file, path)) {
   pull.close();
   show(file);
-  if (form.active && path) void form.reveal(path).catch(failed);
-  else if (form.active) toYaml("", at);
+  if (form.active && path) return form.reveal(path).catch(failed);
+  if (form.active) toYaml("", at);
   else if (at.line) texts.go(file, at.line, at.column);
 }
 

@@ -4,10 +4,12 @@ export class Places {
   constructor() {
     this.drawn = {}; // of each path that is drawn: the file, and the path in it
     this.documents = {}; // the same, for each document
+    this.given = {}; // of what a file of numbers gives: that file, and the line
     this.values = {}; // of each file: the path, line and column of each value, in their order
   }
 
-  take({ places, values }, document) {
+  take({ places, values, given }, document) {
+    Object.assign(this.given, given);
     delete this.documents[document];
     this.documents[document] = places; // what was drawn last says where a text stands that is in both
     this.drawn = Object.assign({}, ...Object.values(this.documents));
@@ -36,6 +38,11 @@ export class Places {
   origin(drawn) {
     const [file, path] = this.drawn[drawn] ?? [];
     return { file, path, ...this.position(file, path) };
+  }
+
+  // The file of numbers that gives what is drawn, and the line in it; undefined where none does.
+  giver(drawn) {
+    return this.given[drawn];
   }
 
   // The line and column of a value, or of the nearest around it.
