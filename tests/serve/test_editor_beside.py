@@ -27,7 +27,7 @@ LONG = """timeline:
 CREW = """name: The crew
 to: The crew
 deck:
-  parts: [title_slide, recommendations, judgments, bottom_line, questions, sources]
+  parts: [title_slide, recommendations, sources, judgments, bottom_line, questions]
 judgments:
   only-berth: {so_what: You wait at the roads.}
 """
