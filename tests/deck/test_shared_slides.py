@@ -75,6 +75,16 @@ def test_no_slide_says_again_what_it_says(tmp_path: Path) -> None:
         assert texts(slide).count("They want an agreement") <= 1
 
 
+@pytest.mark.parametrize(("more", "slides_of"), [({}, 0), ({"basis": "Two talks with its mayor."}, 1)])
+def test_a_meetings_only_judgment_stands_in_brief_unless_more_is_said(
+    more: dict[str, str], slides_of: int, tmp_path: Path
+) -> None:
+    judgment = MEETING["judgments"][0] | {"confidence": "moderate"} | more
+    placed = slides(tmp_path, judgments=[judgment])
+    assert titles(placed).count("Key judgments") == slides_of
+    assert {"They want an agreement", "The mayor stands again in March.", "Moderate confidence"} <= {*texts(placed[1])}
+
+
 @pytest.mark.parametrize("theme", ["statecraft", "cable", "commons"])
 def test_what_is_alone_stands_about_the_middle(theme: str, tmp_path: Path) -> None:
     few = {key: MEETING[key] for key in ("title", "date", "to", "from", "bottom_line", "judgments")} | {"theme": theme}

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
+from PIL import Image
 from pptx.presentation import Presentation
 from pptx.util import Pt
 
+from policybrief.deck.fit import legible
 from policybrief.deck.placed import PlacedSlide
 from policybrief.deck.shapes import TextShape
+from policybrief.ooxml.box import Box
 from policybrief.ooxml.zipped import unpacked
 from policybrief.text.run import plain
 from support import bases, decks
@@ -109,3 +114,75 @@ def test_words_keep_off_the_edge_of_a_band_beside_them(tmp_path: Path) -> None:
     head = title(deck.placed.slides[0])
     assert head.box.x > 250
     assert head.fill is None
+
+
+def test_the_only_layout_of_a_base_is_all_that_is_asked_for(tmp_path: Path) -> None:
+    def alone(deck: Presentation) -> None:
+        used = {slide.slide_layout.name for slide in deck.slides}
+        for layout in [layout for layout in deck.slide_layouts if layout.name != "Title and Content"]:
+            if layout.name in used:
+                layout._element.cSld.spTree.remove(layout.placeholders[0]._element)  # no title: it can be nothing
+            else:
+                deck.slide_layouts.remove(layout)
+
+    (tmp_path / "house.pptx").write_bytes(bases.made(alone))
+    ran = brief("theme", "inspect", tmp_path / "house.pptx", "--write", tmp_path / "house.yaml")
+    assert ran.exit_code == 0
+    layouts = yaml.safe_load((tmp_path / "house.yaml").read_text("utf-8"))["deck"]["layouts"]
+    assert {layouts[kind] for kind in ("cover", "section", "title-only")} == {"Title and Content"}
+
+
+def test_the_sizes_that_are_proposed_for_a_poster_are_taken(tmp_path: Path) -> None:
+    deck = built(tmp_path, bases.made(bases.size(2400, 1350)))
+    assert max(title(slide).lines[0].look.size for slide in deck.placed.slides[:1]) > 40
+
+
+def test_a_number_stands_beside_a_logo_in_its_corner(tmp_path: Path) -> None:
+    corner = (640.0, 497.0, 70.0, 36.0)
+
+    def logo(deck: Presentation) -> None:
+        stream = io.BytesIO()
+        Image.effect_noise((70, 36), 120).save(stream, "PNG")
+        stream.seek(0)
+        part = deck.slide_master
+        _, relation = part.part.get_or_add_image_part(stream)
+        x, y, width, height = map(Pt, corner)
+        part._element.cSld.spTree.add_pic(902, "Logo", "", relation, x, y, width, height)
+
+    deck = built(tmp_path, bases.made(logo))
+    numbers = [shape for slide in deck.placed.slides[1:] for shape in slide.shapes if shape_is_number(shape)]
+    assert numbers
+    for number in numbers:
+        assert isinstance(number, TextShape)
+        assert number.lines[0].align == "r"
+        words = Box(number.box.right - number.insets[2] - 18, number.box.y, 17, number.box.height)
+        assert not words.overlap(Box(*corner)).area
+
+
+def shape_is_number(shape: object) -> bool:
+    return isinstance(shape, TextShape) and shape.role == "number"
+
+
+def test_words_on_a_photograph_of_every_shade_have_a_fill(tmp_path: Path) -> None:
+    """A blue that differs enough from black and from white is nowhere to be seen on the greys between them."""
+    deck = built(tmp_path, bases.made(bases.picture)).placed
+    texts = [shape for slide in deck.slides for shape in slide.shapes if isinstance(shape, TextShape)]
+    for role in ("title", "footer"):
+        assert all(shape.fill for shape in texts if shape.role == role)
+    assert list(legible.doubts(deck)) == []
+
+
+def test_marks_in_a_narrow_summary_stay_in_their_column(tmp_path: Path) -> None:
+    """Of the judgments that have no room for their headlines: below how sure they are, where beside it is none."""
+    narrow = placed(("", 1, (490.0, 126.0, 430.0, 356.0)))
+    file = bases.brief_on(tmp_path / "house", bases.made(bases.size(960, 540), narrow))
+    slide = next(
+        slide
+        for slide in decks.built(file).placed.slides
+        if any(shape.name.startswith("bottom") for shape in slide.shapes)
+    )
+    texts = [shape for shape in slide.shapes if isinstance(shape, TextShape)]
+    circles = [shape for shape in texts if shape.geometry == "ellipse"]
+    assert len(circles) > 3
+    others = [shape for shape in texts if shape not in circles]
+    assert not any(circle.box.overlap(other.box).area > 1 for circle in circles for other in others)

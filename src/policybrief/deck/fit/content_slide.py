@@ -18,7 +18,7 @@ from policybrief.ooxml.box import Box
 from policybrief.text.records import dataclass
 from policybrief.theme.deck import DeckTheme
 
-_HALF, _ABOUT = 0.5, 0.42
+_HALF, _ABOUT = 0.5, 0.48
 """Blocks of less than this share of their room stand in it with so much of what is left above them."""
 
 

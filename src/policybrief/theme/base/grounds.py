@@ -135,8 +135,8 @@ def _ground(colors: Counts | None) -> Ground:
     first, most = max(colors, key=lambda color: color[1])
     rgb = first if 2 * most > count else _middle(colors, count)
     if ratio(low, high) > _SPREAD:
-        between = tuple(dict.fromkeys(_within(colors, share * count) for share in _BETWEEN))
-        return Ground(rgb, plain=False, ends=(low, *between, high))
+        between = (_within(colors, share * count) for share in _BETWEEN)
+        return Ground(rgb, plain=False, ends=tuple(dict.fromkeys((low, *between, high))))
     texture = tuple(_within(order, _MUCH * count) for order in (colors, colors[::-1]))
     return Ground(rgb, plain=True, ends=texture if ratio(*texture) > _TEXTURE else ())
 
