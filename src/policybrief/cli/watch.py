@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from policybrief.system.files.watched import Stamps
 
 _HANG = 12
+_ROUNDS_TO_ALL = 20
+"""In one of so many rounds all is looked through for what can be freed."""
 Opener = Callable[[Iterable[Path]], None]
 
 
@@ -34,7 +36,7 @@ def run(brief: Watched, form: Format, opener: Opener | None = None) -> None:
 
     told: frozenset[Problem] = frozenset()
     try:
-        for changed, stamps in watching.rounds(brief):
+        for number, (changed, stamps) in enumerate(watching.rounds(brief)):
             start = perf_counter()
             saved, problems = _built(brief, changed, stamps)
             if form == "text":
@@ -44,18 +46,19 @@ def run(brief: Watched, form: Format, opener: Opener | None = None) -> None:
             if opener and saved and saved.paths:
                 opener(path for paths in saved.paths.values() for path in paths)
                 opener = None
-            _tidied(first=not changed)
+            _tidied(number)
     except KeyboardInterrupt:
         if form == "text":
             say("stopped", err=True)
 
 
-def _tidied(*, first: bool) -> None:
+def _tidied(number: int) -> None:
     """What a build left in circles is freed once its line is there: no collector runs meanwhile, as in any command of
-    ours. What the `first` build loaded stays to the end, and is not looked through again.
+    ours. What the first build loaded stays to the end, and is not looked through again; what is kept for the next
+    build, which grows to a tenth of a second's work, is only now and then.
     """
-    gc.collect()
-    if first:
+    gc.collect(0 if number % _ROUNDS_TO_ALL else 2)
+    if not number:
         gc.freeze()
 
 

@@ -22,7 +22,7 @@ from policybrief.pipeline.saving import Saved
 from policybrief.read import source
 from policybrief.read.project import Project
 from policybrief.system.files import access, watched
-from policybrief.system.files.watched import Stamps
+from policybrief.system.files.watched import Stamp, Stamps
 from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ class Watched:
     _fingerprints: dict[str, str] = field(default_factory=dict, repr=False)
     _slides: dict[str, KeptSlides] = field(default_factory=dict, repr=False)
     """By audience, so that one's are not pushed out by another's."""
+    _spelled: dict[Path, tuple[Stamp, frozenset[str]]] = field(default_factory=dict, repr=False)
+    """What in each YAML file may be a file's name, as long as the file is that of its stamp."""
 
     def lying(self) -> set[Path]:
         """All that lies in the project's folders, and the brief."""
@@ -57,7 +59,13 @@ class Watched:
     def named(self) -> set[Path]:
         """The files, wherever in the project they lie, that its YAML names."""
         root = Project.of(self.brief).root
-        return {named for file in self.lying() if file.suffix == ".yaml" for named in _named(file, root)}
+        files = watched.stamps(file for file in self.lying() if file.suffix == ".yaml")
+        for gone in self._spelled.keys() - files.keys():
+            del self._spelled[gone]
+        for file, stamp in files.items():
+            if file not in self._spelled or self._spelled[file][0] != stamp:
+                self._spelled[file] = stamp, frozenset(_texts_in(file, root))
+        return {named for file in files for text in self._spelled[file][1] for named in _named(text, file, root)}
 
     def build(self, changed: Collection[Path], stamps: Stamps) -> Saved | None:
         """Make and write what a change of these files touches; None where it touches nothing.
@@ -96,16 +104,19 @@ def _is_hidden(file: Path) -> bool:
     return any(part.startswith(".") for part in file.parts)
 
 
-def _named(file: Path, root: Path) -> Iterator[Path]:
-    """The project's files whose names stand in a YAML file: seen from its folder, or from the project's."""
+def _named(text: str, file: Path, root: Path) -> Iterator[Path]:
+    """The project's file of which a text in a YAML file is the name: seen from that one's folder, or the project's."""
+    for place in (file.parent / text, root / text):
+        if access.inside(place, root) and place.is_file():
+            yield place
+
+
+def _texts_in(file: Path, root: Path) -> Iterator[str]:
+    """The texts in a YAML file that may be a file's name."""
     try:
-        texts = set(_texts(source.read(file, within=root).data))
+        yield from _texts(source.read(file, within=root).data)
     except BriefError:  # it is told when it is built
         return
-    for text in texts:
-        for place in (file.parent / text, root / text):
-            if access.inside(place, root) and place.is_file():
-                yield place
 
 
 def _texts(data: Any) -> Iterator[str]:

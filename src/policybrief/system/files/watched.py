@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 
-Stamps = Mapping[Path, tuple[int, int]]
-"""The files that are there, each with its time and size."""
+Stamp = tuple[int, int]
+"""A file's time and size."""
+Stamps = Mapping[Path, Stamp]
+"""The files that are there."""
 
 _QUIET_MS, _LONGEST_MS = 10, 200
 """Changes that come together are one: after so long without another, and at the latest."""
@@ -21,7 +23,7 @@ _LOOK_AGAIN_MS = 500
 
 def stamps(files: Iterable[Path]) -> Stamps:
     """Of these, the files that are there."""
-    known: dict[Path, tuple[int, int]] = {}
+    known: dict[Path, Stamp] = {}
     for file in files:
         with suppress(OSError, ValueError):
             status = file.stat()
