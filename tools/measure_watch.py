@@ -71,9 +71,11 @@ def _measured(what: str, project: Path, file: Path, rounds: int, edit: Callable[
 
 
 def _processor_seconds(process: int) -> float:
-    """What a process and its ended children have taken."""
+    """What a process and its children have taken, those that have ended and those that stay."""
     fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+    own = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    return own + sum(_processor_seconds(int(child)) for child in children)
 
 
 def _ms(seconds: list[float]) -> str:

@@ -44,11 +44,16 @@ def test_what_is_kept_from_other_texts_changes_no_byte() -> None:
 
 
 def test_a_brief_that_is_watched_gets_the_bytes_of_a_new_build(tree: Tree) -> None:
-    """What one audience's slides became is taken again in its next round, and is no other's."""
+    """What one audience's slides became, and what was rendered for it, is taken again in its next round, and is no
+    other's.
+    """
     text = MINIMAL
-    audiences = {f"content/audiences/{name}.yaml": f"name: {name}\n" for name in ("crew", "board")}
-    file = tree({"content/b.yaml": text, **audiences}) / "content" / "b.yaml"
-    brief = Watched(file, BuildOptions(only=("deck",)))
+    files = {
+        f"content/audiences/{name}.yaml": f"name: {name}\nsubtitle: For the {name}\n" for name in ("crew", "board")
+    }
+    files |= {f"templates/{name}.xml.j2": f"{{% extends '{name}.xml.j2' %}}" for name in ("deck", "memo")}
+    file = tree({"content/b.yaml": text, **files}) / "content" / "b.yaml"
+    brief = Watched(file, BuildOptions())
     title = "title: Build the quay"
     assert text.count(title) == 1
     for words in ("", " by 2030", ""):
@@ -57,7 +62,7 @@ def test_a_brief_that_is_watched_gets_the_bytes_of_a_new_build(tree: Tree) -> No
         assert saved is not None
         made = {path.name: path.read_bytes() for paths in saved.paths.values() for path in paths}
         forget()
-        new = build.editions(Prepared.of(file), BuildOptions(only=("deck",), jobs=1))
+        new = build.editions(Prepared.of(file), BuildOptions(jobs=1))
         assert made == {each.name: each.content for edition in new for each in edition.documents}
 
 

@@ -14,6 +14,7 @@ from policybrief.errors import BriefError
 from policybrief.pipeline.options import BuildOptions
 from policybrief.pipeline.watching import Watched, is_settled, rounds
 from policybrief.system.files.watched import Stamps
+from policybrief.system.processes import confined
 from support.projects import MINIMAL, Tree
 
 AUDIENCES = {"content/audiences/board.yaml": "name: Board\n", "content/audiences/press.yaml": "name: Press\n"}
@@ -43,6 +44,13 @@ class Loop:
         new.replace(self.root / name)
         return self.next()
 
+    def problems(self, name: str, text: str) -> None:
+        """Write a file; what is in the way of an audience is raised."""
+        (self.root / name).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / name).write_text(text, encoding="utf-8")
+        saved = self.watched.build(*next(self.rounds))
+        raise BriefError(problem for edition in (saved.editions if saved else ()) for problem in edition.problems)
+
 
 @pytest.fixture
 def loop(tree: Tree) -> Loop:
@@ -71,6 +79,19 @@ def test_a_template_of_an_audience_touches_it_alone(loop: Loop) -> None:
     assert loop.write("templates/memo.xml.j2", own) == {"board", "press"}
     (loop.root / "templates" / "board" / "memo.xml.j2").unlink()
     assert loop.next() == {"board"}
+
+
+@pytest.mark.skipif(not confined.can_confine(), reason="nothing can be forked here")
+def test_a_template_that_never_ends_is_stopped_and_the_mended_one_is_built(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(confined, "TEMPLATE", confined.Limits(256, 0))
+    loop = Loop(tree({"content/b.yaml": MINIMAL, **AUDIENCES}))
+    own = "{% extends 'memo.xml.j2' %}{% block bottom_line %}MORE{{ super() }}{% endblock %}"
+    for_ever = "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(60) }}"
+    with pytest.raises(BriefError, match="takes more than 0 seconds"):
+        loop.problems("templates/board/memo.xml.j2", own.replace("MORE", for_ever))
+    assert loop.write("templates/board/memo.xml.j2", own.replace("MORE", "")) == {"board"}
 
 
 def test_a_theme_touches_those_who_have_it(loop: Loop) -> None:

@@ -29,11 +29,13 @@ from policybrief.errors import BriefError, Guess
 from policybrief.system.files.resources import TEMPLATES
 from policybrief.system.processes import confined
 from policybrief.text.document import Deck, Memo, Properties
-from policybrief.text.value_path import NOWHERE
+from policybrief.text.records import dataclass
+from policybrief.text.value_path import NOWHERE, ValuePath
 
 if TYPE_CHECKING:
     from policybrief.brief.audience import Audience
     from policybrief.review.changes.edition import Changes
+    from policybrief.system.processes.standing import StandingProcess
 
 MAX_ELEMENTS, MAX_SLIDES = 10_000, 1_000
 """What a template may render: a brief of twenty slides has less than 2,000 elements."""
@@ -52,17 +54,16 @@ def compose(
     parts: Sequence[str] = (),
     changes: Changes | None = None,
     notes: bool = True,
+    standing: StandingProcess | None = None,
 ) -> Deck | Memo:
     """Render the template of a document with `brief` and read its markup. `header` is the theme's, for the memo;
-    `parts` are those of the document in their order, where no audience has an order of its own.
+    `parts` are those of the document in their order, where no audience has an order of its own. Who composes again and
+    again has a `standing` process, in which a stranger's templates are rendered.
 
     Raises `BriefError` with all faults found, each at its line in the template.
     """
-    name = template(kind)
-    of_brief = functions.of_brief(brief, citing, header, numbers=places.numbers(brief))
-    seen = of_brief | functions.of_reader(kind, audience, brief, parts)
-    seen["changes"] = changed.seen(changes, seen, citing.locale)
-    xml = rendered({name: environment(places.templates, seen, citing)}, places.templates)[name]
+    seen = _Seen(kind, brief, places.templates, citing, header, places.numbers(brief), audience, tuple(parts), changes)
+    xml, name = _markup(seen, standing), seen.name
     if excess := _excess(xml):
         raise BriefError([places.problem(NOWHERE, f"{name}:1", excess, _FEW)])
     try:
@@ -79,6 +80,46 @@ def compose(
     if isinstance(document, Memo):
         return held_together(replace(document, optional=brief.memo.optional), brief, xml)
     return held_together(tied(document, citing.locale), brief, xml)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What a document's template sees: all that it is rendered with, to be sent to another process."""
+
+    kind: Kind
+    brief: Brief
+    templates: Templates
+    citing: Citing
+    header: str
+    numbers: Mapping[ValuePath, int]
+    audience: Audience | None
+    parts: tuple[str, ...]
+    changes: Changes | None
+
+    @property
+    def name(self) -> str:
+        """The template's."""
+        return template(self.kind)
+
+    def environment(self) -> jinja2.Environment:
+        of_brief = functions.of_brief(self.brief, self.citing, self.header, numbers=self.numbers)
+        seen = of_brief | functions.of_reader(self.kind, self.audience, self.brief, self.parts)
+        seen["changes"] = changed.seen(self.changes, seen, self.citing.locale)
+        return environment(self.templates, seen, self.citing)
+
+
+def _markup(seen: _Seen, standing: StandingProcess | None) -> str:
+    """What a document's template renders to."""
+    if standing is None or seen.templates.are_built_in:
+        return rendered({seen.name: seen.environment()}, seen.templates)[seen.name]
+    try:
+        return standing.run(_rendered_there, seen)
+    except confined.Exhausted as error:
+        raise _exhausted([seen.name], seen.templates, error) from None
+
+
+def _rendered_there(seen: _Seen) -> str:
+    return _rendered(seen.name, seen.environment(), seen.templates)
 
 
 def _excess(xml: str) -> str:
@@ -105,8 +146,13 @@ def rendered(environments: Mapping[str, jinja2.Environment], templates: Template
         _load_own(name, own, templates)
     try:
         return confined.run(work, confined.TEMPLATE)
-    except confined.Exhausted as error:  # where it was can't be told any more
-        raise BriefError([templates.problem(f"{name}:0", *_said_of(error)) for name in environments]) from None
+    except confined.Exhausted as error:
+        raise _exhausted(environments, templates, error) from None
+
+
+def _exhausted(names: Iterable[str], templates: Templates, error: confined.Exhausted) -> BriefError:
+    """What is told where a process was ended: at which line it was can't be told any more."""
+    return BriefError([templates.problem(f"{name}:0", *_said_of(error)) for name in names])
 
 
 def _load_own(name: str, environment: jinja2.Environment, templates: Templates) -> None:

@@ -24,7 +24,8 @@ from policybrief.pipeline.prepared import Prepared
 from policybrief.read.project import Project
 from policybrief.system.files import lookups
 from policybrief.system.files.lookups import Sightings
-from policybrief.system.processes import parallel
+from policybrief.system.processes import confined, parallel
+from policybrief.system.processes.standing import StandingProcess
 from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def build(
 
     sweep(made)
     slides = {person.audience: KeptSlides() for person in people if isinstance(person, Person)}
-    tasks = [partial(_edition, person, prepared, options, made, slides) for person in people]
+    standing = StandingProcess(confined.TEMPLATE)
+    tasks = [partial(_edition, person, prepared, options, made, (slides, standing)) for person in people]
     return parallel.dealt(tasks, options.jobs, tick)
 
 
@@ -93,15 +95,18 @@ def _edition(
     prepared: Prepared,
     options: BuildOptions,
     made: MadeSoFar,
-    slides: Mapping[str, KeptSlides],
+    kept: tuple[Mapping[str, KeptSlides], StandingProcess],
 ) -> PersonEdition:
-    """Somebody's edition. `slides` are, by audience, those that this process placed last."""
+    """Somebody's edition. What is `kept` are, by audience, the slides that this process placed last, and the process in
+    which templates are rendered.
+    """
     if isinstance(person, Unreadable):
         return PersonEdition(person.name, problems=person.problems)
     about = PersonEdition(person.name, person.audience)
     try:
         run = prepared.run_of(person.reader, options, person.name)
-        run = replace(run, kept=False, slides=slides[person.audience])
+        slides, standing = kept
+        run = replace(run, kept=False, slides=slides[person.audience], standing=standing)
         if edition := left(person, run, made):
             return edition
     except BriefError as error:

@@ -71,8 +71,11 @@ def main() -> None:
     """Answer until nobody asks any more."""
     from policybrief.deck.fit.fit import KeptSlides
     from policybrief.pipeline import by_person
+    from policybrief.system.processes import confined
+    from policybrief.system.processes.standing import StandingProcess
 
     output = piped.output_alone()
+    standing = StandingProcess(confined.TEMPLATE)
     slides: dict[str, KeptSlides] = defaultdict(KeptSlides)
     with lookups.noting() as seen:
         while True:
@@ -80,5 +83,5 @@ def main() -> None:
                 run: DocumentRun = pickle.loads(_received(sys.stdin.buffer))  # noqa: S301  # who started us sent it
             except ConnectionError:
                 return
-            made = by_person.files_of(replace(run, slides=slides[run.properties.audience]))
+            made = by_person.files_of(replace(run, slides=slides[run.properties.audience], standing=standing))
             _send(output, pickle.dumps(Handed(made, seen)))

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from policybrief.deck.fit.fit import KeptSlides
     from policybrief.pipeline.taken import TakenSnapshot
     from policybrief.review.changes.edition import Changes
+    from policybrief.system.processes.standing import StandingProcess
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ class Outcome:
 class DocumentRun:
     """What the stages from compose on share, for one audience. `stem` begins the names of its files; `styled` is what a
     style of the user's prints of its sources. What the documents are made of is `kept`, for `brief pull`. Where much
-    the same is made again and again, `slides` are those of the last time.
+    the same is made again and again, `slides` are those of the last time, and templates are rendered in a `standing`
+    process.
     """
 
     brief: Brief
@@ -96,6 +98,7 @@ class DocumentRun:
     styled: StyledSources = BUILT_IN
     kept: bool = True
     slides: KeptSlides | None = field(default=None, repr=False, compare=False)
+    standing: StandingProcess | None = field(default=None, repr=False, compare=False)
 
     @property
     def citing(self) -> Citing:
@@ -137,6 +140,7 @@ class DocumentRun:
         about = (self.citing, self.properties)
         own: dict[str, Any] = {"header": self.header, "audience": self.audience, "notes": self.options.notes}
         own |= {"changes": self.changes, "parts": self.kind.parts(kind, self.brief.sections)}
+        own["standing"] = self.standing
         return compose(kind, self.brief, self.places, *about, **own)
 
     def _made(self, output: Output) -> Document:

@@ -30,6 +30,8 @@ from policybrief.pipeline.prepared import Prepared
 from policybrief.read import source
 from policybrief.read.project import EVERYONE, Project
 from policybrief.read.source import Source
+from policybrief.system.processes import confined
+from policybrief.system.processes.standing import StandingProcess
 from policybrief.text.document import Deck, Memo, runs
 from policybrief.text.kept import Kept
 from policybrief.text.records import dataclass
@@ -108,6 +110,7 @@ class LivePictures:
         self.project = Project.of(brief)
         self._read: Kept[tuple[str, str], Source] = Kept()
         self._hands: dict[str, _Hand] = {}
+        self._standing = StandingProcess(confined.TEMPLATE)
         self._last: tuple[str, str, Prepared, DocumentRun] | None = None
 
     def view(self, asked: EditedTexts) -> LiveView:
@@ -158,6 +161,7 @@ class LivePictures:
         prepared = self.prepared(asked.texts)
         audience = asked.audience if asked.audience in files else next(iter(files), EVERYONE)
         run = prepared.run_for(audience, ALL) if files else prepared.run(ALL)
+        run = replace(run, standing=self._standing)
         self._last = (asked.turn, asked.audience, prepared, run)
         return prepared, run, audience
 

@@ -23,6 +23,8 @@ from policybrief.read import source
 from policybrief.read.project import Project
 from policybrief.system.files import access, watched
 from policybrief.system.files.watched import Stamp, Stamps
+from policybrief.system.processes import confined
+from policybrief.system.processes.standing import StandingProcess
 from policybrief.text.records import dataclass
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ class Watched:
     _fingerprints: dict[str, str] = field(default_factory=dict, repr=False)
     _slides: dict[str, KeptSlides] = field(default_factory=dict, repr=False)
     """By audience, so that one's are not pushed out by another's."""
+    _standing: StandingProcess = field(default_factory=lambda: StandingProcess(confined.TEMPLATE), repr=False)
     _spelled: dict[Path, tuple[Stamp, frozenset[str]]] = field(default_factory=dict, repr=False)
     """What in each YAML file may be a file's name, as long as the file is that of its stamp."""
 
@@ -97,7 +100,9 @@ class Watched:
         """A run that takes what the last one for this audience placed."""
         from policybrief.deck.fit.fit import KeptSlides
 
-        return replace(run, slides=self._slides.setdefault(name, KeptSlides())) if isinstance(run, DocumentRun) else run
+        if isinstance(run, BriefError):
+            return run
+        return replace(run, slides=self._slides.setdefault(name, KeptSlides()), standing=self._standing)
 
 
 def _is_hidden(file: Path) -> bool:

@@ -57,6 +57,7 @@ _OTHERS = {
     "system.processes.confined": "pipes and processes of its own, and how much memory the system says they take",
     "system.processes.parallel": "pipes to its own processes",
     "system.processes.piped": "the pipes that it was started with, and processes of its own",
+    "system.processes.standing": "pipes to a process of its own, and what that has open",
     "system.processes.program": "another program takes no bytes, but files: in a folder of its own, which goes with it",
     "fonts.installed": "fontTools reads the fonts of the system lazily, once they have been seen to be files",
     "ooxml.schema": "its validator takes no bytes, but a file: in a folder of its own, which goes with it",

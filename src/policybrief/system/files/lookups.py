@@ -11,7 +11,7 @@ import datetime as dt
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,9 +64,20 @@ _SIGHTINGS: ContextVar[Sightings | None] = ContextVar("_SIGHTINGS", default=None
 def noting() -> Iterator[Sightings]:
     """Note all that is looked at meanwhile."""
     notes = Sightings()
+    with _noted_in(notes):
+        yield notes
+
+
+def unnoted() -> AbstractContextManager[None]:
+    """Note nothing meanwhile."""
+    return _noted_in(None)
+
+
+@contextmanager
+def _noted_in(notes: Sightings | None) -> Iterator[None]:
     token = _SIGHTINGS.set(notes)
     try:
-        yield notes
+        yield
     finally:
         _SIGHTINGS.reset(token)
 

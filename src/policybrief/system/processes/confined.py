@@ -37,8 +37,13 @@ TEMPLATE, FONT = Limits(256, 3), Limits(600, 8)
 """A template takes a tenth of a second; a Chinese font some hundred megabytes and a second."""
 _MOST_WAITED = 60.0
 """Seconds by the clock on the wall, for a process that does nothing."""
-_OUT_OF_MEMORY, _FAILED = 3, 4
-_TOO_LONG = frozenset({signal.SIGKILL, getattr(signal, "SIGXCPU", signal.SIGKILL)}) if os.name != "nt" else frozenset()
+OUT_OF_MEMORY, FAILED = 3, 4
+"""How a process ends whose work took too much memory, and one that failed."""
+_TOO_LONG = (
+    frozenset({signal.SIGKILL, signal.SIGPROF, getattr(signal, "SIGXCPU", signal.SIGKILL)})
+    if os.name != "nt"
+    else frozenset()
+)
 
 
 class Exhausted(Exception):  # noqa: N818  # what the work did, not what failed
@@ -51,12 +56,19 @@ class Exhausted(Exception):  # noqa: N818  # what the work did, not what failed
 
 
 @dataclass(frozen=True)
-class _Answer:
+class WorkAnswer:
     """What came of the work: its result, or what it raised; and which files it has seen."""
 
     result: Any = None
     error: BaseException | None = None
     seen: Sightings | None = None
+
+    def given(self) -> Any:
+        """The result, or what was raised raised here; and what it has seen is noted."""
+        lookups.take(self.seen)
+        if self.error is not None:
+            raise self.error
+        return self.result
 
 
 def run(work: Callable[[], Result], limits: Limits) -> Result:
@@ -69,23 +81,25 @@ def run(work: Callable[[], Result], limits: Limits) -> Result:
         os.close(reader)
         _live(work, limits, writer)
     os.close(writer)
-    content, in_time = _read(reader)
+    content = read(reader)
     os.close(reader)
-    if not in_time:
+    if content is None:
         os.kill(process, signal.SIGKILL)
     _, status = os.waitpid(process, 0)
-    if not status:
-        answer: _Answer = pickle.loads(content)  # noqa: S301  # our own fork wrote it
-        lookups.take(answer.seen)
-        if answer.error is not None:
-            raise answer.error
-        return answer.result  # type: ignore[no-any-return]  # what `work` gave, by way of a pickle
+    if status or content is None:
+        raise ended(status, limits)
+    answer: WorkAnswer = pickle.loads(content)  # noqa: S301  # our own fork wrote it
+    return answer.given()  # type: ignore[no-any-return]  # what `work` gave, by way of a pickle
+
+
+def ended(status: int, limits: Limits) -> Exception:
+    """Why a process ended that has not answered."""
     lookups.unsure("work in a process of its own took too much")
     if os.WIFSIGNALED(status):
-        raise Exhausted.of(limits, memory=os.WTERMSIG(status) not in _TOO_LONG)
-    if os.WEXITSTATUS(status) == _OUT_OF_MEMORY:
-        raise Exhausted.of(limits, memory=True)
-    raise RuntimeError("a process of its own ended without an answer")
+        return Exhausted.of(limits, memory=os.WTERMSIG(status) not in _TOO_LONG)
+    if os.WEXITSTATUS(status) == OUT_OF_MEMORY:
+        return Exhausted.of(limits, memory=True)
+    return RuntimeError("a process of its own ended without an answer")
 
 
 def can_confine() -> bool:
@@ -93,47 +107,49 @@ def can_confine() -> bool:
     return hasattr(os, "fork") and threading.active_count() == 1
 
 
-def _read(reader: int) -> tuple[bytes, bool]:
-    """What the process sends until its end, and whether that came in time."""
-    pieces: list[bytes] = []
+def read(reader: int, most: int = -1) -> bytes | None:
+    """What the process sends until its end, or so many bytes of it; None where that did not come in time."""
+    pieces, there = list[bytes](), 0
     end = monotonic() + _MOST_WAITED
-    while True:
+    while there != most:
         if not select.select([reader], [], [], max(0.0, end - monotonic()))[0]:
-            return b"", False
-        piece = os.read(reader, 1 << 20)
+            return None
+        piece = os.read(reader, 1 << 20 if most < 0 else most - there)
         if not piece:
-            return b"".join(pieces), True
+            break
         pieces.append(piece)
+        there += len(piece)
+    return b"".join(pieces)
 
 
 def _live(work: Callable[[], Any], limits: Limits, writer: int) -> NoReturn:
     """The life of the process: no more than its answer leaves it, and it flushes nothing that is its parent's."""
-    status = _FAILED
+    status = FAILED
     try:
         _limit(limits)
-        content = _answered(work)
+        content = answered(work)
         while content:
             content = content[os.write(writer, content) :]
         status = 0
     except MemoryError:
-        status = _OUT_OF_MEMORY
+        status = OUT_OF_MEMORY
     finally:
         os._exit(status)
 
 
-def _answered(work: Callable[[], Any]) -> bytes:
+def answered(work: Callable[[], Any]) -> bytes:
     """What the work returns or raises; a bug with its traceback, which would else end with the process."""
     try:
-        return pickle.dumps(_Answer(work(), seen=lookups.noted()))
+        return pickle.dumps(WorkAnswer(work(), seen=lookups.noted()))
     except MemoryError:
         raise
     except Exception as error:
         error.add_note("".join(traceback.format_exception(error)))
         try:
-            content = pickle.dumps(_Answer(error=error, seen=lookups.noted()))
+            content = pickle.dumps(WorkAnswer(error=error, seen=lookups.noted()))
             pickle.loads(content)  # noqa: S301  # made the line before: an error of a library may be sent and not be read
         except Exception:  # what can't be sent is told
-            return pickle.dumps(_Answer(error=RuntimeError(error.__notes__[0])))
+            return pickle.dumps(WorkAnswer(error=RuntimeError(error.__notes__[0])))
         return content
 
 
@@ -146,7 +162,7 @@ def _limit(limits: Limits) -> None:
 
     signal.signal(signal.SIGXCPU, end)
     _lower(resource.RLIMIT_CPU, limits.seconds, limits.seconds + 1)
-    most = _used() + limits.megabytes * 1_000_000
+    most = used() + limits.megabytes * 1_000_000
     _lower(resource.RLIMIT_AS, most, most)
     _lower(resource.RLIMIT_CORE, 0, 0)
 
@@ -163,7 +179,7 @@ def _lower(kind: int, soft: int, hard: int) -> None:
         return
 
 
-def _used() -> int:
+def used() -> int:
     """Bytes of address space that the process has already."""
     try:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
