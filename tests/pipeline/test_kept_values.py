@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 
+import pikepdf
 import pytest
 
 from policybrief.deck.write.slide_xml import slide_xml
+from policybrief.memo.fit import typesetter
 from policybrief.ooxml import zipped
 from policybrief.pipeline import build
 from policybrief.pipeline.options import BuildOptions
@@ -16,6 +19,7 @@ from policybrief.pipeline.prepared import Prepared
 from policybrief.pipeline.watching import Watched
 from support.kept import forget, kept_values
 from support.projects import HARBOUR, MINIMAL, Tree
+from support.tagged_memos import drawn_text
 
 EDITED = ("title", "subtitle", "judgments[0].headline", "judgments[0].text", "bottom_line.headline")
 """Texts of the brief that are edited one at a time, and put back by the next edit."""
@@ -37,7 +41,7 @@ def documents(edit: str) -> dict[str, bytes]:
 def test_what_is_kept_from_other_texts_changes_no_byte() -> None:
     made = edits(10, 3)
     kept = [documents(edit) for edit in made]
-    assert slide_xml.cache_info().hits > 0
+    assert min(each.cache_info().hits for each in (slide_xml, typesetter._set, typesetter.line_ends)) > 0
     for edit, before in zip(made, kept, strict=True):
         forget()
         assert documents(edit) == before, edit
@@ -69,15 +73,18 @@ def test_a_brief_that_is_watched_gets_the_bytes_of_a_new_build(tree: Tree) -> No
 def test_no_document_has_a_word_of_the_one_before() -> None:
     for edit in ("title=The wren sings", "judgments[0].headline=The finch sings", "title=The owl calls"):
         own = edit.partition("=")[2].split()[1]
-        deck = b"".join(zipped.unpacked(documents(edit)["pptx"]).values()).decode("utf-8", "replace")
-        assert own in deck
-        assert {word for word in ("wren", "finch", "owl") if word in deck} == {own}
+        made = documents(edit)
+        deck = b"".join(zipped.unpacked(made["pptx"]).values()).decode("utf-8", "replace")
+        with pikepdf.open(io.BytesIO(made["pdf"])) as opened:
+            memo = "".join(text for _, text in drawn_text(opened))
+        for said in (deck, memo):
+            assert {word for word in ("wren", "finch", "owl") if word in said} == {own}
 
 
 def test_what_is_kept_is_bounded() -> None:
     documents("title=The wren sings")
-    by_text = [kept for kept in kept_values() if "Slide" in str(getattr(kept, "__annotations__", ""))]
-    assert by_text
+    by_text = [kept for kept in kept_values() if re.search("Slide|Text", str(getattr(kept, "__annotations__", "")))]
+    assert {slide_xml, typesetter._set, typesetter.line_ends} <= set(by_text)
     assert all(kept.cache_info().maxsize for kept in by_text)
 
 

@@ -16,7 +16,8 @@ from policybrief.fonts import measure
 from policybrief.fonts.files import install
 from policybrief.locale import locale
 from policybrief.memo.fit import hyphens, lines
-from policybrief.memo.fit import words as text
+from policybrief.memo.fit.typesetter import Typesetter
+from policybrief.memo.fit.words import WordLook
 from policybrief.ooxml.package import NS, Package
 from policybrief.pdf import faces
 from policybrief.pdf.ink import Node
@@ -225,8 +226,8 @@ def test_an_authors_spaces_and_marks_are_the_authors(tree: Tree) -> None:
 
 def set_in(lang: str, words: str, width: float) -> list[str]:
     """The lines of a text in a column of so many type sizes."""
-    setter = text.Typesetter(faces.load(load("statecraft").memo), locale.load(lang))
-    made = lines.lines(setter.words((Run(words),), text.WordLook(), Node("P")), width)
+    setter = Typesetter(faces.load(load("statecraft").memo), locale.load(lang))
+    made = lines.lines(setter.words((Run(words),), WordLook(), Node("P")), width)
     return ["".join(piece.text for word in line for piece in word.pieces) for line in made]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from policybrief.locale.locale import Locale
 from policybrief.memo.fit.marking import MarkingEnd
 from policybrief.memo.fit.pen import Pen
-from policybrief.memo.fit.words import Typesetter
+from policybrief.memo.fit.typesetter import Typesetter
 from policybrief.pdf import faces
 from policybrief.pdf.ink import FOOTER, HEADER, Bookmark, InkRule, Mark, Node, Page, Pages, Panel, in_reading_order
 from policybrief.receipts.contents import Contents

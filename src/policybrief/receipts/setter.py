@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from policybrief.memo.fit.pen import TextBlock
-from policybrief.memo.fit.words import Typesetter, WordLook
+from policybrief.memo.fit.typesetter import Typesetter
+from policybrief.memo.fit.words import WordLook
 from policybrief.pdf.faces import Faces
 from policybrief.pdf.ink import Node
 from policybrief.text.records import dataclass

@@ -28,7 +28,7 @@ from policybrief.memo.fit.breaks import LEAST_FILLED
 from policybrief.memo.fit.flow import Flow, flow
 from policybrief.memo.fit.page import NORMAL, PageLayout
 from policybrief.memo.fit.pen import MemoSizes
-from policybrief.memo.fit.words import MissingCharacter, Typesetter
+from policybrief.memo.fit.typesetter import MissingCharacter, Typesetter
 from policybrief.memo.fitted import ONE_PAGE, Extent, FittedMemo
 from policybrief.pdf import faces
 from policybrief.text.document import Memo, runs

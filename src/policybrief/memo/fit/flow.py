@@ -39,7 +39,8 @@ from policybrief.memo.fit.sections import Indented, RankedBlock, SectionBlock, S
 from policybrief.memo.fit.setter import Branch, Setter
 from policybrief.memo.fit.table_cells import TableMaker
 from policybrief.memo.fit.tables import TableBlock
-from policybrief.memo.fit.words import Typesetter, WordLook
+from policybrief.memo.fit.typesetter import Typesetter
+from policybrief.memo.fit.words import WordLook
 from policybrief.pdf.ink import FOOTER, HEADER, Node
 from policybrief.text.blocks import Block, Section, SourceList
 from policybrief.text.charts import Chart

@@ -136,4 +136,4 @@ def _behind(text: Text, assigned: Text) -> Text:
 
 
 def _wording(text: TextBlock, note: TextBlock | None, more: Sequence[Flowable] = ()) -> Wording:
-    return Wording(text, TextBlock([*text.words, *note.words]) if note else text, more)
+    return Wording(text, text.followed_by(note) if note else text, more)

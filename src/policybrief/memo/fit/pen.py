@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from policybrief.memo.fit import strokes
 from policybrief.memo.fit.breaks import IN_TEXT, PageBreak, take_back
 from policybrief.memo.fit.ladder import ContentStep
 from policybrief.memo.fit.lines import balanced, line_width, lines
+from policybrief.memo.fit.typesetter import SetText, line_ends
 from policybrief.memo.fit.words import MemoWord, WordLook, WordPiece, alike, cut
 from policybrief.ooxml.box import Box
 from policybrief.pdf.faces import TIE
@@ -197,7 +198,8 @@ class Flowable(Protocol):
 class TextBlock:
     """Words in lines. `ratio` is their size in body sizes, never under `least` points; `leading` None is the body's.
 
-    A block is laid many times with few different widths, so its lines are kept.
+    A block is laid many times with few different widths, so its lines are kept. The words are those of these `texts`,
+    where that is known.
     """
 
     words: Sequence[MemoWord]
@@ -205,6 +207,7 @@ class TextBlock:
     least: float = 0.0
     leading: float | None = None
     balance: bool = False
+    texts: tuple[SetText, ...] = ()
     kept: dict[float, list[list[MemoWord]]] = field(default_factory=dict, repr=False)
 
     @property
@@ -221,8 +224,18 @@ class TextBlock:
     def lines(self, sizes: MemoSizes, width: float) -> list[list[MemoWord]]:
         ems = width / self.size(sizes)
         if ems not in self.kept:
-            self.kept[ems] = (balanced if self.balance else lines)(self.words, ems)
+            self.kept[ems] = self._broken(ems)
         return self.kept[ems]
+
+    def _broken(self, ems: float) -> list[list[MemoWord]]:
+        if self.texts and (ends := line_ends(self.texts, ems, self.balance)):
+            return [list(self.words[start:end]) for start, end in pairwise(ends)]
+        return (balanced if self.balance else lines)(self.words, ems)
+
+    def followed_by(self, other: TextBlock) -> TextBlock:
+        """Both texts as one, in the size of the body."""
+        texts = (*self.texts, *other.texts) if self.texts and other.texts else ()
+        return TextBlock([*self.words, *other.words], texts=texts)
 
     def height(self, sizes: MemoSizes, width: float) -> float:
         return len(self.lines(sizes, width)) * self.line_height(sizes)

@@ -7,7 +7,8 @@ from typing import Any
 
 from policybrief.memo.fit.ladder import Cut
 from policybrief.memo.fit.pen import TextBlock
-from policybrief.memo.fit.words import Typesetter, WordLook
+from policybrief.memo.fit.typesetter import Typesetter
+from policybrief.memo.fit.words import WordLook
 from policybrief.pdf.ink import Node
 from policybrief.text.records import dataclass
 from policybrief.text.run import Text
@@ -30,7 +31,8 @@ class Setter:
 
     def block(self, text: Text, look: WordLook, node: Node, space_after: bool = False, **size: Any) -> TextBlock:
         """A block that belongs to an element."""
-        return TextBlock(self.typesetter.words(text, look, node, space_after), **size)
+        made = self.typesetter.set(text, look, space_after)
+        return TextBlock(made.bound(node), texts=(made,), **size)
 
     def if_any(self, text: Text, look: WordLook, tag: str = "P", **size: Any) -> TextBlock | None:
         """A block with an element of its own, if there is any text."""
