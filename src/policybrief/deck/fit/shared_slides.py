@@ -39,9 +39,12 @@ def shared(deck: Deck, theme: Theme) -> Deck:
     if theme.base or not any(slide.shares for slide in deck.slides):
         return deck
     slides: list[Slide] = []
+    section = ""
     for slide in deck.slides:
-        joined = _joined(slides[-1], slide, theme) if slides else None
+        goes_on = slide.section in ("", section)  # an annex stands below nothing that is decided
+        joined = _joined(slides[-1], slide, theme) if slides and (goes_on or _is_summary(slides[-1])) else None
         slides[-1:] = [joined] if joined else [*slides[-1:], slide]
+        section = slide.section or section
     return replace(deck, slides=tuple(slides))
 
 
@@ -57,7 +60,7 @@ def _joined(first: Slide, second: Slide, theme: Theme) -> Slide | None:
     if beneath.height > CONTENT.height * _LITTLE:
         return None
     before, above = _laid(first.blocks, theme)
-    most = _LITTLE if any(isinstance(block, Summary) for block in first.blocks) else _NOT_MUCH  # it would give way
+    most = _LITTLE if _is_summary(first) else _NOT_MUCH  # it would give way
     if above.height > CONTENT.height * most:
         return None
     below = Columns((Column(second.title, second.blocks),), "open", second.at)
@@ -82,6 +85,10 @@ def _titled(slide: Slide) -> Iterator[Paragraph | Bullets]:
     if slide.notes:
         yield Paragraph(tuple(replace(run, bold=True) for run in slide.title), slide.at)
         yield from slide.notes
+
+
+def _is_summary(slide: Slide) -> bool:
+    return any(isinstance(block, Summary) for block in slide.blocks)
 
 
 def _is_figure(slide: Slide) -> bool:
