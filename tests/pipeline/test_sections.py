@@ -34,12 +34,16 @@ def text_of(memo: bytes) -> str:
 
 
 def built(tree: Tree, audience: str) -> tuple[list[str], str]:
-    """The titles of an audience's deck, and its memo's text."""
+    """The titles of an audience's deck, and those of what stands below another part; and its memo's text."""
     root = tree({"content/brief.yaml": quays.TEXT, "content/audiences/board.yaml": f"name: The board\n{audience}"})
     (edition,) = build.editions(Prepared.of(root / "content" / "brief.yaml"), BuildOptions(("deck", "memo")))
     assert not edition.problems, edition.problems
     deck, memo = (document.content for document in edition.documents)
-    return titles(deck), text_of(memo)
+    shown: list[str] = []
+    for slide, title in zip(opened(deck).slides, titles(deck), strict=True):
+        texts = {shape.text_frame.text for shape in slide.shapes if shape.has_text_frame}
+        shown += [title, *({"What the board can do"} & texts - {title})]
+    return shown, text_of(memo)
 
 
 def test_each_stands_where_it_belongs() -> None:

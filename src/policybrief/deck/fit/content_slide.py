@@ -54,15 +54,15 @@ def blocks(content: Blocks, room: Box, theme: DeckTheme, least: int, raised: flo
     for cuts in (False, True):
         for ways in every:
             for step, way in product(range(least, COMPACT + 1), ways):
-                laid = _stacked(way, room.width, theme, step)
+                laid = stacked(way, room.width, theme, step)
                 if laid.height <= room.height + max(0.0, min(laid.above, raised)) and (cuts or not laid.faults.cuts):
                     return Filled(tuple(_placed(laid, room, raised)), step)
-    least_height = min(_stacked(way, room.width, theme, COMPACT).height for ways in every for way in ways)
+    least_height = min(stacked(way, room.width, theme, COMPACT).height for ways in every for way in ways)
     raise OverfullError(least_height - room.height, room)
 
 
 @lru_cache(maxsize=128)
-def _stacked(way: Blocks, width: float, theme: DeckTheme, step: int) -> Laid:
+def stacked(way: Blocks, width: float, theme: DeckTheme, step: int) -> Laid:
     """Blocks laid out in a width. Rooms of other heights are tried with the same: without what stands at their head,
     with sources in one line, and where it is asked by how much they are too small.
     """

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from policybrief.deck.fit.blocks import stack
+from policybrief.deck.fit.content_slide import stacked
 from policybrief.deck.fit.grid import CONTENT
 from policybrief.deck.fit.pictures import within
-from policybrief.deck.typeset import COMPACT, ROOMY, Laid, Type
+from policybrief.deck.typeset import COMPACT, ROOMY, Laid
 from policybrief.text.blocks import Block, Column, Columns
 from policybrief.text.charts import Chart
 from policybrief.text.document import Deck, Slide, runs
@@ -39,9 +39,12 @@ def shared(deck: Deck, theme: Theme) -> Deck:
     if theme.base or not any(slide.shares for slide in deck.slides):
         return deck
     slides: list[Slide] = []
+    section = ""
     for slide in deck.slides:
-        joined = _joined(slides[-1], slide, theme) if slides else None
+        goes_on = slide.section in ("", section)  # an annex stands below nothing that is decided
+        joined = _joined(slides[-1], slide, theme) if slides and (goes_on or _is_summary(slides[-1])) else None
         slides[-1:] = [joined] if joined else [*slides[-1:], slide]
+        section = slide.section or section
     return replace(deck, slides=tuple(slides))
 
 
@@ -53,9 +56,12 @@ def _joined(first: Slide, second: Slide, theme: Theme) -> Slide | None:
         return None
     if _repeats(first, second) or _is_figure(first) or _is_figure(second):
         return None
-    (before, above), (after, beneath) = _laid(first.blocks, theme), _laid(second.blocks, theme)
-    most = _LITTLE if any(isinstance(block, Summary) for block in first.blocks) else _NOT_MUCH  # it would give way
-    if above.height > CONTENT.height * most or beneath.height > CONTENT.height * _LITTLE:
+    after, beneath = _laid(second.blocks, theme)
+    if beneath.height > CONTENT.height * _LITTLE:
+        return None
+    before, above = _laid(first.blocks, theme)
+    most = _LITTLE if _is_summary(first) else _NOT_MUCH  # it would give way
+    if above.height > CONTENT.height * most:
         return None
     below = Columns((Column(second.title, second.blocks),), "open", second.at)
     both = replace(
@@ -81,6 +87,10 @@ def _titled(slide: Slide) -> Iterator[Paragraph | Bullets]:
         yield from slide.notes
 
 
+def _is_summary(slide: Slide) -> bool:
+    return any(isinstance(block, Summary) for block in slide.blocks)
+
+
 def _is_figure(slide: Slide) -> bool:
     return any(isinstance(block, _FIGURES) or _is_band(block) for block in within(slide.blocks))
 
@@ -92,10 +102,10 @@ def _is_band(block: Block) -> bool:
 def _laid(blocks: tuple[Block, ...], theme: Theme) -> tuple[int, Laid]:
     """The blocks at the first step of the scale at which they have room, or at the last; and which it is."""
     for step in range(ROOMY, COMPACT):
-        laid = stack(blocks, CONTENT.width, Type(theme.deck, step))
+        laid = stacked(blocks, CONTENT.width, theme.deck, step)
         if laid.height <= CONTENT.height and not laid.faults.cuts:
             return step, laid
-    return COMPACT, stack(blocks, CONTENT.width, Type(theme.deck, COMPACT))
+    return COMPACT, stacked(blocks, CONTENT.width, theme.deck, COMPACT)
 
 
 def _repeats(first: Slide, second: Slide) -> bool:

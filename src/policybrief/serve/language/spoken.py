@@ -13,7 +13,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from policybrief.read import source
 from policybrief.serve.language import words as english
 from policybrief.text.records import dataclass
 
@@ -54,6 +53,8 @@ class InterfaceWords:
 @lru_cache
 def spoken(language: str) -> InterfaceWords:
     """What is said in a language of `LANGUAGES`; for any other, in English."""
+    from policybrief.read import source  # `brief --help` lists the languages, and reads none
+
     name = language if language in LANGUAGES else DEFAULT
     file = FOLDER / f"{name}.yaml"
     data: Mapping[str, Any] = source.read(file, within=FOLDER).data
