@@ -99,19 +99,19 @@ def highlighted(block: TextBlock, node: Node, hidden: WordLook) -> TextBlock:
         for piece in word.pieces:
             quote = (quote or node.inline("Quote")) if piece.look.bold else None
             pieces.append(_owned(piece, quote) if quote else _faded(piece, hidden))
-        words.append(replace(word, pieces=tuple(pieces)))
+        words.append(word._replace(pieces=tuple(pieces)))
     return replace(block, words=words)
 
 
 def _owned(piece: WordPiece, quote: Node) -> WordPiece:
     if not piece.node.lang:
-        return replace(piece, node=quote)
+        return piece._replace(node=quote)
     piece.node.parent = quote  # words of another language have an element of their own
     return piece
 
 
 def _faded(piece: WordPiece, hidden: WordLook) -> WordPiece:
-    return replace(piece, look=hidden) if piece.look.italic else piece
+    return piece._replace(look=hidden) if piece.look.italic else piece
 
 
 def tints(marks: Sequence[Mark], fill: str, line: str) -> Iterator[Mark]:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 
 from policybrief.memo.fit import hyphens
 from policybrief.memo.fit.words import MemoWord, WordPiece, alike, cut, part, word_of
-from policybrief.text.records import replace
 from policybrief.text.wordcount import is_ideograph
 
 # A last line with fewer characters takes words from the line before it, of which so much of the column is left; and a
@@ -140,7 +139,8 @@ def _joined(pieces: list[WordPiece]) -> list[WordPiece]:
     joined: list[WordPiece] = []
     for piece in pieces:
         if joined and alike(joined[-1], piece) and joined[-1].path == piece.path:
-            joined[-1] = replace(joined[-1], text=joined[-1].text + piece.text, width=joined[-1].width + piece.width)
+            last = joined[-1]
+            joined[-1] = last._replace(text=last.text + piece.text, width=last.width + piece.width)
         else:
             joined.append(piece)
     return joined

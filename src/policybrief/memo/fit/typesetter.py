@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate, chain
+from operator import is_
 
 from policybrief.locale.locale import Locale
 from policybrief.memo.fit.lines import balanced, lines
@@ -45,24 +46,24 @@ class SetText:
 
     def bound(self, node: Node) -> list[MemoWord]:
         """The words as the element's own."""
-        nodes = {id(self.own): node}
-        return [
-            MemoWord(tuple([_of(piece, nodes) for piece in word.pieces]), word.width, word.space, word.dictionary)
-            for word in self.words
-        ]
+        nodes = _Bound({self.own: node})
+        made = []
+        for pieces, width, space, dictionary in self.words:
+            own = [
+                WordPiece(text, face, look, nodes[of], url, wide, path, whole)
+                for text, face, look, of, url, wide, path, whole in pieces
+            ]
+            made.append(MemoWord(tuple(own), width, space, dictionary))
+        return made
 
 
-def _of(piece: WordPiece, nodes: dict[int, Node]) -> WordPiece:
-    owner = nodes.get(id(piece.node)) or _inline(piece.node, nodes)
-    return WordPiece(piece.text, piece.face, piece.look, owner, piece.url, piece.width, piece.path, piece.whole)
+class _Bound(dict[Node, Node]):
+    """What stands for the elements of a text that is kept: what is inline in it is made when it is first asked for."""
 
-
-def _inline(known: Node, nodes: dict[int, Node]) -> Node:
-    """The element that stands amid a text as a `known` one stands in the text that is kept."""
-    assert known.parent
-    above = nodes.get(id(known.parent)) or _inline(known.parent, nodes)
-    made = nodes[id(known)] = above.inline(known.tag, alt=known.alt, lang=known.lang)
-    return made
+    def __missing__(self, known: Node) -> Node:
+        assert known.parent
+        made = self[known] = self[known.parent].inline(known.tag, alt=known.alt, lang=known.lang)
+        return made
 
 
 class Typesetter:
@@ -96,10 +97,9 @@ def line_ends(texts: tuple[SetText, ...], width: float, balance: bool) -> tuple[
     """
     words = list(chain.from_iterable(text.words for text in texts))
     broken = (balanced if balance else lines)(words, width)
-    said = list(chain.from_iterable(broken))
-    if len(said) != len(words) or any(ours is not theirs for ours, theirs in zip(words, said, strict=True)):
-        return ()
-    return (0, *accumulate(map(len, broken)))
+    ends = (0, *accumulate(map(len, broken)))
+    is_whole = ends[-1] == len(words) and all(map(is_, words, chain.from_iterable(broken)))
+    return ends if is_whole else ()
 
 
 class _Setting:
@@ -114,12 +114,13 @@ class _Setting:
         self._wide = _wide(locale.wide_marks)
         known = (*faces.styles.values(), faces.fallback, faces.fallback_bold)
         self._key = (*map(id, known), self._dictionary, self._lang, self._ties, self._wide)
+        self._hash = hash(self._key)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Setting) and self._key == other._key
 
     def __hash__(self) -> int:
-        return hash(self._key)
+        return self._hash
 
     def set(self, text: Text, look: WordLook, space_after: bool) -> SetText:
         """A text as words that are nobody's yet."""

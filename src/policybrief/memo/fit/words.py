@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from policybrief.pdf.faces import TIE, Face, Family
 from policybrief.pdf.ink import Node
 from policybrief.text import breaks, scripts
-from policybrief.text.records import dataclass, replace
+from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 _CJK, _NOT_FIRST, _NOT_LAST = breaks.IDEOGRAPHS, re.escape(breaks.NOT_FIRST), re.escape(breaks.NOT_LAST)
@@ -48,8 +48,7 @@ class WordLook:
     sign: Literal["", "up", "down"] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WordPiece:
+class WordPiece(NamedTuple):
     """A part of a word in one face and look, `width` type sizes wide, from the value at `path`."""
 
     text: str
@@ -63,8 +62,7 @@ class WordPiece:
     """Whether it is a name within which no line ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class MemoWord:
+class MemoWord(NamedTuple):
     """What no line break divides, but with a hyphen by the `dictionary` of its language. `space` is the width of the
     space that follows, 0 where the next word clings.
     """
@@ -80,7 +78,7 @@ def width_of(text: str, face: Face, look: WordLook) -> float:
 
 
 def cut(piece: WordPiece, text: str) -> WordPiece:
-    return replace(piece, text=text, width=width_of(text, piece.face, piece.look))
+    return piece._replace(text=text, width=width_of(text, piece.face, piece.look))
 
 
 def divided(pieces: list[WordPiece], dictionary: str) -> Iterator[MemoWord]:
