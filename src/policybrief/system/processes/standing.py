@@ -127,6 +127,7 @@ class _Life:
             gc.enable()
             signal.signal(signal.SIGXCPU, self._stop)
             signal.signal(signal.SIGPROF, signal.SIG_DFL)
+            _set(_CORE, 0)  # a crash writes nothing of the brief to a disk
             most = confined.used() + _GROWN * self._limits.megabytes * 1_000_000
             with os.fdopen(asked, "rb") as stream:
                 while not self._stopped and confined.used() <= most and (head := stream.read(_LENGTH)):
@@ -166,7 +167,7 @@ class _Life:
         raise confined.Exhausted.of(self._limits, memory=False)
 
 
-_CPU, _MEMORY = "RLIMIT_CPU", "RLIMIT_AS"
+_CPU, _MEMORY, _CORE = "RLIMIT_CPU", "RLIMIT_AS", "RLIMIT_CORE"
 
 
 def _set(kind: str, most: int | None) -> None:
