@@ -24,13 +24,25 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE
-from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Pt
 
 from policybrief.deck import colors
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
-from policybrief.deck.shapes import ChartShape, Decoration, Line, TableShape, TextShape
+from policybrief.deck.shapes import (
+    Cell,
+    ChartShape,
+    Connector,
+    Decoration,
+    Line,
+    PictureShape,
+    Polygon,
+    Shape,
+    TableShape,
+    TextShape,
+)
+from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
 from policybrief.ooxml.package import NS
 from policybrief.text.run import Text
@@ -49,43 +61,61 @@ class MissingError(Exception):
 
 def content(deck: PlacedDeck) -> list[dict[str, Any]]:
     """Each slide: its title, its shapes with places and sizes in points, and its notes."""
-    return [_slide(deck, slide) for slide in deck.slides]
+    plain = _Plain(deck)
+    return [plain.slide(slide) for slide in deck.slides]
 
 
-def _slide(deck: PlacedDeck, slide: PlacedSlide) -> dict[str, Any]:
-    dark = slide.layout in ("cover", "section")
+class _Plain:
+    """The slides of a deck as dictionaries, of which the other tools know the kinds."""
 
-    def line(line: Line) -> dict[str, Any]:
-        look = line.look
-        color = colors.rgb(look.color, deck.theme)
-        return {"text": _words(line.text), "size": look.size, "bold": look.bold, "color": color, "align": line.align}
+    def __init__(self, deck: PlacedDeck) -> None:
+        self._theme = deck.theme
 
-    def filled(color: Color | None) -> str:
-        return colors.rgb(color, deck.theme) if color else ""
+    def slide(self, slide: PlacedSlide) -> dict[str, Any]:
+        dark = slide.layout in ("cover", "section")
+        return {
+            "dark": self._theme.rgb["primary"] if dark else "",
+            "shapes": [{"box": _sides(each.box), **self._shape(each)} for each in slide.shapes],
+            "notes": [_words(each.text) for each in slide.notes],
+        }
 
-    def shape(one: Any) -> dict[str, Any]:
-        box = [one.box.x, one.box.y, one.box.width, one.box.height]
+    def _shape(self, one: Shape) -> dict[str, Any]:
         match one:
             case TextShape():
                 kind = "title" if one.role == "title" else "text"
-                return {"kind": kind, "box": box, "lines": [line(each) for each in one.lines]}
+                return {"kind": kind, "lines": [self._line(each) for each in one.lines]}
             case Decoration():
-                return {"kind": "box", "box": box, "color": filled(one.fill), "oval": one.geometry == "ellipse"}
+                return {"kind": "box", "color": self._filled(one.fill), "oval": one.geometry == "ellipse"}
+            case Connector():
+                color = self._filled(one.color)
+                return {"kind": "line", "from": one.start, "to": one.end, "width": one.width, "color": color}
+            case Polygon():
+                return {"kind": "freeform", "points": one.points, "color": self._filled(one.fill)}
             case TableShape():
-                rows = [[{**line(cell.lines[0]), "fill": filled(cell.fill)} for cell in cells] for cells in one.rows]
-                return {"kind": "table", "box": box, "rows": rows, "widths": one.widths, "heights": one.heights}
+                rows = [[self._cell(cell) for cell in cells] for cells in one.rows]
+                return {"kind": "table", "rows": rows, "widths": one.widths, "heights": one.heights}
             case ChartShape():
                 series = [{"name": _words(each.name), "values": each.values} for each in one.chart.series]
                 names = [_words(category) for category in one.chart.categories]
-                return {"kind": "chart", "box": box, "type": one.chart.kind, "categories": names, "series": series}
-            case _:
-                raise TypeError(f"{type(one).__name__} has no counterpart")
+                return {"kind": "chart", "type": one.chart.kind, "categories": names, "series": series}
+            case PictureShape():
+                raise TypeError("a picture has no counterpart: the brief of the benchmark has none")
 
-    return {
-        "dark": deck.theme.rgb["primary"] if dark else "",
-        "shapes": [shape(each) for each in slide.shapes],
-        "notes": [_words(each.text) for each in slide.notes],
-    }
+    def _line(self, line: Line) -> dict[str, Any]:
+        look = line.look
+        color = colors.rgb(look.color, self._theme)
+        return {"text": _words(line.text), "size": look.size, "bold": look.bold, "color": color, "align": line.align}
+
+    def _cell(self, cell: Cell) -> dict[str, Any]:
+        words = "\n".join(_words(each.text) for each in cell.lines)
+        return {**self._line(cell.lines[0]), "text": words, "fill": self._filled(cell.fill)}
+
+    def _filled(self, color: Color | None) -> str:
+        return colors.rgb(color, self._theme) if color else ""
+
+
+def _sides(box: Box) -> list[float]:
+    return [box.x, box.y, box.width, box.height]
 
 
 def _words(text: Text) -> str:
@@ -141,13 +171,28 @@ def _font(font: Any, line: dict[str, Any]) -> None:
 
 def _box(slide: Any, shape: dict[str, Any]) -> None:
     kind = MSO_SHAPE.OVAL if shape["oval"] else MSO_SHAPE.RECTANGLE
-    drawn = slide.shapes.add_shape(kind, *map(Pt, shape["box"]))
+    _filled(slide.shapes.add_shape(kind, *map(Pt, shape["box"])), shape)
+
+
+def _filled(drawn: Any, shape: dict[str, Any]) -> None:
     if shape["color"]:
         drawn.fill.solid()
         drawn.fill.fore_color.rgb = RGBColor.from_string(shape["color"])
     else:
         drawn.fill.background()
     drawn.line.fill.background()
+
+
+def _line(slide: Any, shape: dict[str, Any]) -> None:
+    drawn = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *map(Pt, (*shape["from"], *shape["to"])))
+    drawn.line.width, drawn.line.color.rgb = Pt(shape["width"]), RGBColor.from_string(shape["color"])
+
+
+def _freeform(slide: Any, shape: dict[str, Any]) -> None:
+    first, *others = [(Pt(x), Pt(y)) for x, y in shape["points"]]
+    builder = slide.shapes.build_freeform(*first)
+    builder.add_line_segments(others, close=True)
+    _filled(builder.convert_to_shape(), shape)
 
 
 def _table(slide: Any, shape: dict[str, Any]) -> None:
@@ -161,7 +206,9 @@ def _table(slide: Any, shape: dict[str, Any]) -> None:
         for c, each in enumerate(row):
             cell = table.cell(r, c)
             cell.text = each["text"]
-            _font(cell.text_frame.paragraphs[0].runs[0].font, each)
+            for paragraph in cell.text_frame.paragraphs:
+                for run in paragraph.runs:
+                    _font(run.font, each)
             if each["fill"]:
                 cell.fill.solid()
                 cell.fill.fore_color.rgb = RGBColor.from_string(each["fill"])
@@ -178,7 +225,15 @@ def _chart(slide: Any, shape: dict[str, Any]) -> None:
     chart.plots[0].has_data_labels = True
 
 
-_DRAWN = {"title": _title, "text": _text, "box": _box, "table": _table, "chart": _chart}
+_DRAWN = {
+    "title": _title,
+    "text": _text,
+    "box": _box,
+    "line": _line,
+    "freeform": _freeform,
+    "table": _table,
+    "chart": _chart,
+}
 
 
 # -- PptxGenJS, in a node that stays

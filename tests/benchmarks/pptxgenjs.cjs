@@ -20,6 +20,25 @@ function box(slide, shape) {
   slide.addShape(shape.oval ? "ellipse" : "rect", { ...inches(shape.box), ...(shape.color ? { fill: { color: shape.color } } : {}) });
 }
 
+const span = (points) => {
+  const xs = points.map(([x]) => x), ys = points.map(([, y]) => y);
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  return [left, top, Math.max(...xs) - left, Math.max(...ys) - top];
+};
+
+function line(slide, shape) {
+  const [from, to] = [shape.from, shape.to];
+  const flipV = (to[0] - from[0]) * (to[1] - from[1]) < 0;
+  slide.addShape("line", { ...inches(span([from, to])), flipV, line: { color: shape.color, width: shape.width } });
+}
+
+function freeform(slide, shape) {
+  const box = span(shape.points);
+  const points = shape.points.map(([x, y]) => ({ x: (x - box[0]) / 72, y: (y - box[1]) / 72 }));
+  const fill = shape.color ? { fill: { color: shape.color } } : {};
+  slide.addShape("custGeom", { ...inches(box), ...fill, points: [...points, { close: true }] });
+}
+
 function table(slide, shape) {
   const rows = shape.rows.map((row) =>
     row.map((cell) => ({ text: cell.text, options: { ...font(cell), ...(cell.fill ? { fill: { color: cell.fill } } : {}) } })));
@@ -32,7 +51,7 @@ function chart(slide, shape) {
   slide.addChart("bar", series, { ...inches(shape.box), barDir: "col", showLegend: true, showValue: true });
 }
 
-const DRAWN = { title: text, text, box, table, chart };
+const DRAWN = { title: text, text, box, line, freeform, table, chart };
 
 async function deck() {
   const pptx = new PptxGenJS();
