@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -10,7 +11,7 @@ from policybrief.deck.check.check import check
 from policybrief.deck.placed import PlacedSlide
 from policybrief.deck.shapes import Decoration, Line, Look, TextShape
 from policybrief.deck.typeset import Type, begins, extent, wrapped
-from policybrief.deck.widths import settled
+from policybrief.deck.widths import narrower, settled
 from policybrief.ooxml.package import NS, Package
 from policybrief.text.run import Run, Text, plain
 from policybrief.theme.load import load
@@ -155,3 +156,19 @@ def test_frames_have_sharp_corners() -> None:
     framed = [line for shape in shapes if (line := shape.find("a:ln[a:solidFill]", NS)) is not None]
     assert len(framed) > 20
     assert all(line.find("a:miter", NS) is not None for line in framed)
+
+
+RANGES = "Ali Wyne · Haenle and Wyne (2022) · Impact of the war, paras. 11–12; Findings, pages 1998-2003 and 4–5"
+
+
+def test_no_range_of_numbers_is_parted() -> None:
+    """Programs end lines behind the dash of "paras. 11–12" wherever there is no room for more."""
+    type_, line = Type(load("statecraft").deck), Line(text(RANGES), LOOK)
+    before = after = 0
+    for width in range(160, 700, 3):
+        room = width - narrower((line,), width, type_)
+        assert extent((line,), room, type_)[0] <= extent((line,), width, type_)[0]
+        before += any(re.search(r"\d[–-]$", said) for said in shown(RANGES, width, type_))
+        after += any(re.search(r"\d[–-]$", said) for said in shown(RANGES, room, type_))
+    assert before > 10
+    assert after < before / 4, "only where another room takes a line more"

@@ -16,7 +16,7 @@ from policybrief.deck.shapes import BULLETS, SIGN_FACE, Line, Look, Shape
 from policybrief.fonts import linebreaks, measure
 from policybrief.fonts.linebreaks import Wrapped
 from policybrief.ooxml.box import Box
-from policybrief.text.breaks import JOINER
+from policybrief.text.breaks import JOINER, RANGE
 from policybrief.text.records import dataclass, replace
 from policybrief.text.run import Run, Text, clings, path_of
 from policybrief.theme.deck import DeckTheme
@@ -188,7 +188,7 @@ def _written(look: Look, scale: float) -> Look:
 
 def _pieces(text: Text, look: Look, type_: Type) -> list[tuple[str, measure.TypeStyle]]:
     """Texts with their styles, and joiners where no line is to end."""
-    held = [JOINER.join(run.text) if run.whole else _said(run, look) for run in text]
+    held = [JOINER.join(run.text) if run.whole else RANGE.sub(JOINER, _said(run, look)) for run in text]
     for at, (before, run) in enumerate(pairwise(text), 1):
         if clings(before, run):
             held[at] = JOINER + held[at]

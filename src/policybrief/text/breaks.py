@@ -18,6 +18,8 @@ IDEOGRAPHS = "\u2e80-\u2fff\u3005-\u3007\u3021-\u30ff\u3400-\u9fff\uf900-\ufaff\
 
 NOT_FIRST = "、。，．・：；？！」』）］｝〉》〕】々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ.,:;?!)]}”’»%…" + NO_BREAK
 NOT_LAST = "「『（［｛〈《〔【([{“‘«€$£¥" + NO_BREAK
+RANGE = re.compile(r"(?<=\d[–-])(?=\d)")
+"""Within a range, "paras. 1–2", where programs would end a line, and no reader does."""
 _UNITS = (
     *("km", "m", "cm", "mm", "kg", "t", "g", "W", "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh"),
     *("USD", "EUR", "GBP", "CNY", "RUB", "UAH"),
