@@ -41,15 +41,19 @@ def imports(file: Path, known: Mapping[str, Path]) -> Iterator[str]:
                     yield alias.name.removeprefix(PACKAGE).removeprefix(".")
 
 
+_BODIES = ("body", "orelse", "handlers", "finalbody", "cases")
+"""Where a statement, a handler or a case has statements: nothing else of a tree holds one."""
+
+
 def _run(node: ast.AST) -> Iterator[ast.AST]:
-    """All nodes but those below `if TYPE_CHECKING:`."""
-    yield node
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.If) and isinstance(child.test, ast.Name) and child.test.id == "TYPE_CHECKING":
-            for other in child.orelse:
-                yield from _run(other)
-        else:
-            yield from _run(child)
+    """All statements below a module, but those below `if TYPE_CHECKING:`. Expressions are not gone through."""
+    left = [node]
+    while left:
+        above = left.pop()
+        typing = isinstance(above, ast.If) and isinstance(above.test, ast.Name) and above.test.id == "TYPE_CHECKING"
+        inside = [child for name in _BODIES[typing:] for child in getattr(above, name, ())]
+        yield from inside
+        left += inside
 
 
 def graph(root: Path) -> dict[str, set[str]]:

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -316,8 +317,14 @@ def project(folder: Path, made: dict[str, Any], other: Canaries) -> Path:
 
 def found(content: bytes, words: Iterable[str]) -> set[str]:
     """Those of the words that are anywhere in a file: in its bytes, in what is packed in it, on its pages."""
-    hay = [_folded(each) for each in _all(content)]
-    return {word for word in words if any(needle in each for needle in _spellings(word.lower()) for each in hay)}
+    hay = _hay(content)
+    return {word for word in words if any(needle in hay for needle in _spellings(word.lower()))}
+
+
+@lru_cache(maxsize=8)
+def _hay(content: bytes) -> bytes:
+    """All that a file holds, with an end of line between one thing and the next: no such end is left in any of them."""
+    return b"\n".join(_folded(each) for each in _all(content))
 
 
 def _spellings(word: str) -> tuple[bytes, ...]:

@@ -37,6 +37,9 @@ class Forms(SchemaValidator):  # type: ignore[misc]  # the library ships no type
     def __init__(self) -> None:
         super().__init__()
         self._sound: set[Any] = set()
+        self._path: list[Any] = []
+        """The elements around the one that is looked at. The library's own path takes long, and is kept for elements
+        alone that it looks at itself: it is these, or the first of them."""
 
     def validate_part(self, part: Any, context: Any) -> Any:
         """A part is the same if its bytes are: nothing outside it has a say."""
@@ -44,6 +47,7 @@ class Forms(SchemaValidator):  # type: ignore[misc]  # the library ships no type
         if digest in self._sound:
             return context.errors
         before = len(context.errors)
+        self._path.clear()
         super().validate_part(part, context)
         self._keep(digest, part.xml is not None and len(context.errors) == before, context)
         return context.errors
@@ -51,15 +55,26 @@ class Forms(SchemaValidator):  # type: ignore[misc]  # the library ships no type
     def _validate_element(self, element: Any, context: Any, ignorable_ns: frozenset[str] = frozenset()) -> None:
         """The library's step for one element, which comes back to this method for each child."""
         ignorable = self._merge_ignorable_namespaces(element, ignorable_ns)
-        children = self._get_validation_children(element, context, ignorable)
-        form = _form(element, children)
+        tags = [child.tag for child in element]
+        children = list(element)
+        if not _plain(tags, ignorable):
+            children = self._get_validation_children(element, context, ignorable)
+        form = _form(element, tags, children)
+        path = self._path
         if form in self._sound:
-            with ElementContext(context, element):  # a finding below it tells the path
-                for child in children:
-                    self._validate_element(child, context, ignorable)
+            path.append(element)
+            for child in children:
+                self._validate_element(child, context, ignorable)
+            path.pop()
+            if len(context._stack._stack) > len(path):  # a finding below it may have told the path
+                context.pop_element()
             return
+        for above in path[len(context._stack._stack) :]:
+            context.push_element(above)
         before = len(context.errors)
+        path.append(element)
         super()._validate_element(element, context, ignorable_ns)
+        path.pop()
         # A value with a colon may lean on a prefix that is declared elsewhere.
         own = len(context.errors) == before and not any(":" in value for value in element.attrib.values())
         self._keep(form, own, context)
@@ -107,7 +122,18 @@ _REFERRING = etree.XPath(
 """Elements with attributes that the library looks at in any element."""
 
 
-def _form(element: Any, children: list[Any]) -> tuple[Any, ...]:
+_ALTERNATE = f"{{{MC}}}AlternateContent"
+
+
+def _plain(tags: list[Any], ignorable: frozenset[str]) -> bool:
+    """Whether markup compatibility reads children as they are: no comment, no alternative, nothing to ignore."""
+    for tag in tags:
+        if not isinstance(tag, str) or tag == _ALTERNATE or (ignorable and tag[1:].partition("}")[0] in ignorable):
+            return False
+    return True
+
+
+def _form(element: Any, tags: list[Any], children: list[Any]) -> tuple[Any, ...]:
     """All that the schemas' answer depends on: the children as they are, and as markup compatibility has them read."""
     parent = element.getparent()
     above = None if parent is None else parent.getparent()
@@ -116,6 +142,6 @@ def _form(element: Any, children: list[Any]) -> tuple[Any, ...]:
         None if parent is None else parent.tag,
         None if above is None else above.tag,
         tuple(element.items()),
-        tuple([child.tag for child in element]),
+        tuple(tags),
         tuple([child.tag for child in children]),
     )
