@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -82,3 +84,10 @@ def test_what_is_drawn_ahead_is_told_of_the_text_that_it_was_drawn_of_alone(tree
     ahead, asked_first = asyncio.run(both())
     assert ahead == asked_first
     assert ahead["pictures"]
+
+
+def test_the_first_slides_do_not_wait_for_what_lays_out_and_writes_a_memo() -> None:
+    seen = "import sys, policybrief.serve.drawing.drawer; print(*sys.modules)"
+    read = subprocess.run([sys.executable, "-c", seen], check=True, capture_output=True, text=True).stdout.split()
+    assert "policybrief.deck.fit.fit" in read
+    assert not {"policybrief.memo.fit.fit", "policybrief.pdf.fonts", "reportlab", "uharfbuzz"} & {*read}

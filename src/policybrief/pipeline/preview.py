@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policybrief.deck import provenance as in_deck
 from policybrief.deck.draw.svg import svg
@@ -19,10 +20,6 @@ from policybrief.deck.fit import fit as deck_fit
 from policybrief.deck.fit.line_room import LineRoom, line_room
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
 from policybrief.errors import BriefError, Problem
-from policybrief.memo import provenance as in_memo
-from policybrief.memo.fit import fit as memo_fit
-from policybrief.memo.fitted import FittedMemo
-from policybrief.pdf import svg as page_svg
 from policybrief.pipeline.document_run import DocumentRun
 from policybrief.pipeline.kept_from import NOTHING, KeptFrom
 from policybrief.pipeline.options import ALL
@@ -37,6 +34,9 @@ from policybrief.text.kept import Kept
 from policybrief.text.records import dataclass
 from policybrief.text.run import plain
 from policybrief.text.value_path import ValuePath
+
+if TYPE_CHECKING:  # what lays out a memo is read with the first one: slides need not wait for it
+    from policybrief.memo.fitted import FittedMemo
 
 _KEY = 20
 """Letters of a picture's name: enough that no two are taken for one."""
@@ -179,6 +179,8 @@ class LivePictures:
         return tuple(pictures), (*attempt.problems, *run.faults("deck", deck))
 
     def _pages(self, run: DocumentRun, hand: _Hand) -> tuple[tuple[DrawnPage, ...], Sequence[Problem], dict[str, Path]]:
+        from policybrief.pdf import svg as page_svg
+
         memo = run.compose("memo")
         assert isinstance(memo, Memo)
         hand.memos.begin((run.theme, run.locale, run.extent.pages))
@@ -202,6 +204,10 @@ def _slide(deck: PlacedDeck, slide: PlacedSlide) -> DrawnPage:
 
 
 def _memo(memo: Memo, run: DocumentRun) -> tuple[FittedMemo, tuple[DrawnPage, ...]]:
+    from policybrief.memo import provenance as in_memo
+    from policybrief.memo.fit import fit as memo_fit
+    from policybrief.pdf import svg as page_svg
+
     fitted = memo_fit.fit(memo, run.theme, run.locale, run.places, extent=run.extent)
     title, paths = plain(memo.title), defaultdict[int, set[ValuePath]](set)
     for text in in_memo.texts(fitted):

@@ -7,7 +7,6 @@ stranger's is confined (system/processes/confined.py).
 from __future__ import annotations
 
 import gc
-import sys
 from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
@@ -16,9 +15,8 @@ from typing import Any, BinaryIO
 from policybrief.errors import BriefError
 from policybrief.pipeline.preview import EditedTexts, LivePictures
 from policybrief.serve.drawing import answers
-from policybrief.serve.drawing.framing import AHEAD, framed, received
+from policybrief.serve.drawing.framing import framed, received
 from policybrief.serve.files import ProjectFiles
-from policybrief.system.processes import piped
 from policybrief.text.value_path import ValuePath
 
 
@@ -80,7 +78,8 @@ def draw(brief: Path, asked: BinaryIO, told: BinaryIO, *, ahead: bool = False) -
     preview = LivePictures(brief)
     question = expected(brief) if ahead else None
     answer = answered(preview, question) if question else None
-    gc.enable()  # a command ends soon and does without; this does not
+    gc.freeze()  # what there is by now stays, and is not looked through again
+    gc.enable()
     with suppress(EOFError):
         while True:
             message = received(asked)
@@ -88,7 +87,3 @@ def draw(brief: Path, asked: BinaryIO, told: BinaryIO, *, ahead: bool = False) -
             told.write(framed(answer if known else answered(preview, message)))
             told.flush()
             question = answer = None  # what is asked later is asked of the project as it is then
-
-
-if __name__ == "__main__":
-    draw(Path(sys.argv[1]), sys.stdin.buffer, piped.output_alone(), ahead=AHEAD in sys.argv[2:])

@@ -15,7 +15,7 @@ from policybrief.system.processes import piped
 SECONDS = 30.0
 """What drawing may take: a long deck is laid out for the first time in some seconds."""
 _MOST_WAITING = 16
-_COMMAND = ("-P", "-m", "policybrief.serve.drawing.drawer")
+_COMMAND = ("-P", "-m", "policybrief.serve.drawing")
 """Without the present folder among those that modules are taken from: it is a project's, and maybe a stranger's."""
 
 
