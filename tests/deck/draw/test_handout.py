@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from policybrief.deck.placed import PlacedSlide
@@ -148,8 +149,10 @@ def test_the_marking_is_at_the_head_and_the_foot_of_every_page(tmp_path: Path) -
     assert made.faults == []
 
 
-@pytest.mark.parametrize(("words", "goes_on"), [(20, False), (110, False), (900, True)])
-def test_notes_that_are_too_long_take_smaller_type_and_then_go_on(words: int, goes_on: bool, tree: Tree) -> None:
+@pytest.mark.parametrize(("words", "goes_on"), [(20, False), (110, False), (200, False), (900, True)])
+def test_notes_that_are_too_long_reach_below_their_slide_take_smaller_type_and_then_go_on(
+    words: int, goes_on: bool, tree: Tree
+) -> None:
     note = " ".join(f"word{number}." for number in range(words))
     slides = [f"<slide><title>Slide {number}</title><notes><p>{note}</p></notes></slide>" for number in (1, 2)]
     every = "<p>{{ brief.judgments[0].headline }}</p><p>{{ brief.recommendations[0].headline }}</p>"
@@ -160,6 +163,22 @@ def test_notes_that_are_too_long_take_smaller_type_and_then_go_on(words: int, go
     assert made.faults == []
     assert ("NOTESCONTINUED" in made.text) is goes_on
     assert (len(made.pages) > 2) is goes_on
+
+
+def test_notes_that_go_on_stand_in_two_columns_that_end_level(tree: Tree) -> None:
+    note = " ".join(f"word{number}." for number in range(400))
+    one = f"<slide><title>One</title><notes><p>{note}</p></notes></slide>"
+    shown = "<p>{{ brief.judgments[0].headline }}</p><p>{{ brief.recommendations[0].headline }}</p>"
+    template = f"<deck>{one}<slide><title>Two</title>{shown}</slide></deck>"
+    root = tree({"content/brief.yaml": minimal(), "templates/deck.xml.j2": template})
+    made = handout(root / "content" / "brief.yaml")
+    with pypdfium2.PdfDocument(made.content) as document:
+        page = document[0]
+        half, middle = page.get_height() / 2, page.get_width() / 2
+        below = [glyph for glyph in decks.glyphs(page) if half + 20 < glyph.baseline < 2 * half - 50]
+    left, right = ([glyph for glyph in below if (glyph.left > middle) is side] for side in (False, True))
+    assert "NOTESCONTINUED" in made.pages[0]
+    assert abs(max(glyph.baseline for glyph in left) - max(glyph.baseline for glyph in right)) < 2 * left[0].size
 
 
 def test_an_audience_without_notes_has_larger_slides_alone(tree: Tree) -> None:

@@ -16,6 +16,8 @@ SIZE, LEAST = 9.8, 8.5
 _STEP = 0.325
 _LEADING, _GAP = 1.1, 0.5
 """Of the face's own line, and between paragraphs in type sizes."""
+_EXACT = 1.0
+"""Points to which the height of two columns is sought."""
 
 Lines = tuple[Line, ...]
 
@@ -57,6 +59,29 @@ def taken(notes: Lines, box: Box, type_: Type) -> tuple[NotesColumn, Lines]:
         head, tail = _cut(line, keep)
         return NotesColumn(box, (*broken[:number], *head)), (*tail, *notes[number + 1 :])
     return NotesColumn(box, broken), ()
+
+
+def halves(notes: Lines, boxes: tuple[Box, Box], type_: Type) -> tuple[tuple[NotesColumn, ...], Lines]:
+    """What of notes has room in two columns, and the rest; columns that take all of them end at about one height."""
+    high = boxes[0].height
+    columns, rest = _side_by_side(notes, boxes, high, type_)
+    low = 0.0
+    while not rest and high - low > _EXACT:
+        middle = (low + high) / 2
+        tried, over = _side_by_side(notes, boxes, middle, type_)
+        low, high = (middle, high) if over else (low, middle)
+        columns = columns if over else tried
+    return columns, rest
+
+
+def _side_by_side(
+    notes: Lines, boxes: tuple[Box, Box], height: float, type_: Type
+) -> tuple[tuple[NotesColumn, ...], Lines]:
+    left, rest = taken(notes, replace(boxes[0], height=height), type_)
+    if not rest:
+        return (left,), ()
+    right, rest = taken(rest, replace(boxes[1], height=height), type_)
+    return (left, right), rest
 
 
 def _cut(line: Line, rows: int) -> tuple[Sequence[Line], Sequence[Line]]:

@@ -139,21 +139,20 @@ class Sheets:
 
     def _block(self, entry: HandoutEntry, block: SlidePlace, inker: Inker) -> Iterator[Mark]:
         section, first = self._of(entry)
+        down = block.label.y - entry.place.label.y
         more = words(self.locale.words["notes_continued"]) if entry.continues else entry.kicker
         said = (*words(self.locale.slide_of.format(number=entry.number)), *((Run(_DOT), *more) if more else ()))
         label = replace(self._text(said, block.label, _LABEL), role="title")
         yield from inker.marks([self.walk.painted(label)], section, "H2" if first else "P")
         if not entry.continues:
-            yield from self._slide(entry, block, section, inker)
-        down = block.label.y - self.frame.blocks[0].label.y
+            yield from self._slide(entry, down, section, inker)
         notes = [
             TextShape(replace(column.box, y=column.box.y + down), column.lines, "notes") for column in entry.columns
         ]
         if notes:
             yield from inker.marks([self.walk.painted(shape) for shape in notes], section.add("Div"))
-        if not entry.continues:
-            rules = self._rules(block, block.slide.width if entry.tall else self.frame.width)
-            yield from inker.marks([self.walk.painted(rule) for rule in rules], section)
+        if self.frame.notes:
+            yield from inker.marks([self.walk.painted(rule) for rule in self._rules(entry, down)], section)
 
     def _of(self, entry: HandoutEntry) -> tuple[Node, bool]:
         """The section of a slide, and whether it is new."""
@@ -163,13 +162,15 @@ class Sheets:
         self._section = entry.number, section
         return section, True
 
-    def _slide(self, entry: HandoutEntry, block: SlidePlace, section: Node, inker: Inker) -> Iterator[Mark]:
-        box = block.slide
+    def _slide(self, entry: HandoutEntry, down: float, section: Node, inker: Inker) -> Iterator[Mark]:
+        box = replace(entry.place.slide, y=entry.place.slide.y + down)
         there = replace(inker, x=box.x, y=box.y, scale=box.width / self.frame.slide[0])
         yield from there.marks(walk.painted(self.deck, entry.slide), section.add("Div"), "H3")
         yield Panel(box.x, box.y, box.width, box.height, stroke=self.walk.rgb(RULE), thickness=0.75)
 
-    def _rules(self, block: SlidePlace, width: float) -> Iterator[Decoration]:
+    def _rules(self, entry: HandoutEntry, down: float) -> Iterator[Decoration]:
+        """The lines to write on, below all that stands over them."""
         thick = _HAIR if self.deck.theme.deck.cards == "ruled" else _THIN
-        for y in block.rules:
-            yield Decoration(Box(block.label.x, y, width, thick), RULE)
+        over = entry.written
+        for y in entry.place.rules(over.bottom):
+            yield Decoration(Box(over.x, y + down, over.width, thick), RULE)
