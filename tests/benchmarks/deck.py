@@ -21,8 +21,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import peers
-
 from policybrief.brief.model import Brief
 from policybrief.compose.citing import Citing
 from policybrief.compose.compose import compose
@@ -40,7 +38,8 @@ from policybrief.theme.load import load as load_theme
 from policybrief.validate import validate
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from support.sample import SAMPLE  # beside the tests
+from benchmarks import peers  # in the tests' folder, as what follows
+from support.sample import SAMPLE
 
 BRIEF = SAMPLE
 RUNS = 40

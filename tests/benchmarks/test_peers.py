@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import io
-import sys
-from pathlib import Path
 
 import pytest
 from pptx import Presentation
 
-sys.path.insert(0, str(Path(__file__).parent))
-import peers
-
-import deck as benchmark  # a script, whose folder is its path
+from benchmarks import deck as benchmark
+from benchmarks import peers
 
 
 @pytest.fixture(scope="module")

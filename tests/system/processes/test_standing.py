@@ -45,6 +45,12 @@ def limit_of_time() -> int:
     return resource.getrlimit(resource.RLIMIT_CPU)[0]
 
 
+def limit_of_core() -> int:
+    import resource
+
+    return resource.getrlimit(resource.RLIMIT_CORE)[0]
+
+
 def much() -> int:
     return len(bytearray(400_000_000))
 
@@ -88,6 +94,17 @@ def test_what_was_taken_before_is_not_counted() -> None:
     assert standing.run(limit_of_time) == 2
     standing.run(a_second)
     assert standing.run(limit_of_time) == 3
+
+
+def test_a_crash_writes_nothing_of_the_brief_to_a_disk(standing: StandingProcess) -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (before[1], before[1]))
+    try:
+        assert standing.run(limit_of_core) == 0
+    finally:
+        resource.setrlimit(resource.RLIMIT_CORE, before)
 
 
 def test_a_process_that_ended_or_is_silent_is_replaced(

@@ -79,13 +79,14 @@ def _blocks(notes: Lines, block: SlidePlace, type_: Type) -> list[_Columns]:
     """
     if not notes:
         return [()]
-    for box in (block.beside, block.tall):
-        column, rest = taken(notes, box, type_)
-        if not rest:
-            return [(column,)]
-    first, rest = taken(notes, block.beside, type_)
+    beside, rest = taken(notes, block.beside, type_)
+    if not rest:
+        return [(beside,)]
+    tall, over = taken(notes, block.tall, type_)
+    if not over:
+        return [(tall,)]
     below, rest = halves(rest, block.foot, type_)
-    laid: list[_Columns] = [(first, *below)]
+    laid: list[_Columns] = [(beside, *below)]
     while rest:
         columns, rest = halves(rest, block.columns, type_)
         laid.append(columns)

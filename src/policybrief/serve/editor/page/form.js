@@ -16,9 +16,9 @@ const PASSING = new Set(["value", "title", "blocks", "more"]); // what changes w
 
 export class Form {
   // `files` are the page's texts; `moved` is told of another field, `drawn` of other fields, `chosen` of a part that a
-  // person chose, `toYaml` of a path to go to, `mender` makes a button; `busy` says whether a picture is waited for.
-  constructor(texts, { moved, drawn, chosen, toYaml, told, failed, mender, busy }) {
-    Object.assign(this, { texts, moved, drawn, toYaml, told, failed, mender, busy });
+  // person chose, `toYaml` of a path to go to, `mender` makes a button.
+  constructor(texts, { moved, drawn, chosen, toYaml, told, failed, mender }) {
+    Object.assign(this, { texts, moved, drawn, toYaml, told, failed, mender });
     this.box = $("form");
     this.edits = new Edits(texts, { told, failed, done: (typed) => (typed ? this.soon() : this.refresh()) });
     this.parts = new Parts((part) => { chosen(part); this.show(part).catch(failed); });
@@ -56,10 +56,10 @@ export class Form {
     return this.refresh();
   }
 
-  // What is typed in a field stands there already: the others can wait, and no picture waits for them.
+  // What is typed in a field stands there already: the others can wait.
   soon() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => (this.busy() ? this.soon() : this.refresh()), PAUSE);
+    this.timer = setTimeout(() => this.refresh(), PAUSE);
   }
 
   // The form of the text as it is now; asked again where it was edited meanwhile.

@@ -36,7 +36,7 @@ const merging = new Merging({ failed });
 const files = new Files(texts, { merging, told, notice, failed });
 const problems = new Problems(texts, { go: (each) => to(each.file, each.path, each), failed });
 const form = new Form(texts, {
-  moved, drawn: looked, chosen: lead, failed, told: notice, toYaml, busy: () => drawing.busy,
+  moved, drawn: looked, chosen: lead, failed, told: notice, toYaml,
   mender: (problem, className) => problems.mender(problem, className),
 });
 const passages = new Passages(texts, { wanted: () => (texts.name === texts.brief ? form.quotes : ""), took: (found) => form.quoted(found), failed });
