@@ -21,7 +21,30 @@ NOT_LAST = "「『（［｛〈《〔【([{“‘«€$£¥" + NO_BREAK
 RANGE = re.compile(r"(?<=\d[–-])(?=\d)")
 """Within a range, "paras. 1–2", where programs would end a line, and no reader does."""
 _UNITS = (
-    *("km", "m", "cm", "mm", "kg", "t", "g", "W", "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh"),
+    *(
+        "km",
+        "m",
+        "cm",
+        "mm",
+        "µm",
+        "nm",
+        "km²",
+        "m²",
+        "ha",
+        "m³",
+        "l",
+        "ml",
+        "kg",
+        "t",
+        "g",
+        "mg",
+        "µg",
+        "kt",
+        "Mt",
+        "Gt",
+    ),
+    *("W", "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh", "V", "kV", "Hz", "kHz", "MHz", "GHz", "kB", "MB", "GB", "TB"),
+    *("°C", "°F", "°", "%", "‰", "ppm", "ppb", "dB", "km/h", "mph", "m/s"),
     *("USD", "EUR", "GBP", "CNY", "RUB", "UAH"),
 )
 """In every language; each has its own words beside them."""

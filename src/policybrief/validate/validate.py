@@ -46,7 +46,7 @@ def validate(
     misspelled = Misspelled()
     meant = misspelled.read(source, model)
     problems = [
-        source.problem(path, *_unknown_key(model, path, ...), at_key=True).typed(
+        source.problem(path, "is not a known key", f"did you mean {str(meant_path.key)!r}?", at_key=True).typed(
             "unknown-key", Fix(path, "rename", meant_path.key)
         )
         for path, meant_path in misspelled.meant.items()
@@ -166,6 +166,8 @@ def _unknown_key(model: type[BaseModel], path: ValuePath, value: Any) -> tuple[s
     known = shape.fields(around) if around else {}
     if value is None and " " in str(path.key):  # words, and nothing behind them
         return "is no key", "a comma ends a text in braces: put the text before it wholly in quotes"
+    if path.key == "id" and known and not refused:
+        return "has no use here", "nothing refers to it: delete it"
     return refused or ("is not a known key", did_you_mean(str(path.key), known))
 
 
