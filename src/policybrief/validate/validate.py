@@ -209,8 +209,8 @@ def text_problems(
             hint = did_you_mean(value, known[target]) or "an audience is a file in content/audiences"
             problem = source.problem(path, f"there is no audience {shown(value)}", hint)
             yield faults.unknown_id(problem, value, known[target], path)
-        elif target and not known[target]:  # that there are none is the one problem to tell
-            continue
+        elif target and not known[target] and (target != "sources" or source.data.get(target)):
+            continue  # that there are none, or that none is right, is the one problem to tell
         elif target and value not in known[target]:
             keys = library if target == "sources" else ()
             problem = source.problem(
@@ -226,7 +226,7 @@ def text_problems(
 def _near(key: str, known: Collection[str], library: Collection[str]) -> str:
     """The nearest key, of the library's too: of thousands, no more are named."""
     if not library:
-        return did_you_mean(key, known)
+        return did_you_mean(key, known) or "the brief has no 'sources'; each is an entry there"
     return Guess.at(key, {*known, *library}).hint("it stands neither in 'sources' nor in the library")
 
 
