@@ -177,6 +177,13 @@ def test_recommendations_show_what_they_rest_on(count: int, shown: str, slides: 
     assert all(one.box.right < other.box.x for one, other in zip(headlines, said, strict=True))
 
 
+@pytest.mark.parametrize(("lang", "title"), [("en", "Two recommendations"), ("fr", "Deux recommandations")])
+def test_recommendations_without_a_headline_are_titled_by_their_number(lang: str, title: str, slides: Slides) -> None:
+    brief = listed(4) | {"lang": lang}
+    del brief["headlines"]
+    assert (title, "") in [(slide.title, slide.kicker) for slide in slides(brief, "recommendation 1")]
+
+
 @pytest.mark.parametrize("count", [6, 7, 8, 11])
 def test_no_recommendation_loses_words_nor_is_smaller_than_text(count: int, slides: Slides) -> None:
     found = gathering(slides(listed(4, count), ""), RECOMMENDATIONS)
