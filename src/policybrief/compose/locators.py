@@ -33,9 +33,12 @@ def place(said: str, locale: Locale) -> str:
 
 
 def in_evidence(said: str, locale: Locale) -> str:
-    """The place of a piece of evidence: a number alone is a page, as it is in citations; words stay as they are."""
+    """The place of a piece of evidence: a number alone is a page, as it is in citations; words stay as they are.
+
+    Its space is a plain one, for notes are spoken; slides tie their words themselves.
+    """
     match = _PLACE.fullmatch(said)
-    return place(said, locale) if match and not match["label"] else said
+    return place(said, locale).replace("\u00a0", " ") if match and not match["label"] else said
 
 
 def _kind(label: str | None, at: str, locale: Locale) -> str:
