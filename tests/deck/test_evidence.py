@@ -101,13 +101,15 @@ def test_a_place_that_takes_two_lines_stands_behind_whose_words_they_are(
     assert sum(len(line.drawn) for line in place.lines) == 2
 
 
-def test_evidence_without_a_quotation_says_where_it_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("locator", "page"), [("p. 3", "p. 3"), (14, "p. 14"), ("3-5", "pp. 3–5")])
+def test_evidence_without_a_quotation_says_where_it_is(locator: str | int, page: str, tmp_path: Path) -> None:
     data = brief(1)
     del data["judgments"][0]["evidence"][0]["quote"]
+    data["judgments"][0]["evidence"][0]["locator"] = locator
     (slide,) = slides(decks.built(decks.written(data, tmp_path)))
     assert "Evidence" in map(said, text_shapes(slide.shapes))
     assert "In their own words" not in labels(slide)
-    assert "p. 3" in [said(shape).replace("\u00a0", " ") for shape in text_shapes(slide.shapes)]
+    assert page in [said(shape).replace("\u00a0", " ") for shape in text_shapes(slide.shapes)]
 
 
 @pytest.mark.parametrize(("count", "in_words"), [(3, True), (5, True), (9, False)])

@@ -54,7 +54,9 @@ class Evidence(Item):
     """Where a claim comes from: a source, a place in it, and perhaps its own words."""
 
     source: SourceKey = Field(description="The id of one of the brief's sources.")
-    locator: NumberOrText | None = Field(None, description="The place in the source: a section, page or paragraph.")
+    locator: NumberOrText | None = Field(
+        None, description="The place in the source: a section, page or paragraph; a number alone is a page."
+    )
     quote: Text | None = Field(None, description="A short exact quotation, without quotation marks.")
     speaker: Text | None = Field(None, description="Who is quoted, where that is not the source's author.")
 

@@ -14,7 +14,7 @@ from policybrief.brief.exhibits import KeyFigure
 from policybrief.brief.papers import NamedAuthor
 from policybrief.brief.source_entry import SourceEntry
 from policybrief.brief.terms import PERCENT, Likelihood
-from policybrief.compose import papers, vocabulary
+from policybrief.compose import locators, papers, vocabulary
 from policybrief.compose.citing import Citing
 from policybrief.compose.traced import Joined, Known, Misuse, Traced
 from policybrief.compose.views import TracedDate, View, cited_ids, expect
@@ -32,7 +32,7 @@ def of_document(citing: Citing) -> dict[str, Any]:
     named: dict[str, Callable[..., Any]] = {
         "date": own.date, "moment": own.moment, "by": own.by, "word": own.word, "plural": own.plural, "stop": own.stop,
         "capital": own.capital, "interval": own.interval, "label": own.label, "reference": own.reference, "lead": _lead,
-        "amount": own.amount, "assignment": own.assignment, "byline": own.byline,
+        "amount": own.amount, "assignment": own.assignment, "place": own.place, "byline": own.byline,
         "counted_recommendations": locale.counted, "cited": cited_ids, "upto": _upto, "cite": _cite,
     }  # fmt: skip
     return {name: _at_run_time(function) for name, function in named.items()}
@@ -123,6 +123,11 @@ class _Filters:
         if isinstance(value, TracedDate):
             return self.date(value)
         return self.word(value, "priority_") if key == "priority" else cast("Traced", value)
+
+    def place(self, locator: Traced) -> Traced:
+        """{{ piece.locator|place }}: p. 14, where a piece of evidence has 14 alone; its words stay as they are."""
+        said = expect(Traced, locator, "place")
+        return said if inline.marked(said) else Traced(locators.in_evidence(str(said), self.locale), said.path)
 
     def label(self, source: View) -> Traced:
         """{{ source|label }}: Lo (CEPA)."""

@@ -16,7 +16,7 @@ from policybrief.deck.fit.texts import Texts, gathered
 from policybrief.deck.looks import kicker_look
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import GUTTER, extent, leading, name_of, wrapped
-from policybrief.deck.widths import settled
+from policybrief.deck.widths import settled, titled
 from policybrief.ooxml.box import Box
 from policybrief.text.document import Deck, Slide
 from policybrief.text.items import Fields
@@ -88,14 +88,17 @@ class CoverSlide:
         return logo.shapes(self.texts.theme.logo)
 
     def _lower(self, slide: Slide, box: Box, look: Look) -> float:
-        """By how much a title ends lower that has a line more at its largest than its box: there is room below, where
-        nothing stands before what is at the foot of a cover or beside a section's title.
+        """By how much a title ends lower that has a line more at its largest than its box, or in two parts: there is
+        room below, where nothing stands before what is at the foot of a cover or beside a title.
         """
         first = slide.layout == "title"
-        if slide.blocks or (first and (self.deck.designation or self.cover.fields == "stack")):
+        if slide.blocks or (first and self.deck.designation):
             return 0.0
-        line, broken = leading(look, self.texts.type_), wrapped(slide.title, look, box.width, self.texts.type_)
+        type_ = self.texts.type_
+        line = leading(look, type_)
         lines = int(box.height / line) + 1
+        title, width = titled(slide.title, look, box.width, type_, lines)
+        broken = wrapped(title, look, width, type_)
         return lines * line - box.height if broken.lines == lines and not broken.cut else 0.0
 
     def _balanced(self, shape: TextShape) -> TextShape:
