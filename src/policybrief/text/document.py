@@ -12,12 +12,12 @@ from policybrief.text.blocks import Block, SourceList
 from policybrief.text.exhibits import Matrix, Table
 from policybrief.text.items import Fields
 from policybrief.text.prose import Bullets, Paragraph
-from policybrief.text.records import dataclass
+from policybrief.text.records import HashedOnce, dataclass
 from policybrief.text.run import Run, Text
 
 
 @dataclass(frozen=True, slots=True)
-class Slide:
+class Slide(HashedOnce):
     """One slide: what stands on it, and what the speaker says. A cover has `fields`: for whom, from whom, when.
 
     Links lead to its `id`. `number` is that of the judgment that the slide is about; `back` leads on from its foot.
