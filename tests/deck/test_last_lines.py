@@ -159,16 +159,20 @@ def test_frames_have_sharp_corners() -> None:
 
 
 RANGES = "Ali Wyne · Haenle and Wyne (2022) · Impact of the war, paras. 11–12; Findings, pages 1998-2003 and 4–5"
+DATED = (
+    "Both of them agree on that much (Lo, CEPA, 2022), and neither of the two expects a rupture this year (Wyne, 2026a)"
+)
 
 
-def test_no_range_of_numbers_is_parted() -> None:
-    """Programs end lines behind the dash of "paras. 11–12" wherever there is no room for more."""
-    type_, line = Type(load("statecraft").deck), Line(text(RANGES), LOOK)
+@pytest.mark.parametrize(("words", "parted", "share"), [(RANGES, r"\d[–-]$", 0.25), (DATED, r"\([^)]*$", 0.7)])
+def test_no_range_of_numbers_nor_source_in_brackets_is_parted(words: str, parted: str, share: float) -> None:
+    """Programs end lines behind the dash of "paras. 11–12" and within "(Lo, 2026)" wherever there is no room for more."""
+    type_, line = Type(load("statecraft").deck), Line(text(words), LOOK)
     before = after = 0
     for width in range(160, 700, 3):
         room = width - narrower((line,), width, type_)
         assert extent((line,), room, type_)[0] <= extent((line,), width, type_)[0]
-        before += any(re.search(r"\d[–-]$", said) for said in shown(RANGES, width, type_))
-        after += any(re.search(r"\d[–-]$", said) for said in shown(RANGES, room, type_))
+        before += any(re.search(parted, said) for said in shown(words, width, type_))
+        after += any(re.search(parted, said) for said in shown(words, room, type_))
     assert before > 10
-    assert after < before / 4, "only where another room takes a line more"
+    assert after < before * share, "only where another room takes a line more"
