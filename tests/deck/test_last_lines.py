@@ -166,7 +166,7 @@ DATED = (
 
 @pytest.mark.parametrize(("words", "parted", "share"), [(RANGES, r"\d[–-]$", 0.25), (DATED, r"\([^)]*$", 0.7)])
 def test_no_range_of_numbers_nor_source_in_brackets_is_parted(words: str, parted: str, share: float) -> None:
-    """Programs end lines behind the dash of "paras. 11–12" and within "(Lo, 2026)" wherever there is no room for more."""
+    """Programs end lines behind the dash of "paras. 11–12" and within "(Lo, 2026)" wherever a word more has no room."""
     type_, line = Type(load("statecraft").deck), Line(text(words), LOOK)
     before = after = 0
     for width in range(160, 700, 3):
