@@ -128,6 +128,23 @@ def test_a_cover_s_title_of_three_lines_is_no_smaller(theme: str, tree: Tree) ->
     assert fields
 
 
+@pytest.mark.parametrize("theme", COVERS)
+def test_a_long_place_on_a_cover_ends_lines_at_its_commas_and_makes_nothing_smaller(theme: str, tree: Tree) -> None:
+    place = "Old Customs House, Second Floor, Conference Room 2B"
+    meeting = f"theme: {theme}\nmeeting: {{start: 2026-03-12T14:30, place: '{place}'}}\n"
+    made = decks.built(tree({"content/brief.yaml": meeting + MINIMAL}) / "content" / "brief.yaml")
+    assert check(made.content) == []
+    cover = [shape for shape in made.placed.slides[0].shapes if isinstance(shape, TextShape)]
+    said = {shape.name.removeprefix("label of "): shape for shape in cover}
+    fields = [said[shape.name.removeprefix("label of ")] for shape in cover if shape.name.startswith("label of ")]
+    where = next(shape for shape in cover if "Customs" in plain(shape.lines[0].text))
+    assert {line.look.size for shape in (where, *fields) for line in shape.lines} <= {18.0, 12.0}
+    lines = [plain(drawn).strip() for drawn in where.lines[0].drawn]
+    assert len(lines) > 2
+    assert all(line.endswith(",") for line in lines[:-1])
+    assert where.box.bottom < 496
+
+
 def test_one_line_of_marking_ends_above_the_bar_over_the_present_section() -> None:
     for slide in decks.sample().placed.slides[1:]:
         heads = [each for each in slide.shapes if isinstance(each, TextShape) and each.role == "marking"]

@@ -6,14 +6,17 @@ way back. Text that a template added has no path; it has the template's line.
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate, pairwise
 
-from policybrief.text.breaks import DATED, RANGE
+from policybrief.text.breaks import DATED, NO_BREAK, RANGE
 from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 FOOTNOTE = "^"
 """Begins the `cite` of a footnote's mark, and no id of a source."""
+
+_SPACE = re.compile("(?<=[^,]) ")
 
 RISE, FALL = "▲", "▼"
 """What stands before something that rose or fell. Few faces have them: decks take them from one that does, and what is
@@ -89,6 +92,15 @@ def held_places(text: Text) -> set[int]:
     for dated in DATED.finditer(whole):
         within.update(range(dated.start() + 1, dated.end()))
     return within | {ends[at + 1] for at, (before, run) in enumerate(pairwise(text)) if clings(before, run)}
+
+
+def held_to_commas(text: Text) -> Text:
+    """A text whose lines end behind its commas alone."""
+    before = ["", *(run.text[-1:] for run in text)]
+    return tuple(
+        run.saying(_SPACE.sub(NO_BREAK, f"{last}{run.text}")[len(last) :])
+        for last, run in zip(before, text, strict=False)
+    )
 
 
 def clings(before: Run, run: Run) -> bool:
