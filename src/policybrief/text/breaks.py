@@ -20,6 +20,8 @@ NOT_FIRST = "、。，．・：；？！」』）］｝〉》〕】々ーぁぃ�
 NOT_LAST = "「『（［｛〈《〔【([{“‘«€$£¥" + NO_BREAK
 RANGE = re.compile(r"(?<=\d[–-])(?=\d)")
 """Within a range, "paras. 1–2", where programs would end a line, and no reader does."""
+DATED = re.compile(r"[(（][^()（）]{1,60}?\b\d{4}[a-z]?[)）]")
+"""What names a source in brackets, "(Carnegie China, 2022)": no line ends within it where that costs no line."""
 _UNITS = (
     *(
         "km",
