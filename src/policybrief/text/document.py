@@ -133,7 +133,7 @@ def runs(node: object) -> Iterator[Run]:
             waiting += [value for name in names if (value := getattr(node, name)) and not isinstance(value, str)]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _in_slide(slide: Slide) -> tuple[Run, ...]:
     """The runs of a slide. Kept, for several stages look through all of them, and an edit changes few slides."""
     return tuple(runs(tuple(getattr(slide, each.name) for each in fields(slide))))

@@ -41,22 +41,20 @@ def linked(slides: Sequence[PlacedSlide]) -> tuple[tuple[PlacedSlide, ...], Mapp
                 targets.setdefault(f"#{source}", LinkTarget(place, _tip(lines, source)))
                 if line.bullet:
                     numbered.setdefault(line.bullet[:-1], f"#{source}")
-    placed = tuple(_with_links(slide, place, targets, tuple(numbered.items())) for place, slide in enumerate(slides, 1))
+    known = tuple(numbered.items())
+    placed = tuple(_with_links(slide, _leading(targets, place), known) for place, slide in enumerate(slides, 1))
     return placed, targets
 
 
-def _with_links(
-    slide: PlacedSlide, place: int, targets: Mapping[str, LinkTarget], numbered: tuple[tuple[str, str], ...]
-) -> PlacedSlide:
-    """The deck's `place`th slide; what leads to where one is already is no link."""
-    links = frozenset(link for link, target in targets.items() if target.slide != place)
-    return replace(slide, shapes=tuple(_linked(shape, links, numbered) for shape in slide.shapes))
+def _leading(targets: Mapping[str, LinkTarget], place: int) -> frozenset[str]:
+    """The links that lead away from the deck's `place`th slide: what leads to where one is already is none."""
+    return frozenset(link for link, target in targets.items() if target.slide != place)
 
 
-@lru_cache(maxsize=4096)
-def _linked(shape: Shape, links: frozenset[str], numbered: tuple[tuple[str, str], ...]) -> Shape:
-    """A shape with its links. Kept, so that it is the same object after an edit that leaves it as it was."""
-    return _Linker(links, dict(numbered)).shape(shape)
+@lru_cache(maxsize=256)
+def _with_links(slide: PlacedSlide, links: frozenset[str], numbered: tuple[tuple[str, str], ...]) -> PlacedSlide:
+    linker = _Linker(links, dict(numbered))
+    return replace(slide, shapes=tuple(map(linker.shape, slide.shapes)))
 
 
 def _source(path: ValuePath) -> ValuePath:
