@@ -42,8 +42,9 @@ else:
 
 
 class HashedOnce:
-    """A frozen record with much in it that stays the same object while what is kept by it is asked for again and again:
-    its hash is worked out when it is first asked for. No field, so that it is not compared, copied or sent elsewhere.
+    """A frozen record with slots, and with much in it, that stays the same object while what is kept by it is asked for
+    again and again: its hash is worked out when it is first asked for. That is no field, so that it is not compared,
+    copied or sent elsewhere.
     """
 
     __slots__ = ("_hash",)
@@ -68,7 +69,7 @@ def _frozen(cls: Any, *, slots: bool) -> Any:
         "__init__": _first_init(made, fields),
         "__repr__": _repr([each.name for each in fields if each.repr]),
         "__eq__": _eq(compared),
-        "__hash__": _hash_once(hashed) if issubclass(made, HashedOnce) else lambda self: hash(hashed(self)),
+        "__hash__": _hash_once(hashed) if slots and issubclass(made, HashedOnce) else lambda self: hash(hashed(self)),
         "__setattr__": _refuse,
         "__delattr__": _refuse,
     }

@@ -52,11 +52,8 @@ class Misspelled:
 
     def _value(self, value: Any, annotation: Any, written: ValuePath, meant: ValuePath) -> Any:
         if isinstance(value, list):
-            inner = [shape.below(annotation, number) for number in range(len(value))]
-            return [
-                self._value(entry, kind, written / number, meant / number)
-                for number, (entry, kind) in enumerate(zip(value, inner, strict=True))
-            ]
+            inner = shape.below(annotation, 0)  # all entries of a list are of one kind
+            return [self._value(entry, inner, written / number, meant / number) for number, entry in enumerate(value)]
         if not isinstance(value, dict):
             return value
         names = dict(_names(value, shape.part_in(annotation)))

@@ -30,7 +30,7 @@ from policybrief.validate import shape
 
 def problems(source: Source, model: type[BaseModel]) -> Iterator[Problem]:
     """What is wrong with the texts of `source`, a file that `model` describes. Reads plain data, right or wrong."""
-    stretches = Stretches.of(source)
+    stretches = Stretches(source)
     structured = {path for path, _ in texts(model, source.data, mark=STRUCTURED)}
     for path, text in texts(model, source.data):
         written = stretches.at(path)
@@ -64,7 +64,7 @@ def unfolded(source: Source, model: type[BaseModel]) -> dict[ValuePath, str]:
     found = [(path, text) for path, text in texts(model, source.data, mark=STRUCTURED) if "\n" in text.strip()]
     if not found:
         return {}
-    stretches = Stretches.of(source)
+    stretches = Stretches(source)
     return {path: structure.unfolded(text) for path, text in found if not stretches.at(path).verbatim}
 
 
