@@ -104,7 +104,8 @@ def _of_passages(passages: Sequence[Passage]) -> Iterator[Candidate]:
         for passage in passages:
             urged = [sentence for sentence in urging.stated(passage.text) if _asks_too(passage, sentence)]
             urged = urged if passage.kind != "bullet" else []
-            yield from (Candidate.of(said, passage) for said in ([passage.text] if passage in listed else urged))
+            said = entries.parted(passage) if passage in listed else urged
+            yield from (Candidate.of(each, passage) for each in said)
         return
     if led := leads.marked(passages) or leads.led(passages) or leads.addressed(passages):
         yield from led

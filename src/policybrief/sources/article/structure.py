@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 
 from policybrief.sources.article import body, turns, words
 from policybrief.sources.article.blocks import Author, Block, counted, is_prose, may_head
@@ -45,6 +46,15 @@ class Article:
         for passage in self.passages:
             passages.setdefault(passage.section, []).append(passage)
         return passages
+
+    @cached_property
+    def quoted(self) -> frozenset[Passage]:
+        """The passages that are somebody else's words as a whole: each below a paragraph like "The minister said:"."""
+        return frozenset(
+            below
+            for above, below in pairwise(self.passages)
+            if below.kind == "paragraph" and words.has("quotes_next", above.text)
+        )
 
     @cached_property
     def is_interview(self) -> bool:
@@ -150,7 +160,12 @@ def _is_heading(block: Block, following: Block | None, speaker: str) -> bool:
     next_heads = following is not None and following.kind == "line" and may_head(following.text) and block.words < 8
     known = words.is_one("summary", block.text) or (words.is_one("recommendations", block.text) and block.words < 5)
     says = following is not None and following.words > _LEAD_IN_WORDS and not may_head(following.text)
-    return goes_on or ((next_heads or says) and known)
+    announces = following is not None and following.text.endswith((":", "："))
+    return goes_on or ((next_heads or says) and known) or (announces and bool(_ONE.match(block.text)))
+
+
+_ONE = re.compile(rf"(?:{words.pattern('label').pattern})\s*(?:n[o°º]\.?\s*)?\d{{1,2}}\s*[.:–—-]\s+\S", re.IGNORECASE)
+"""The heading of one recommendation: `Recommendation 3 – Improve data`."""
 
 
 def _named_turns(blocks: Sequence[Block], speakers: frozenset[str]) -> dict[int, tuple[str, str, str]]:

@@ -38,7 +38,7 @@ _WHO = re.compile(
     r"|recommend|propos|advis|call|f[io]und|conclud|show|decid|rul|order|agree|promis|maintain|assert|alleg|stress|admit"
     r"|acknowledg|estimat|expect|explain|fear|hop|impl|indicat|mention|observ|predict|pledg|reckon|remark|report|reveal"
     r"|underlin|vow|wish|wr[io]t|doubt|den[iy]|caution|assum|conced|confirm|declar|hear|know|knew|learn|object|recall"
-    r"|recogni|require|see|specif|stipulat|suppose|lament|testif|point"
+    r"|recogni|require|see|consider|contest|counter|reason|reiterat|emphasi|intend|prefer|judg|comment|posit|specif|stipulat|suppose|lament|testif|point"
     r"|announc)\w*\b)[\w’'-]+ ){1,3}(?:that|which|who) ",
     re.IGNORECASE,
 )
@@ -105,7 +105,9 @@ _STATES = re.compile(
     r"(?!ensur|make sure|verif|confirm|guarantee|check|certif|see\b)[\w’'-]+ (?:(?!that\b|which\b|who\w*\b|where\b"
     r"|whether\b|how\b|what\w*\b|if\b|when\b|while\b|so\b|as\b|and\b|to\b|until\b|because\b|before\b|after\b"
     r"|since\b|you\b|we\b|they\b|it\b)[\w’'-]+ ){0,5}"
-    r"(?:is|are|was|were|has|have|can|could|will|would|may|might|did|does)\b",
+    r"(?:(?:is|are|was|were|has|have|can|could|will|would|may|might|did|does)\b"
+    r"|(?:costs?|takes|lasts|helps|works|pays) (?:almost|nearly|about|around|some|little|less|more|nothing|much|only"
+    r"|time|[€$£]?\d))",
     re.IGNORECASE,
 )
 """A sentence whose first word is its subject's: "Audit findings are not resolved"."""
@@ -170,13 +172,44 @@ _TO_READERS = re.compile(
     re.IGNORECASE,
 )
 """Verbs with which an author turns to readers: "Consider Estonia."."""
+_SHOWS = re.compile(
+    r"(?i:(?:and |but |then |just )?(?:look (?:at|to)|think (?:of|about|back)|imagine|note|notice|compare|remember"
+    r"|recall|suppose|picture|listen to|see (?:also|for)|take the (?:case|example)))\b"
+    r"|(?i:consider) (?:the (?:case|example)|[A-Z])"
+)
+
+
+def shows(sentence: str) -> bool:
+    """Whether an author only turns readers to something: "Look at Estonia."."""
+    return bool(_SHOWS.match(sentence))
+
+
 _ORDER_WORDS, _FEWEST_ORDERS = 4, 2
+
+
+def pieces(text: str) -> list[str]:
+    """The sentences of a paragraph; one that announces orders behind its colon is as many as there are: "The ministry
+    should do two things: end the exemption; link the rate to prices."
+    """
+    return [piece for sentence in sentences(text) for piece in _pieces(sentence)]
+
+
+def _pieces(sentence: str) -> list[str]:
+    match = _WITH_COLON.match(sentence)
+    if match is None or not words.has("announces", match["lead"]):
+        return [sentence]
+    parts = [part.rstrip(" ;") for part in _PARTED.split(match["rest"])]
+    return [match["lead"], *parts] if all(map(is_order, parts)) else [sentence]
+
+
+_WITH_COLON = re.compile(r"(?P<lead>[^:：]{10,200}[:：])\s+(?P<rest>\S.*)$")
+_PARTED = re.compile(r"(?<=;)\s+(?:and\s+|or\s+)?")
 
 
 def stated(text: str) -> list[str]:
     """The sentences of a paragraph, without those that ask, only announce what follows, or are quoted."""
     said, is_quoted = [], False
-    for sentence in sentences(text):
+    for sentence in pieces(text):
         if not is_quoted and not sentence.endswith((":", "：", "?", ",")) and not words.has("announces", sentence):
             said.append(sentence)
         opened, closed = len(_OPENING.findall(sentence)), len(_CLOSING.findall(sentence))
@@ -219,7 +252,7 @@ def _asks(sentence: str, *, goes_on: bool) -> bool:
     said = marks.unmarked(sentence)
     sentence, start = said, match.start() - len(sentence) + len(said)
     before = _APPOSED.sub("", openings.opened(sentence[:start])).strip(" ,")
-    if goes_on and _SAME.fullmatch(before):
+    if goes_on and _SAME.fullmatch(before[:1].upper() + before[1:]):  # "And it should", where it goes on
         return True
     if _OF_ONE.match(before):
         return False
