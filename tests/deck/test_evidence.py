@@ -84,9 +84,9 @@ def test_the_lower_rule_stands_in_one_place_of_a_deck_however_much_stands_above_
 
 
 def test_a_likelihood_stands_below_what_is_judged_and_not_with_how_sure_we_are(tmp_path: Path) -> None:
-    made = brief(2)
+    made = brief(1)
     made["judgments"][0] |= {"likelihood": "likely", "confidence": "moderate"}
-    slide, _ = slides(decks.built(decks.written(made, tmp_path)))
+    (slide,) = slides(decks.built(decks.written(made, tmp_path)))
     (words,) = [shape for shape in text_shapes(slide.shapes) if said(shape).startswith("Likely")]
     assert words.box.bottom < labels(slide)["How sure we are, and why"].box.y
 
