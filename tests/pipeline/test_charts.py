@@ -402,8 +402,8 @@ def test_a_chart_stands_beside_the_judgments_that_it_proves(tmp_path: Path) -> N
     said = [plain(text).replace("\u00a0", " ") for text in texts]
     assert {"1", "There is no other berth", "High confidence", "Likely: 55 to 80%"} <= {*said}
     assert [shape for shape in slide.shapes if getattr(shape, "geometry", "") == "ellipse"]
-    blocks = [shape for shape in slide.shapes if isinstance(shape, Decoration) and shape.box.height == 9.0]
-    assert len(blocks) == 3
+    framed = [shape.box for shape in slide.shapes if isinstance(shape, Decoration) and shape.outline_width == 1.0]
+    assert len(framed) == 3
     assert said.count("100%") == 1
 
 
