@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 
 from policybrief.deck.check.check import check
+from policybrief.deck.shapes import Decoration, TextShape
 from policybrief.errors import BriefError
 from policybrief.pipeline import build
 from policybrief.pipeline.options import BuildOptions
@@ -98,6 +99,22 @@ def test_answers_share_the_width(count: int, tmp_path: Path) -> None:
     starts = [shape.left for shape in answers]
     pitch = round(12_700 * (852 + 18) / count)
     assert all(abs(after - before - pitch) < 20 for before, after in pairwise(starts))
+
+
+@pytest.mark.parametrize("place", [1, 2], ids=["answers in frames", "a strip"])
+def test_boxes_to_tick_touch_neither_words_nor_one_another(place: int, tmp_path: Path) -> None:
+    long = "Approve the wiring of both berths under one contract"
+    data = decks.argument() | {"kind": "decision"}
+    data["decision"] |= {"options": ["Yes", long, "Discuss"]}
+    slide = decks.built(decks.written(data, tmp_path)).placed.slides[place]
+    squares = [shape.box for shape in slide.shapes if isinstance(shape, Decoration) and shape.box.width in (15.0, 24.0)]
+    words = [shape.box for shape in slide.shapes if isinstance(shape, TextShape)]
+    assert len(squares) == 3
+    for number, square in enumerate(squares):
+        near = square.inset(-4.0, -4.0, -4.0, -4.0)
+        assert [
+            box for box in (*squares[:number], *squares[number + 1 :], *words) if near.overlap(box).area > 0.1
+        ] == []
 
 
 FOLLOWS = ["Quiet quays by 2027", "Fish keeps its price"]

@@ -241,6 +241,14 @@ def test_red_crosses_say_what_to_avoid_and_nothing_else_is_red(theme: str, slide
     assert [shape for slide in lists for shape in reds(slide)] == []
 
 
+@pytest.mark.parametrize(("count", "together"), [(4, True), (5, False)])
+def test_one_thing_to_avoid_stands_below_four_short_recommendations(count: int, together: bool, slides: Slides) -> None:
+    brief = listed(4, count)
+    brief["avoid"] = [{"headline": "Digging up the quay twice", "text": SHORT}]
+    (avoided,) = [slide for slide in slides(brief, "") if "Digging up the quay twice" in words(slide)]
+    assert ("Take step 4" in words(avoided)) == together
+
+
 def test_a_sole_mistake_to_avoid_stands_with_its_evidence(slides: Slides) -> None:
     brief = listed(3)
     source = brief["sources"][0]["id"]
