@@ -72,6 +72,7 @@ def _ties(months: tuple[str, ...], first_day: str, before: tuple[str, ...], afte
         r"|(?<=\S )(?=[—–·] )"  # a dash or a point between words stands at the end of a line
         r"|(?<=[«‹] )|(?=[»›]|[:;?!](?!\w))"  # French marks, where their spaces are plain ones
         + "".join(rf"|(?<=\b{re.escape(month)} )(?=\d\d?, \d)" for month in months)  # September 16, 2024
+        + "".join(rf"|(?<=\d {re.escape(month)} )(?=\d{{4}}(?!\w))" for month in months)  # 24 November 2026
         + "".join(rf"|(?<=\b{re.escape(word)} )(?=[\dA-ZА-ЯІЇЄҐ])" for word in after if word[0].isalnum())
         + "".join(rf"|(?<={re.escape(word)} )(?=\d)" for word in after if not word[0].isalnum())
         + ")"
