@@ -54,7 +54,7 @@ def test_after_any_edits_it_is_what_it_would_be_from_scratch(
         told.append((asked, seen(live, brief, *asked)))
         if "documents" in told[-1][1]:  # else the next edit is of what can be shown
             text = changed
-    assert 0 < sum("documents" in answer for _, answer in told) < EDITS
+    assert sum("documents" in answer for _, answer in told) > EDITS / 3
     for asked, answer in told:
         forget()
         assert seen(LivePictures(brief), brief, *asked) == answer
