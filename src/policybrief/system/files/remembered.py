@@ -63,6 +63,7 @@ def as_seen(most: int) -> Callable[[Callable[Given, Made]], Callable[Given, Made
                 del kept[next(iter(kept))]
             return known[1]
 
+        vars(asked)["cache_clear"] = kept.clear  # as `lru_cache` has it
         return asked
 
     return kept_by
