@@ -55,7 +55,9 @@ def find(article: Article) -> tuple[Candidate, ...]:
 def _is_authors(passage: Passage) -> bool:
     """Whether a passage is the authors' own: no question of an interview, and no answer of those who were judged."""
     title = passage.section.title
-    return not words.is_one("response", title) and not (passage.section.speaker and "question" in title.casefold())
+    return not (words.is_one("response", title) or words.is_one("informs", title)) and not (
+        passage.section.speaker and "question" in title.casefold()
+    )
 
 
 def _weighed(told: Sequence[tuple[Passage, str]]) -> list[Sentence]:

@@ -22,6 +22,7 @@ def _names_them(heading: Heading) -> bool:
         bool(title)
         and words.is_one("recommendations", title)
         and not words.is_one("no_recommendations", title)
+        and not words.is_one("informs", title)
         and not heading.section.speaker
     )
 
@@ -141,7 +142,8 @@ def _of_prose(passages: Sequence[Passage]) -> Iterator[Candidate]:
     told = told[counted_off[0] :] if len(counted_off) > 1 else told
     for passage, group in groupby(told, key=lambda each: each[0]):
         said = [sentence for _, sentence in group]
-        several = [candidate.words for candidate in urging.asked([(passage, each) for each in said], goes_on=True)]
+        asked = {candidate.words for candidate in urging.asked([(passage, each) for each in said], goes_on=True)}
+        several = [each for each in said if each in asked or (len(asked) > 0 and urging.is_long_order(each))]
         for quote in said if alone else several if len(several) > 1 else said[:1]:
             yield Candidate.of(quote, passage)
 

@@ -34,7 +34,7 @@ def by_lists(article: Article) -> Iterator[Candidate]:
         orders = _behind_announcement(said)
         yield from (Candidate.of(order, passage) for order in orders)
         following = article.passages[at + 1 : at + 2]
-        goes_on = said[-1].endswith(",") and any(each.kind == "bullet" for each in following)
+        goes_on = not said[-1].endswith((".", "!", "?", ":")) and any(each.kind == "bullet" for each in following)
         announced = bool(orders) or _announces(said[-1]) or (goes_on and _is_lead_in(said[-1]))
 
 

@@ -38,7 +38,7 @@ _WHO = re.compile(
     r"|recommend|propos|advis|call|f[io]und|conclud|show|decid|rul|order|agree|promis|maintain|assert|alleg|stress|admit"
     r"|acknowledg|estimat|expect|explain|fear|hop|impl|indicat|mention|observ|predict|pledg|reckon|remark|report|reveal"
     r"|underlin|vow|wish|wr[io]t|doubt|den[iy]|caution|assum|conced|confirm|declar|hear|know|knew|learn|object|recall"
-    r"|recogni|require|see|consider|contest|counter|reason|reiterat|emphasi|intend|prefer|judg|comment|posit|specif|stipulat|suppose|lament|testif|point"
+    r"|recogni|require|see|consider|contest|counter|reason|reiterat|emphasi|intend|prefer|judg|comment|posit|remind|inform|assur|notif|convinc|persuad|specif|stipulat|suppose|lament|testif|point"
     r"|announc)\w*\b)[\w’'-]+ ){1,3}(?:that|which|who) ",
     re.IGNORECASE,
 )
@@ -95,12 +95,14 @@ def is_order(sentence: str) -> bool:
         if _TO_READERS.match(text) or _OF_READERS.match(text):
             return False
     begins = words.pattern("imperative").match(text) or COUNTED.match(sentence)
-    if begins is None or sentence.endswith("?"):
+    if begins is None or sentence.endswith("?") or _OPENS_ONLY.match(text):
         return False
     is_compound = text[begins.end() :].startswith("-")  # "Demand-led"
     return not is_compound and not _STATES.match(text)
 
 
+_OPENS_ONLY = re.compile(r"(?:start|begin) (?:with|by|from) (?:the )?[\w’'-]+[.!]$", re.IGNORECASE)
+"""A sentence after which the order follows: "Start with the list."."""
 _STATES = re.compile(
     r"(?!ensur|make sure|verif|confirm|guarantee|check|certif|see\b)[\w’'-]+ (?:(?!that\b|which\b|who\w*\b|where\b"
     r"|whether\b|how\b|what\w*\b|if\b|when\b|while\b|so\b|as\b|and\b|to\b|until\b|because\b|before\b|after\b"
@@ -125,7 +127,7 @@ _THEN = re.compile(r"(?:and )?then\b,?", re.IGNORECASE)
 
 def ordered(told: Sequence[tuple[Passage, str]]) -> Iterator[Candidate]:
     """Sentences that begin with the verb of what to do, where two stand after one another in a paragraph."""
-    for (passage, is_run), group in groupby(told, key=lambda each: (each[0], _is_long_order(each[1]))):
+    for (passage, is_run), group in groupby(told, key=lambda each: (each[0], is_long_order(each[1]))):
         run = [sentence for _, sentence in group]
         if is_run and sum(not _TO_READERS.match(sentence) for sentence in run) >= _FEWEST_ORDERS:
             yield from (Candidate.of(sentence, passage) for sentence in run)
@@ -139,7 +141,7 @@ def beside(told: Sequence[tuple[Passage, str]], asking: AbstractSet[str]) -> set
         sentence
         for pair in pairwise(told)
         for (passage, sentence), (around, other) in (pair, pair[::-1])
-        if passage is around and other in asking and _is_long_order(sentence)
+        if passage is around and other in asking and is_long_order(sentence)
     }
     answers = [
         [sentence for _, sentence in group]
@@ -162,7 +164,8 @@ _OF_READERS = re.compile(
 """What authors and editors beg of those who read them."""
 
 
-def _is_long_order(sentence: str) -> bool:
+def is_long_order(sentence: str) -> bool:
+    """Whether an order says enough to be one of what somebody should do."""
     return is_order(sentence) and len(sentence.split()) >= _ORDER_WORDS
 
 
