@@ -23,30 +23,9 @@ RANGE = re.compile(r"(?<=\d[–-])(?=\d)")
 DATED = re.compile(r"[(（][^()（）]{1,60}?\b\d{4}[a-z]?[)）]")
 """What names a source in brackets, "(Carnegie China, 2022)": no line ends within it where that costs no line."""
 _UNITS = (
-    *(
-        "km",
-        "m",
-        "cm",
-        "mm",
-        "µm",
-        "nm",
-        "km²",
-        "m²",
-        "ha",
-        "m³",
-        "l",
-        "ml",
-        "kg",
-        "t",
-        "g",
-        "mg",
-        "µg",
-        "kt",
-        "Mt",
-        "Gt",
-    ),
+    *("km", "m", "cm", "mm", "µm", "nm", "km²", "m²", "ha", "m³", "l", "ml", "km/h", "mph", "m/s"),
+    *("kg", "t", "g", "mg", "µg", "kt", "Mt", "Gt", "°C", "°F", "°", "%", "‰", "ppm", "ppb", "dB"),
     *("W", "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh", "V", "kV", "Hz", "kHz", "MHz", "GHz", "kB", "MB", "GB", "TB"),
-    *("°C", "°F", "°", "%", "‰", "ppm", "ppb", "dB", "km/h", "mph", "m/s"),
     *("USD", "EUR", "GBP", "CNY", "RUB", "UAH"),
 )
 """In every language; each has its own words beside them."""

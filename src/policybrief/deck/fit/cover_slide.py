@@ -16,7 +16,7 @@ from policybrief.deck.fit.texts import Texts, gathered
 from policybrief.deck.looks import kicker_look
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import GUTTER, extent, leading, name_of, wrapped
-from policybrief.deck.widths import settled, titled
+from policybrief.deck.widths import holds_names, settled, titled
 from policybrief.ooxml.box import Box
 from policybrief.text.document import Deck, Slide
 from policybrief.text.items import Fields
@@ -199,17 +199,16 @@ class CoverSlide:
         return tied if self._lines(tied, width) <= most else words
 
     def _size(self, fields: Fields, rooms: Sequence[Box]) -> float:
-        """That of the words of fields: of all of them the one in which the longest has room."""
-        sizes, type_ = self.texts.theme.deck.sizes, self.texts.type_
-        heights = (
-            extent((Line(words, Look(sizes.text)),), room.width, type_)
-            for (_, words), room in zip(fields, rooms, strict=True)
-        )
-        fit = all(
-            height <= room.height - _LABEL and not faults.cuts
-            for (height, faults), room in zip(heights, rooms, strict=True)
-        )
+        """That of the words of fields: of all of them the one in which the longest has room, and no name breaks."""
+        sizes = self.texts.theme.deck.sizes
+        lines = [Line(words, Look(sizes.text)) for _, words in fields]
+        fit = all(self._has_room(line, room) for line, room in zip(lines, rooms, strict=True))
         return sizes.text if fit else sizes.label
+
+    def _has_room(self, line: Line, room: Box) -> bool:
+        height, faults = extent((line,), room.width, self.texts.type_)
+        fits = height <= room.height - _LABEL and not faults.cuts
+        return fits and holds_names((line,), room.width, self.texts.type_)
 
     def _field(self, field: tuple[Text, Text], box: Box, size: float) -> list[Shape]:
         label, words = field
