@@ -57,6 +57,7 @@ def test_what_has_no_room_is_told_with_its_layout(tmp_path: Path, tree: Tree) ->
         title.left, title.top, title.width, title.height = map(Pt, (36, 20, 116, 70))
 
     longer = MINIMAL.replace("no other berth", "no other berth for the larger ferries of the northern lines")
+    longer = longer.replace("and it is full.", "and it is full. " * 30)  # so that the judgment's headline is a title
     brief_file = tree({"brief.yaml": longer}) / "brief.yaml"
     told = proposed(tmp_path, narrow, sample=brief_file).told
     assert {each.severity for each in told} == {"warning"}

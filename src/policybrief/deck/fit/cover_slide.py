@@ -15,14 +15,14 @@ from policybrief.deck.fit.sentences import paragraph_lines
 from policybrief.deck.fit.texts import Texts, gathered
 from policybrief.deck.looks import kicker_look
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import GUTTER, extent, leading, name_of, wrapped
-from policybrief.deck.widths import settled
+from policybrief.deck.typeset import GUTTER, begins, extent, leading, name_of, wrapped
+from policybrief.deck.widths import narrower, settled
 from policybrief.ooxml.box import Box
 from policybrief.text.document import Deck, Slide
 from policybrief.text.items import Fields
 from policybrief.text.prose import Paragraph
 from policybrief.text.records import dataclass
-from policybrief.text.run import Run, Text, held_to_commas, plain
+from policybrief.text.run import Run, Text, held_places, held_to_commas, plain
 
 _RULE = 1.5
 _PAD = 12.0
@@ -147,7 +147,7 @@ class CoverSlide:
         most = int((place.height - top - bottom - _LABEL + above) / line)
         fields = tuple((label, self._at_commas(words, width - 2 * side, most)) for label, words in fields)
         lines = max(self._lines(words, width - 2 * side) for _, words in fields)
-        if lines <= most:
+        if lines <= most and not any(self._torn(words, width - 2 * side) for _, words in fields):
             higher = max(0.0, lines * line + top + bottom + _LABEL - place.height)
             place = replace(place, y=place.y - higher, height=place.height + higher)
         boxes = [Box(place.x + number * (width + gap), place.y, width, place.height) for number in range(len(fields))]
@@ -186,6 +186,12 @@ class CoverSlide:
     def _lines(self, words: Text, width: float) -> int:
         broken = wrapped(words, Look(self.texts.theme.deck.sizes.text), width, self.texts.type_)
         return broken.lines if not broken.cut else _UNFIT
+
+    def _torn(self, words: Text, width: float) -> bool:
+        """Whether lines end within names however wide these words stand."""
+        line = Line(words, Look(self.texts.theme.deck.sizes.text))
+        room = width - narrower((line,), width, self.texts.type_)
+        return not held_places(words).isdisjoint(begins(words, line.look, room, self.texts.type_))
 
     def _at_commas(self, words: Text, width: float, most: int) -> Text:
         """Words of several lines whose lines end at commas alone, where these make no more than `most` of them."""
