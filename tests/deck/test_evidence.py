@@ -210,3 +210,18 @@ def test_a_likelihood_of_many_words_has_its_bar_below_them(tmp_path: Path) -> No
     assert all(end.box.y > words.box.y for end in ends)
     assert ends[0].box.x == pytest.approx(words.box.x)
     assert max(end.box.bottom for end in ends) < 6.75 * 72
+
+
+@pytest.mark.parametrize(
+    "headline", ["Ask the lines in writing what each of their ships will carry", "Wire " * 9 + "berths"]
+)
+def test_what_rests_on_it_does_not_end_in_a_single_word(headline: str, tmp_path: Path) -> None:
+    made = brief(1, recommendations=1)
+    made["recommendations"][0]["headline"] = headline
+    (slide,) = slides(decks.built(decks.written(made, tmp_path)))
+    (shape,) = [shape for shape in text_shapes(slide.shapes) if said(shape) == headline]
+    *_, last = shape.lines[0].drawn
+    assert len(shape.lines[0].drawn) == 2
+    assert len("".join(run.text for run in last).split()) > 1
+    (square,) = [shape for shape in text_shapes(slide.shapes) if shape.name == "recommendation 1"]
+    assert square.box.y == pytest.approx(shape.box.y, abs=1), "on the first line"

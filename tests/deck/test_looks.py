@@ -13,7 +13,7 @@ import yaml
 from pptx.util import Pt
 
 from policybrief.deck.fit.grid import CONTENT
-from policybrief.deck.shapes import TableShape, TextShape
+from policybrief.deck.shapes import Connector, TableShape, TextShape
 from policybrief.text.run import plain
 from support import bases, decks
 from support.figures import figures
@@ -175,3 +175,14 @@ def test_another_size_is_found() -> None:
     sizes, several = LOOKS.scale(slides)
     assert 19 in sizes
     assert len(sizes) > LOOKS.MOST_SIZES or several
+
+
+def test_what_stands_below_a_title_of_two_lines_keeps_its_distance() -> None:
+    (slide,) = [
+        slide for slide in decks.harbour().placed.slides if slide.title.startswith("Build shore power first and")
+    ]
+    title = next(shape for shape in slide.shapes if isinstance(shape, TextShape) and shape.role == "title")
+    ends = title.box.y + 2 * title.lines[0].look.size * 1.2
+    arrows = [shape for shape in slide.shapes if isinstance(shape, Connector)]
+    assert arrows
+    assert all(arrow.start[1] > ends + 14 for arrow in arrows)

@@ -33,8 +33,8 @@ _BEFORE_BACK, _CLEAR = 12.0, 1.03
 _NOT_HERE, _NEARLY = 1.4, 1.03
 """How much wider a line may hold words than they were measured: in a face that is not here, and in any."""
 
-_CLEAR_OF_TITLE = 5.0
-"""By how much labels of columns stand lower below a title of two lines, where there is room."""
+_CLEAR_OF_TITLE = 9.0
+"""By how much what stands below a title of two lines begins lower, where there is room."""
 
 
 @dataclass(frozen=True)

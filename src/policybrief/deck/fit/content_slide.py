@@ -5,13 +5,14 @@ Nothing leaves the room: blocks that are too much at the last step raise `Overfu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 
 from policybrief.deck.fit.blocks import stack
 from policybrief.deck.fit.forms import Blocks, forms
-from policybrief.deck.shapes import Shape
+from policybrief.deck.shapes import Line, Shape, TextShape
 from policybrief.deck.typeset import COMPACT, Laid, Type
 from policybrief.errors import Problem
 from policybrief.ooxml.box import Box
@@ -45,8 +46,9 @@ class Filled:
 def blocks(content: Blocks, room: Box, theme: DeckTheme, least: int, raised: float) -> Filled:
     """The blocks in a room, in the first of their forms that fits, at the first step from `least` on that has it fit.
 
-    The labels of columns at the top may stand by `raised` points above the room; or where that is negative, by so many
-    below its top, as far as there is room for that. A cut word is taken only where no form at any step is without.
+    The labels of columns at the top may stand by `raised` points above the room; or where that is negative, all begins
+    by so many below its top, as far as half of what is to spare allows that. A cut word is taken only where no form at
+    any step is without.
     """
     if not content:
         return Filled((), least)
@@ -73,11 +75,26 @@ def _placed(laid: Laid, room: Box, raised: float) -> list[Shape]:
     """The blocks from the top of the room: what they can't use of it stays empty below them. Where that would be half
     of it, they stand about its middle instead; on a base, where nothing is `raised`, they begin where its own texts do.
     """
-    lowered = min(-raised, max(0.0, room.height - laid.height)) if laid.above else 0.0
-    top = room.inset(0, lowered if raised < 0 else -min(laid.above, raised), 0, 0)
-    height = min(top.height, max(laid.height, laid.ceiling)) if laid.grows else laid.height
-    shapes = laid.place(replace(top, height=height))
+    top = room.inset(0, -min(laid.above, raised), 0, 0) if raised >= 0 else _lowered(laid, room, -raised)
+    shapes, height = _in(laid, top)
     used = max((shape.box.bottom for shape in shapes), default=top.y) - top.y
     if not raised or used >= room.height * _HALF:
         return shapes
     return laid.place(replace(top, y=room.y + (room.height - used) * _ABOUT, height=height))
+
+
+def _lowered(laid: Laid, room: Box, by: float) -> Box:
+    """The room without so much of its top, or half of what is to spare; all of it where blocks would say less then."""
+    lower = room.inset(0, min(by, max(0.0, room.height - laid.height) / 2), 0, 0)
+    return lower if _said(_in(laid, lower)[0]) == _said(_in(laid, room)[0]) else room
+
+
+def _in(laid: Laid, room: Box) -> tuple[list[Shape], float]:
+    """Blocks from the top of a room, and the height that they were given."""
+    height = min(room.height, max(laid.height, laid.ceiling)) if laid.grows else laid.height
+    return laid.place(replace(room, height=height)), height
+
+
+def _said(shapes: Sequence[Shape]) -> list[tuple[tuple[Line, ...], float]]:
+    """The texts of shapes, and how wide they stand."""
+    return [(shape.lines, shape.box.width) for shape in shapes if isinstance(shape, TextShape)]

@@ -262,16 +262,18 @@ def _rests(items: Sequence[Item], width: float, type_: Type) -> Laid:
 def _headlines(items: Sequence[Item], width: float, type_: Type) -> Laid:
     look, room = Look(type_.body), width - _BESIDE_SQUARE
     lines = [Line(item.headline, look) for item in items]
-    measured = [extent((line,), room, type_) for line in lines]
+    rooms = [settled((line,), room, type_) for line in lines]
+    measured = [extent((line,), own, type_) for line, own in zip(lines, rooms, strict=True)]
     heights = [max(height, marks.MARK) for height, _ in measured]
+    first = max(leading(look, type_), marks.MARK)
     gaps, whole = max(1, len(items) - 1), fsum(heights)
 
     def place(box: Box) -> list[Shape]:
         shapes: list[Shape] = []
         y, gap = box.y, min(_WIDE_SQUARE_GAP, (box.height - whole) / gaps)
-        for item, line, height in zip(items, lines, heights, strict=True):
-            shapes.append(marks.recommendation(words(item.number), box.x, y + height / 2, type_))
-            text = Box(box.x + _BESIDE_SQUARE, y, room, height)
+        for item, line, own, height in zip(items, lines, rooms, heights, strict=True):
+            shapes.append(marks.recommendation(words(item.number), box.x, y + first / 2, type_))
+            text = Box(box.x + _BESIDE_SQUARE, y, own, height)
             shapes.append(TextShape(text, (line,), name_of(line.text), "ctr"))
             y += height + gap
         return shapes
