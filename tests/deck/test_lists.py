@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import pytest
 
 from policybrief.brief.terms import BOUNDS, PERCENT
 from policybrief.deck.colors import INK, PANEL, PRIMARY
+from policybrief.deck.fit.continued import divisions
 from policybrief.deck.fit.grid import CONTENT
 from policybrief.deck.placed import PlacedSlide
 from policybrief.deck.shapes import Connector, Decoration, Shape, TextShape
 from policybrief.deck.typeset import Type, wrapped
 from policybrief.ooxml.box import Box
+from policybrief.text.blocks import Block
+from policybrief.text.items import Items
 from policybrief.text.run import plain
 from policybrief.theme.load import load
 from support import bases, decks
@@ -395,3 +399,20 @@ def test_lists_are_marked_on_a_base_too() -> None:
     assert "55\u00a0to\u00a080%" in words(judged)
     assert marks(advised, "recommendation") == ["1", "2", "3", "4", "5"]
     assert marks(advised, "judgment")[:3] == ["1", "2", "6"]
+
+
+def test_of_two_lists_that_are_too_much_for_a_slide_each_has_its_own() -> None:
+    judged, advised = (
+        next(block for slide in decks.sample().deck.slides for block in slide.blocks if is_list(block, kind))
+        for kind in ("judgments", "recommendations")
+    )
+    first, *_ = divisions((judged, advised))
+    assert first == [(judged,), (advised,)]
+    alone = replace(advised, items=advised.items[:1])
+    first, *_ = divisions((judged, alone))
+    assert first != [(judged,), (alone,)], "one entry leaves its slide empty"
+    assert first[-1][-1] == alone
+
+
+def is_list(block: Block, kind: str) -> TypeGuard[Items]:
+    return isinstance(block, Items) and block.kind == kind

@@ -104,6 +104,14 @@ def test_very_few_words_stand_in_rows_that_fill_the_slide(tmp_path: Path) -> Non
     assert texts(slide).index("What it means") < texts(slide).index("What to do")
 
 
+@pytest.mark.parametrize(("text", "leads"), [("Build it now, for winter is near.", 1), ("Build it now.", 0)])
+def test_a_bottom_line_that_the_title_has_said_is_not_said_again(text: str, leads: int, tmp_path: Path) -> None:
+    data = brief(["high"], 1, decision=None)
+    data["bottom_line"] |= {"headline": "Build it now", "text": text}
+    (slide,) = summary(data, tmp_path)
+    assert texts(slide).count(text) == leads
+
+
 def test_columns_are_shared_so_that_no_word_stands_alone(tmp_path: Path) -> None:
     data = brief(["high"] * 4, 2, decision=None)
     data["recommendations"][0] |= {

@@ -54,21 +54,32 @@ def gathers(slide: Slide) -> bool:
 def divisions(blocks: Blocks) -> list[list[Blocks]]:
     """The ways to divide blocks among slides, those with fewest slides first.
 
-    The first block that can be is divided; what stands above it is on the first slide, and what stands below it on the
-    last, or on a slide of its own. Or whole blocks go on the next slide; at the end of all each of `atoms` has its own.
+    Of several lists each has a slide. The first block that can be is divided; what stands above it is on the first
+    slide, and what stands below it on the last, or on a slide of its own. Or whole blocks go on the next slide; at the
+    end of all each of `atoms` has its own.
     """
-    ways: list[list[Blocks]] = []
+    ways = _by_lists(blocks)
+    own = len(ways)
     for place, block in enumerate(blocks):
         for first, *others in _pieces(block):
             after = blocks[place + 1 :]
             slides = [(*blocks[:place], first), *((piece,) for piece in others)]
             ways.append([*slides[:-1], (*slides[-1], *after)])
             ways += [[*slides, after]] if after else []
-        if ways:
+        if ways[own:]:
             break
     ways += [_chunks(blocks, parts) for parts in range(2, len(blocks) + 1)]
     finest: list[Blocks] = [(atom,) for atom in atoms(blocks)]
     return [*sorted(ways, key=len), *([finest] if ways else [])]
+
+
+def _by_lists(blocks: Blocks) -> list[list[Blocks]]:
+    """The way in which each of several lists begins a slide; none where there is but one, or one of one entry."""
+    lists = [(place, block) for place, block in enumerate(blocks) if isinstance(block, Items)]
+    if len(lists) < 2 or any(len(block.items) < 2 for _, block in lists):
+        return []
+    starts = [0, *(place for place, _ in lists[1:]), len(blocks)]
+    return [[blocks[start:end] for start, end in pairwise(starts)]]
 
 
 def atoms(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -42,8 +42,8 @@ _BELOW_HEAD = 6.0
 _MOST_BELOW_HEAD = 18.0
 
 _ROUNDED = 0.01
-_APART = 40.0
-"""Columns whose ends are less than this nearer are no reason for other widths."""
+_LOWER = 70.0
+"""Heights of the highest column that differ by less are no reason for other widths."""
 
 _FEW = 2
 """So many entries of each list stand a size larger, where all of their words have room so."""
@@ -141,14 +141,13 @@ class _Way:
 
     def loss(self, height: float) -> tuple[bool, int, int, int, int]:
         """What a height costs: whether it is too low, how many words are cut, how many steps down from the fullest; how
-        many headlines are long in columns of these widths, and words alone on a line; and how far the columns' ends are
-        apart.
+        many headlines are long in columns of these widths, and words alone on a line; how high the highest column is.
         """
         chosen = self._chosen(height)
         laid = [ways[number] for ways, number in zip(self._bodies, chosen, strict=True)]
-        faults, ends = Faults.of(each.faults for each in laid), [each.height for each in laid]
-        apart = int((max(ends) - min(ends)) / _APART)
-        return self.least > height + _ROUNDED, faults.cuts, sum(chosen), self._long + faults.runts, apart
+        faults = Faults.of(each.faults for each in laid)
+        high = int(max(each.height for each in laid) / _LOWER)
+        return self.least > height + _ROUNDED, faults.cuts, sum(chosen), self._long + faults.runts, high
 
     def whole(self, height: float) -> bool:
         """Whether all is said in full in so high a room."""
