@@ -1,7 +1,7 @@
 """python -m policybrief.serve.drawing BRIEF: the process that draws, as `process` starts it.
 
 What its modules make as they are read stays to the end, and so does most of the first picture: it does without the
-garbage collector until that is there, which is a tenth of the way to it.
+garbage collector until that is there, which is a tenth of the way to it, and then but between two answers.
 """
 
 import gc

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from time import perf_counter
 from typing import Any, BinaryIO
@@ -19,6 +20,12 @@ from policybrief.serve.drawing.framing import framed, received
 from policybrief.serve.files import ProjectFiles
 from policybrief.system.files import lookups
 from policybrief.text.value_path import ValuePath
+
+_OF_ANSWERS, _WHOLE = 1, 2
+"""Generations of the garbage collector: to look through what the last answers made takes two milliseconds, and through
+all that is kept some fifty.
+"""
+_SELDOM = 100
 
 
 def answered(preview: LivePictures, asked: Any) -> Any:
@@ -83,9 +90,9 @@ def draw(brief: Path, asked: BinaryIO, told: BinaryIO, *, ahead: bool = False) -
         question = expected(brief) if ahead else None
         answer = answered(preview, question) if question else None
     gc.freeze()  # what there is by now stays, and is not looked through again
-    gc.enable()
+    gc.disable()  # what is garbage is collected between one answer and the next question, when nobody waits
     with suppress(EOFError):
-        while True:
+        for number in count(1):
             message = received(asked)
             keep_by = message.pop("keep_by", "")
             known = question is not None and message | {"turn": ""} == question
@@ -93,4 +100,5 @@ def draw(brief: Path, asked: BinaryIO, told: BinaryIO, *, ahead: bool = False) -
             told.flush()
             if known and keep_by:
                 first_picture.keep(str(brief), keep_by, message, answer, seen)
+            gc.collect(_WHOLE if number % _SELDOM == 0 else _OF_ANSWERS)
             question = answer = None  # what is asked later is asked of the project as it is then
