@@ -125,6 +125,8 @@ TITLED = {
     "front.md": f"---\ntitle: Report 2024\n---\n\n# A port in winter\n\n{PROSE}",
     "page.html": "<html><head><title>The Ledger</title><meta property='og:title' content='Finch: our quays are wet'>"
     f"</head><body><h1>The Ledger</h1><article><h1>A port in winter</h1><p>{PROSE}</p></article></body></html>",
+    "kind.html": "<html><head><title>Editorial: A port in winter - The Ledger</title></head><body>"
+    f"<div><b>A port in winter</b></div><p>{PROSE}</p></body></html>",
     "memo.txt": "MEMORANDUM\n\nTO: Director\nFROM: J. Okafor\nSUBJECT: A port in winter\nCC: Legal; Finance\n\n"
     + textwrap.fill(PROSE, 72),
 }
@@ -179,6 +181,16 @@ def test_paragraphs_that_are_counted_off_are_entries(form: str, suffix: str, tmp
     took = taken.take(tmp_path / f"port.{suffix}", lambda done, of: None)
     said = [each.words for each in took.candidates.recommendations]
     assert [each.endswith(order) for each, order in zip(said, ORDERS, strict=True)] == [True, True]
+
+
+def test_bullets_in_one_line_of_a_text_are_entries(tmp_path: Path) -> None:
+    said = "• rebuild one quay by the winter; • publish the map of all floods"
+    (tmp_path / "port.txt").write_text(f"A port in winter\n\n{PROSE}\n\nOUR ASKS\n\n{said}\n", encoding="utf-8")
+    took = taken.take(tmp_path / "port.txt", lambda done, of: None)
+    assert [each.words for each in took.candidates.recommendations] == [
+        "rebuild one quay by the winter;",
+        "publish the map of all floods",
+    ]
 
 
 def test_a_capital_stands_for_its_state_in_a_contrast(tmp_path: Path) -> None:

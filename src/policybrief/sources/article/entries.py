@@ -101,13 +101,17 @@ _NOTES = re.compile(r"(?:notes?|noted)\b (?:that|the)\b", re.IGNORECASE)
 
 def among_conclusions(passages: Sequence[Passage]) -> list[Candidate]:
     """Of a section that has conclusions among its recommendations, the entries that say what to do, or that one of
-    them announces; nothing where most or none of the entries are such.
+    them announces; those whole where most are such, and nothing where none are.
     """
     kept = list(_asking(passages))
     whole = [passage for passage in passages if _is_entry(passage) and not passage.text.endswith((":", "："))]
     has_leads = any(passage.text.endswith((":", "：")) for passage in passages)
-    few = len(whole) < _FEWEST or (len(kept) > len(whole) * 2 / 3 and not has_leads)
-    return [] if few else kept
+    if len(whole) < _FEWEST:
+        return []
+    if len(kept) > len(whole) * 2 / 3 and not has_leads:
+        told = {each.passage for each in kept}
+        return [Candidate.of(passage.text, passage) for passage in passages if passage in told]
+    return kept
 
 
 _FEWEST = 2
@@ -128,8 +132,12 @@ def _asking(passages: Sequence[Passage]) -> Iterator[Candidate]:
         lead, below = (passage if passage.text.endswith((":", "：")) else None), []
         if lead is None and _is_entry(passage):
             said = urging.stated(urging.uncounted(passage.text))
-            yield from (Candidate.of(each, passage) for each in [each for each in said if urging.urges(each)][:1])
+            yield from (Candidate.of(each, passage) for each in [each for each in said if _asks(each)][:1])
     yield from _of_lead(lead, below)
+
+
+def _asks(sentence: str) -> bool:
+    return urging.urges(sentence) and not urging.is_told(sentence)
 
 
 def _of_lead(lead: Passage | None, below: Sequence[Passage]) -> Iterator[Candidate]:

@@ -69,7 +69,7 @@ def _weighed(told: Sequence[tuple[Passage, str]]) -> list[Sentence]:
     ordered = {candidate.words for candidate in urging.ordered(told)} | urging.beside(told, should)
     weighed = []
     for passage, text in told:
-        if words.has("urges", text):
+        if words.has("urges", text) and not urging.is_told(text):
             points = _URGED
         elif text in counted_off:
             points = _ASKED + _against(text)  # an entry of a list of what to do is no rule and no fact

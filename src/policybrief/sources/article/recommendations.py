@@ -41,9 +41,20 @@ def find(article: Article) -> tuple[Candidate, ...]:
     """The recommendations, each once, in the article's order."""
     ruled = _first(article, _WAYS)
     is_marked = bool(ruled) and ruled == _first(article, _MARKED)
+    if not is_marked and _guides(article):
+        ruled = tuple(each for each in ruled if words.has("urges", each.words))
+        return tuple({each.words.casefold(): _plain(each) for each in ruled}.values())
     candidates = ruled if is_marked else weighing.judged(article, (*ruled, *_urged_further(article, ruled)))
     candidates = tuple(each for each in candidates if _is_new(each.passage))
     return tuple({candidate.words.casefold(): _plain(candidate) for candidate in candidates}.values())
+
+
+def _guides(article: Article) -> bool:
+    """Whether an article tells those who read it what they must do, as guidance does, and recommends nothing."""
+    return sum(len(_TO_YOU.findall(passage.text)) for passage in article.passages) >= _FEWEST_TO_YOU
+
+
+_TO_YOU, _FEWEST_TO_YOU = re.compile(r"\byou (?:must|have to|need to|should)\b", re.IGNORECASE), 3
 
 
 def _urged_further(article: Article, ruled: Sequence[Candidate]) -> list[Candidate]:

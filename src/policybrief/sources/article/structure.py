@@ -158,7 +158,8 @@ def _is_heading(block: Block, following: Block | None, speaker: str) -> bool:
         return False
     if block.text.endswith((":", "：")) and words.has("should", block.text):  # "6 The Ministry should:"
         return False
-    if _UNFINISHED.search(block.text) and words.has("urges", block.text):  # "I therefore recommend that you"
+    asks = words.has("urges", block.text) or words.has("lead_in", block.text)
+    if _UNFINISHED.search(block.text) and asks:  # "I therefore recommend that you", "The Academy calls on"
         return False
     if block.text.endswith((":", "：")) and following is not None and following.kind == "bullet":
         named = words.is_one("summary", block.text) or words.is_one("recommendations", block.text)
@@ -170,7 +171,7 @@ def _is_heading(block: Block, following: Block | None, speaker: str) -> bool:
     return goes_on or ((next_heads or says) and known) or (announces and bool(_ONE.match(block.text)))
 
 
-_UNFINISHED = re.compile(r"\b(?:that|to|you|the following)$", re.IGNORECASE)
+_UNFINISHED = re.compile(r"\b(?:that|to|you|(?:calls?|call) (?:up)?on|the following)$", re.IGNORECASE)
 _ONE = re.compile(rf"(?:{words.pattern('label').pattern})\s*(?:n[o°º]\.?\s*)?\d{{1,2}}\s*[.:–—-]\s+\S", re.IGNORECASE)
 """The heading of one recommendation: `Recommendation 3 – Improve data`."""
 

@@ -17,7 +17,8 @@ _SERIES = re.compile(r"[\s,|–—-]+(?:n[o°º]\.?|№|#|nr\.?|no\.|number|issu
 _NO_TITLE = re.compile(
     r"^(?:dear\b|to:|from:|date:|cc:|(?:submitted|prepared|approved|sent) by\b|attn|via\b|the honorable\b|\(?fax|tel"
     r"|by (?:e-?mail|hand|post|courier|fax)\b|private bag\b|p\.? ?o\.? box\b"
-    r"|embargoed\b|meeting (?:date|number|no\.?)$|hearing|before the|statement\b|testimony\b)",
+    r"|embargoed\b|meeting (?:date|number|no\.?)$|hearing|before the|statement (?:of|by|from|to|for)\b|statement$"
+    r"|testimony\b)",
     re.IGNORECASE,
 )
 

@@ -116,7 +116,7 @@ _STATES = re.compile(
 
 
 ENTRY = re.compile(
-    r"^(?:proposal|proposition|measure|mesure|action|priority|priorité|option|step|étape|vorschlag|maßnahme|schritt"
+    r"^(?:proposal|proposition|lesson|reform|ask|measure|mesure|action|priority|priorité|option|step|étape|vorschlag|maßnahme|schritt"
     r"|пропозиція|крок|захід|предложение|мера|шаг|建议|措施)\s*(?:n[o°º]\.?\s*)?(?P<number>\d{1,2}|[一二三四五六七八九十])\s*[.:：)–—-]\s*",
     re.IGNORECASE,
 )
@@ -296,12 +296,18 @@ _MOST_BEFORE = 9
 
 def is_told(sentence: str) -> bool:
     """Whether "should" stands in what others say."""
-    match = _main(sentence)
-    if match is None or words.has("urges", sentence):
+    match, urged = _main(sentence), words.pattern("urges").search(sentence)
+    if urged and _NOBODYS.match(urged[0]):  # "ils estiment qu'il faudrait"
+        return told_of(sentence[: urged.start()])
+    if match is None or urged or (": " in sentence[: match.start()] and is_order(sentence)):
         return False
     if len(_OPENING.findall(sentence[: match.start()])) > len(_CLOSING.findall(sentence[: match.start()])):
         return True
     return told_of(sentence[: match.start()]) or bool(_SAID.search(sentence))
+
+
+_NOBODYS = re.compile(r"(?:il|es|se) ", re.IGNORECASE)
+"""What is urged, and nobody is said to urge it."""
 
 
 def told_of(before: str) -> bool:

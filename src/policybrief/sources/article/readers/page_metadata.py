@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from policybrief.sources.article import dates, names
+from policybrief.sources.article import dates, names, words
 from policybrief.sources.article.blocks import Author, Metadata, clean
 from policybrief.text.dates import Date
 
@@ -57,6 +57,7 @@ _LONGEST_DATELINE = 80
 _MOMENTS = "//header//time/@datetime|//article//time[1]/@datetime|//h1/following::time[1]/@datetime"
 _HEADLINE = "//article//h1|//main//h1|//*[@role='main']//h1"
 _HEADLINE_WORDS = 3
+_SHOWN = "boolean(//body//*[normalize-space()=$rest])"
 _MOST_JSON, _MOST_ENTRIES = 1_000_000, 2_000
 _SEPARATED = re.compile(r"\s+[|·•:]{1,2}\s+|\s+[-–—»]\s+")
 
@@ -197,6 +198,14 @@ def _line(head: Any) -> str:
 
 
 def _title(page: Any, article: dict[str, Any], site: str) -> str:
+    """The title without what kind of text it is of, where the page shows it so: `Comment: The quays are wet`."""
+    title = _headline(page, article, site)
+    kind, _, rest = title.partition(": ")
+    is_shown = bool(rest) and words.is_one("section_kinds", kind) and page.xpath(_SHOWN, rest=rest)
+    return rest if is_shown else title
+
+
+def _headline(page: Any, article: dict[str, Any], site: str) -> str:
     """The title as the page's headline has it; the window's title only without the site's name."""
     heads = [_line(head) for head in page.xpath("//h1")]
     headline = article.get("headline")

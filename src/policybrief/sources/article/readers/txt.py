@@ -21,11 +21,19 @@ _WIDEST_WRAP, _LONG = 132, 40
 def read(text: str) -> Reading:
     """The blocks of a text, and what a block of JSON that came along with it says."""
     text, stated = _without_json(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n"))
-    lines = _without_feet(text.split("\n"))
+    lines = _without_feet([part for line in text.split("\n") for part in _entries(line)])
     width = _wrapped_at(lines)
     pieces = _joined(lines, width) if width else ((line, False) for line in _underlined(lines))
     blocks = (block(line, heading=heading) for line, heading in pieces if line.strip() and not _RULE.fullmatch(line))
     return Reading(tuple(each for each in blocks if each.text), stated)
+
+
+def _entries(line: str) -> list[str]:
+    """A line; as many as there are where it begins with a bullet and has more inside: `• the first; • the second`."""
+    return _BETWEEN.split(line) if _SIGNED.match(line) else [line]
+
+
+_SIGNED, _BETWEEN = re.compile(r"\s*[•▪●]\s"), re.compile(r"(?<=\S)\s+(?=[•▪●]\s)")
 
 
 def _without_feet(lines: list[str]) -> list[str]:
