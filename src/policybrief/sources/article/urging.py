@@ -31,7 +31,8 @@ def begins_entry(text: str) -> bool:
 
 
 _WHO = re.compile(
-    r"^(?:[^\W\d_]+s|people|police) (?:that|which|who) (?!the|an?|it|they|he|she|we|this|these|those|there|its|their)"
+    r"^(?:(?:(?:member|local|small|large|public|private|central|federal|coastal|rich|poor|national|foreign|state) )?"
+    r"[^\W\d_]+s|people|police) (?:that|which|who) (?!the|an?|it|they|he|she|we|this|these|those|there|its|their)"
     r"|^(?:an?|the|any|every|each|all|those|no) (?!(?:fact|view|idea|claim|argument|notion|hope|belief|case)s?\b)"
     r"(?:(?!(?:argue|sa(?:y|id)|believe|insist|contend|urge|demand|complain|state|told|tell|felt|feel|respond|repl|claim"
     r"|warn|think|thought|hold|held|suggest|want|ask|note|add"
@@ -58,7 +59,7 @@ def uncounted(text: str) -> str:
     return COUNTER.sub("", text)
 
 
-COUNTER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,3})+\.?|\(?\d{1,3}[.)]|\([a-z]\)|[a-z][.)])\s+(?=\S)")
+COUNTER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,3})+\.?|\(?\d{1,3}[.)]|\d{1,2}[°º]|\([a-z]\)|[a-z][.)])\s+(?=\S)")
 
 
 def may_also(sentence: str) -> bool:
