@@ -64,6 +64,21 @@ def shown(made: ChartPicture, role: str) -> list[ChartLabel]:
     return [one for one in made.words if one.role == role]
 
 
+@pytest.mark.parametrize("theme", ["statecraft", "commons", "cable"])
+@pytest.mark.parametrize("kind", ["bar", "column"])
+@pytest.mark.parametrize("emphasis", ["Series 0", "N1"])
+def test_what_does_not_stand_out_is_quiet(emphasis: str, kind: str, theme: str) -> None:
+    """No colour of a theme draws the eye from a bar that a chart names; without one, series may have any."""
+    rows = [[1.0, 7.0], [2.0, 3.0]] if emphasis == "Series 0" else [[1.0, 7.0, 3.0]]
+    made = picture(chart(kind, *rows, emphasis=emphasis), SLIDE, setting(), Palette.of(load_theme(theme)))
+    (panel,) = made.panels
+    paints = {panel.paint(number, place).rgb for number, row in enumerate(rows) for place in range(len(row))}
+    quiet = [rgb for rgb in paints if rgb != Palette.of(load_theme(theme)).paint(0).rgb]
+    assert len(paints) == 2
+    red, green, blue = (int(quiet[0][at : at + 2], 16) for at in (0, 2, 4))
+    assert max(red, green, blue) - min(red, green, blue) < 60
+
+
 def sizes() -> list[tuple[int, int, str, bool]]:
     """Categories by series, as many as charts have, of two kinds each in turn; in `make soak` of every kind."""
     pairs = list(product([1, 2, 3, 5, 8, 14, 15, 20, 21, 40], [1, 2, 3, 4, 12]))

@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 
 from policybrief.deck.check.check import check
+from policybrief.deck.shapes import Decoration, TextShape
 from policybrief.errors import BriefError
 from policybrief.pipeline import build
 from policybrief.pipeline.options import BuildOptions
@@ -72,6 +73,24 @@ def test_a_reason_that_can_be_no_title_stands_in_the_band(text: str, tmp_path: P
     assert "Bottom line" in said
 
 
+def test_an_ask_that_is_the_bottom_line_is_said_once(tmp_path: Path) -> None:
+    asked = "Build shore power first"
+    headline = decks.read(decks.HARBOUR)["bottom_line"] | {"headline": asked}
+    said = texts(decided(tmp_path, bottom_line=headline, ask=f"{asked}."))
+    assert (said.count(asked), said.count("Decision sought")) == (1, 1)
+    del headline["text"]
+    data = decks.argument() | {"bottom_line": headline, "decision": {"ask": f"{asked}.", "by": "2026-03-31"}}
+    (edition,) = build.editions(Prepared.of(decks.written(data, tmp_path / "other")), BuildOptions())
+    deck, memo = (document.content for document in edition.documents)
+    brief = texts(opened(deck).slides[1])
+    assert brief[0] == f"Decision sought: {asked}"
+    assert [text for text in brief if text.startswith(asked)] == []
+    assert "Decision by 31 March 2026" in brief
+    page = " ".join(pypdfium2.PdfDocument(memo)[0].get_textpage().get_text_range().split())
+    assert f"DECISION SOUGHT {asked} Decision by 31 March 2026" in page
+    assert page.count(asked) == 1
+
+
 @pytest.mark.parametrize("count", [2, 3, 4])
 def test_answers_share_the_width(count: int, tmp_path: Path) -> None:
     slide = decided(tmp_path, options=[f"Answer {number}" for number in range(1, count + 1)])
@@ -80,6 +99,22 @@ def test_answers_share_the_width(count: int, tmp_path: Path) -> None:
     starts = [shape.left for shape in answers]
     pitch = round(12_700 * (852 + 18) / count)
     assert all(abs(after - before - pitch) < 20 for before, after in pairwise(starts))
+
+
+@pytest.mark.parametrize("place", [1, 2], ids=["answers in frames", "a strip"])
+def test_boxes_to_tick_touch_neither_words_nor_one_another(place: int, tmp_path: Path) -> None:
+    long = "Approve the wiring of both berths under one contract"
+    data = decks.argument() | {"kind": "decision"}
+    data["decision"] |= {"options": ["Yes", long, "Discuss"]}
+    slide = decks.built(decks.written(data, tmp_path)).placed.slides[place]
+    squares = [shape.box for shape in slide.shapes if isinstance(shape, Decoration) and shape.box.width in (15.0, 24.0)]
+    words = [shape.box for shape in slide.shapes if isinstance(shape, TextShape)]
+    assert len(squares) == 3
+    for number, square in enumerate(squares):
+        near = square.inset(-4.0, -4.0, -4.0, -4.0)
+        assert [
+            box for box in (*squares[:number], *squares[number + 1 :], *words) if near.overlap(box).area > 0.1
+        ] == []
 
 
 FOLLOWS = ["Quiet quays by 2027", "Fish keeps its price"]

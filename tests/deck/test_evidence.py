@@ -59,6 +59,17 @@ def test_quarters_share_their_lines(tmp_path: Path) -> None:
     assert [shape.lines[0].look.size for shape in quotations(slide)] == [24.0]
 
 
+@pytest.mark.parametrize(("times", "behind"), [(1, 0), (12, 1)])
+def test_a_sole_judgment_said_in_full_is_not_said_again_behind(times: int, behind: int, tmp_path: Path) -> None:
+    made = brief(2, 1)
+    made["judgments"] = [made["judgments"][0] | {"text": "Fuel is burnt at the berth. " * times, "short": "In short."}]
+    built = decks.built(decks.written(made, tmp_path))
+    (judged,) = [slide for slide in built.placed.slides if slide.id == "judgments"]
+    assert len(slides(built)) == behind
+    assert not [shape for shape in text_shapes(judged.shapes) if said(shape) == "In short."]
+    assert len(quotations(judged)) == (0 if behind else 2)
+
+
 def test_the_lower_rule_stands_in_one_place_of_a_deck_however_much_stands_above_it(tmp_path: Path) -> None:
     made = brief(2)
     made["judgments"][1] |= {"basis": " ".join(["The port's own count of the berths."] * 4), "likelihood": "likely"}

@@ -131,6 +131,23 @@ def test_a_cover_s_title_of_three_lines_is_no_smaller(theme: str, tree: Tree) ->
     assert fields
 
 
+@pytest.mark.parametrize("theme", COVERS)
+def test_a_long_place_on_a_cover_ends_lines_at_its_commas_and_makes_nothing_smaller(theme: str, tree: Tree) -> None:
+    place = "Old Customs House, Second Floor, Conference Room 2B"
+    meeting = f"theme: {theme}\nmeeting: {{start: 2026-03-12T14:30, place: '{place}'}}\n"
+    made = decks.built(tree({"content/brief.yaml": meeting + MINIMAL}) / "content" / "brief.yaml")
+    assert check(made.content) == []
+    cover = [shape for shape in made.placed.slides[0].shapes if isinstance(shape, TextShape)]
+    said = {shape.name.removeprefix("label of "): shape for shape in cover}
+    fields = [said[shape.name.removeprefix("label of ")] for shape in cover if shape.name.startswith("label of ")]
+    where = next(shape for shape in cover if "Customs" in plain(shape.lines[0].text))
+    assert {line.look.size for shape in (where, *fields) for line in shape.lines} <= {18.0, 12.0}
+    lines = [plain(drawn).strip() for drawn in where.lines[0].drawn]
+    assert len(lines) > 2
+    assert all(line.endswith(",") for line in lines[:-1])
+    assert where.box.bottom < 496
+
+
 def test_one_line_of_marking_ends_above_the_bar_over_the_present_section() -> None:
     for slide in decks.sample().placed.slides[1:]:
         heads = [each for each in slide.shapes if isinstance(each, TextShape) and each.role == "marking"]
@@ -162,16 +179,20 @@ def test_frames_have_sharp_corners() -> None:
 
 
 RANGES = "Ali Wyne · Haenle and Wyne (2022) · Impact of the war, paras. 11–12; Findings, pages 1998-2003 and 4–5"
+DATED = (
+    "Both of them agree on that much (Lo, CEPA, 2022), and neither of the two expects a rupture this year (Wyne, 2026a)"
+)
 
 
-def test_no_range_of_numbers_is_parted() -> None:
-    """Programs end lines behind the dash of "paras. 11–12" wherever there is no room for more."""
-    type_, line = Type(load("statecraft").deck), Line(text(RANGES), LOOK)
+@pytest.mark.parametrize(("words", "parted", "share"), [(RANGES, r"\d[–-]$", 0.25), (DATED, r"\([^)]*$", 0.7)])
+def test_no_range_of_numbers_nor_source_in_brackets_is_parted(words: str, parted: str, share: float) -> None:
+    """Programs end lines behind the dash of "paras. 11–12" and within "(Lo, 2026)" wherever a word more has no room."""
+    type_, line = Type(load("statecraft").deck), Line(text(words), LOOK)
     before = after = 0
     for width in range(160, 700, 3):
         room = width - narrower((line,), width, type_)
         assert extent((line,), room, type_)[0] <= extent((line,), width, type_)[0]
-        before += any(re.search(r"\d[–-]$", said) for said in shown(RANGES, width, type_))
-        after += any(re.search(r"\d[–-]$", said) for said in shown(RANGES, room, type_))
+        before += any(re.search(parted, said) for said in shown(words, width, type_))
+        after += any(re.search(parted, said) for said in shown(words, room, type_))
     assert before > 10
-    assert after < before / 4, "only where another room takes a line more"
+    assert after < before * share, "only where another room takes a line more"

@@ -182,6 +182,13 @@ def test_recommendations_show_what_they_rest_on(count: int, shown: str, slides: 
     assert all(one.box.right < other.box.x for one, other in zip(headlines, said, strict=True))
 
 
+@pytest.mark.parametrize(("lang", "title"), [("en", "Two recommendations"), ("fr", "Deux recommandations")])
+def test_recommendations_without_a_headline_are_titled_by_their_number(lang: str, title: str, slides: Slides) -> None:
+    brief = listed(4) | {"lang": lang}
+    del brief["headlines"]
+    assert (title, "") in [(slide.title, slide.kicker) for slide in slides(brief, "recommendation 1")]
+
+
 @pytest.mark.parametrize("count", [6, 7, 8, 11])
 def test_no_recommendation_loses_words_nor_is_smaller_than_text(count: int, slides: Slides) -> None:
     found = gathering(slides(listed(4, count), ""), RECOMMENDATIONS)
@@ -236,6 +243,14 @@ def test_red_crosses_say_what_to_avoid_and_nothing_else_is_red(theme: str, slide
     assert all(isinstance(shape, Connector) for shape in crosses)
     lists = [*gathering(found, JUDGMENTS), *gathering(found, RECOMMENDATIONS)]
     assert [shape for slide in lists for shape in reds(slide)] == []
+
+
+@pytest.mark.parametrize(("count", "together"), [(4, True), (5, False)])
+def test_one_thing_to_avoid_stands_below_four_short_recommendations(count: int, together: bool, slides: Slides) -> None:
+    brief = listed(4, count)
+    brief["avoid"] = [{"headline": "Digging up the quay twice", "text": SHORT}]
+    (avoided,) = [slide for slide in slides(brief, "") if "Digging up the quay twice" in words(slide)]
+    assert ("Take step 4" in words(avoided)) == together
 
 
 def test_a_sole_mistake_to_avoid_stands_with_its_evidence(slides: Slides) -> None:

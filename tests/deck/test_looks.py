@@ -139,7 +139,7 @@ def test_a_matrix_of_few_rows_fills_its_slide_in_large_type(judgments: int, tmp_
 
 def test_two_short_recommendations_stand_above_what_they_rest_on(tmp_path: Path) -> None:
     made = decks.built(decks.written(sparse(2, 2), tmp_path))
-    (slide,) = [slide for slide in made.placed.slides if slide.title == "Recommendations"]
+    (slide,) = [slide for slide in made.placed.slides if slide.title == "Two recommendations"]
     said = [plain(line.text) for shape in slide.shapes if isinstance(shape, TextShape) for line in shape.lines]
     assert "There is no other berth" in said
     assert "Trade is likely to grow" not in said

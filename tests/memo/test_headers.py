@@ -31,12 +31,12 @@ HEADS = {
     "think-tank": "Policy brief Build the quay The planners · March 9, 2026 Bottom line",
 }
 DECISIONS = {
-    "plain": "Build the quay now. Decision Build the quay by April 1, 2026 Approve Disapprove Discuss Key judgments",
+    "plain": "Build the quay now. Decision by April 1, 2026 Approve Disapprove Discuss Key judgments",
     "state-action": "Build it before the winter. 1 Approve Disapprove by April 1, 2026 Sources.",
     "dod-action": "Recommendation Build the quay by April 1, 2026 Approve Disapprove Other Key judgments",
     "nsc": "Recommendation That you build the quay by April 1, 2026 Approve Disapprove Key judgments",
-    "congress": "Decision Build the quay by April 1, 2026 Approve Disapprove Discuss Key judgments",
-    "think-tank": "Decision Build the quay by April 1, 2026 Approve Disapprove Discuss Key judgments",
+    "congress": "Decision by April 1, 2026 Approve Disapprove Discuss Key judgments",
+    "think-tank": "Decision by April 1, 2026 Approve Disapprove Discuss Key judgments",
 }
 
 

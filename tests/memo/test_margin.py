@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 import pytest
@@ -191,6 +191,17 @@ def test_what_is_asked_is_a_strip_right_under_the_bottom_line(theme: str, harbou
     assert said(fitted, "Choose which").color == colors["paper"]
     boxes = [mark for mark in panels(fitted) if mark.fill == colors["paper"]]
     assert len(boxes) == 2, "white, so that a tick is seen"
+
+
+def test_boxes_below_one_another_stay_apart(harbour: Composed) -> None:
+    answers = tuple(as_text(f"{said}, and tell the lines and the importers at once") for said in ("Yes", "No", "Later"))
+    blocks = [
+        replace(block, options=answers) if isinstance(block, Decision) else block for block in harbour.memo.blocks
+    ]
+    fitted = replace(harbour, memo=replace(harbour.memo, blocks=tuple(blocks))).fit()
+    boxes = [mark for mark in panels(fitted) if mark.fill == harbour.theme.printed["paper"]]
+    assert len(boxes) == 3
+    assert all(below.y - (above.y + above.height) > 2.0 for above, below in pairwise(boxes))
 
 
 def test_what_is_asked_is_framed_where_colour_is_spared_or_somebody_signs(harbour: Composed) -> None:

@@ -86,7 +86,7 @@ def foot(built: decks.Built) -> list[list[str]]:
 
 def test_a_slide_says_it_below_the_text_and_for_the_speaker() -> None:
     assert check(deck().content) == []
-    (slide,) = [slide for slide in deck().placed.slides if slide.title == "Recommendations"]
+    (slide,) = [slide for slide in deck().placed.slides if slide.title == "Two recommendations"]
     (text,) = [shape for shape in texts(slide) if shape.name == "recommendations[0].text"]
     line = plain(text.lines[-1].text).replace("\u00a0", " ")
     said = "Owner: Works & Київ; Due: April 30, 2027; Cost: €6 million; Status: out to tender; Priority: High"
@@ -166,7 +166,7 @@ def test_an_owner_comes_back_and_a_priority_is_told(tmp_path: Path) -> None:
     assert run("build", "--only", "deck", cwd=folder).exit_code == 0
     built = folder / "output" / "brief.pptx"
     edited = Edited.of(built.read_bytes())
-    number = next(n for n, slide in enumerate(deck().placed.slides, 1) if slide.title == "Recommendations")
+    number = next(n for n, slide in enumerate(deck().placed.slides, 1) if slide.title == "Two recommendations")
     edited.change(number, "Owner: Works", "Works", "Workshop")
     edited.change(number, "Owner: Works", "High", "Low")
     built.write_bytes(edited.content)

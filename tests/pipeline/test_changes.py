@@ -90,6 +90,21 @@ def test_what_is_new_gone_and_moved_is_told(tree: Tree) -> None:
     assert "Gone: Lay new buoys." in said
 
 
+def test_what_a_recommendation_rests_on_is_told_before_and_now(tree: Tree) -> None:
+    judgment = """  - id: trade
+    headline: Trade grows
+    text: Every line has asked for more calls.
+    confidence: low
+    basis: Three letters.
+    evidence: [{source: count}]
+recommendations:
+"""
+    text = minimal(("recommendations:\n", judgment))
+    now = text.replace("rests_on: [only-berth]", "rests_on: [only-berth, trade]").replace(*SINCE)
+    for said in told(tree({"content/brief.yaml": now, "old.yaml": text.replace("2026-03-09", "2026-03-01")})):
+        assert "Rests on: 1 → 1, 2." in " ".join(said.replace("\u00a0", " ").split())
+
+
 def test_citations_and_looks_are_no_change_and_leave_no_space_where_they_stood(tree: Tree) -> None:
     def quay(text: str) -> tuple[str, str]:
         return "text: Build it before the winter.", f"text: {text}"

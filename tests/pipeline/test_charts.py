@@ -23,6 +23,7 @@ from pptx import Presentation
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from policybrief.deck.check.check import check
+from policybrief.deck.shapes import ChartShape, Decoration, TextShape
 from policybrief.memo.fitted import FittedMemo
 from policybrief.ooxml.zipped import unpacked
 from policybrief.pdf.ink import InkWords, Node
@@ -392,11 +393,18 @@ def test_what_a_chart_can_t_be_is_told_at_its_key(more: Any, path: str, message:
 
 
 def test_a_chart_stands_beside_the_judgments_that_it_proves(tmp_path: Path) -> None:
-    judgment = yaml.safe_load(MINIMAL)["judgments"][0]
-    one = chart("column", [1, 7], in_memo=False, proves=[judgment["id"]])
-    both = Both(written(tmp_path, one))
-    (slide,) = (slide for slide in Presentation(io.BytesIO(both.deck)).slides if any(s.has_chart for s in slide.shapes))
-    assert f"1. {judgment['headline']}" in "\n".join(s.text_frame.text for s in slide.shapes if s.has_text_frame)
+    """With their marks: the circle, the likelihood's interval and the blocks of how sure we are."""
+    judgments = [yaml.safe_load(MINIMAL)["judgments"][0] | {"likelihood": "likely"}]
+    one = chart("column", [1, 7], in_memo=False, proves=["only-berth"])
+    every = decks.built(written(tmp_path, one, judgments=judgments)).placed.slides
+    (slide,) = (slide for slide in every if any(isinstance(shape, ChartShape) for shape in slide.shapes))
+    texts = [line.text for shape in slide.shapes if isinstance(shape, TextShape) for line in shape.lines]
+    said = [plain(text).replace("\u00a0", " ") for text in texts]
+    assert {"1", "There is no other berth", "High confidence", "Likely: 55 to 80%"} <= {*said}
+    assert [shape for shape in slide.shapes if getattr(shape, "geometry", "") == "ellipse"]
+    framed = [shape.box for shape in slide.shapes if isinstance(shape, Decoration) and shape.outline_width == 1.0]
+    assert len(framed) == 3
+    assert said.count("100%") == 1
 
 
 def test_two_small_charts_that_prove_the_same_share_a_slide(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_an_audience_places_them_and_adds_its_own(tree: Tree) -> None:
         "memo: {parts: [bottom_line, judgments, recommendations, counting, sources]}\n"
     )
     slides, memo = built(tree, plan + OWN)
-    assert slides[-3:] == ["How we counted", "Recommendations", "What the board can do"]
+    assert slides[-3:] == ["How we counted", "Recommendation", "What the board can do"]
     assert BACKGROUND not in slides
     assert "We read the meters" in memo
     assert "sixty metres" not in memo

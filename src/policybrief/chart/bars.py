@@ -134,7 +134,7 @@ class _Bars:
             box=box, chart=chart, kind="bar", plot=plot, axis=axis, shown=self.shown,
             paints=self.palette.paints(chart, "bar"), size=self._value_size,
             names=self.size, gap=slots.gap, overlap=100 if chart.stacked else slots.overlap, strong=strong,
-            others=self.palette.paint(1) if strong >= 0 else None,
+            others=self.palette.paint(1, quiet=True) if strong >= 0 else None,
         )  # fmt: skip
         panel = replace(panel, bars=tuple(self._bars(panel)))
         values = list(parts(panel, self.setting, bar_names.SPARE) if chart.stacked else self._values(panel))

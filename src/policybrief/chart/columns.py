@@ -147,7 +147,7 @@ class _Columns:
             shown=len(chart.categories), paints=paints,
             size=self.setting.small if chart.stacked else self.size, names=self.names, gap=slots.gap,
             overlap=100 if chart.stacked else slots.overlap, over=slots.over, skip=skip, strong=strong,
-            others=self.palette.paint(1) if strong >= 0 else None,
+            others=self.palette.paint(1, quiet=True) if strong >= 0 else None,
         )  # fmt: skip
         panel = replace(panel, bars=tuple(self._bars(panel, slots)))
         named, leaders, chips = self._beside(panel)

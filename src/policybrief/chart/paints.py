@@ -8,7 +8,7 @@ from typing import Literal
 from policybrief.chart.marks import Kind, SeriesPaint
 from policybrief.ooxml.color import Color
 from policybrief.ooxml.colors import luminated
-from policybrief.ooxml.contrast import ratio
+from policybrief.ooxml.contrast import channels, ratio
 from policybrief.text.charts import Chart
 from policybrief.text.records import dataclass
 from policybrief.text.run import plain
@@ -18,6 +18,8 @@ from policybrief.theme.series import Swatch
 
 _OF_LINES = (0, 2, 1, 3)
 """A thin line in the lightest grey is hard to see: the second line takes the next darker one."""
+_LOUD = 96
+"""Between the strongest and the weakest of red, green and blue, from 0 to 255: what has more draws the eye."""
 _PALER = 0.5
 """How much of a colour is left on its second turn."""
 
@@ -38,7 +40,8 @@ class Palette:
         return cls(theme.swatches, digits, rgb)
 
     def paints(self, chart: Chart, kind: Kind) -> tuple[SeriesPaint, ...]:
-        """What each series of a chart looks like."""
+        """What each series of a chart looks like. Beside one that the chart names, loud colours come last."""
+        quiet = chart.emphasis in [plain(row.name) for row in chart.series]
         strong = emphasized_series(chart)
         toned = self._has_actors and any(row.tone for row in chart.series)
         turns = iter(range(1 if toned else 0, 1000))
@@ -48,15 +51,16 @@ class Palette:
             if toned and row.tone:
                 paints.append(self._actor(row.tone))
             else:
-                paints.append(self.paint(first[number] if number in first else next(turns), kind))
+                paints.append(self.paint(first[number] if number in first else next(turns), kind, quiet=quiet))
         return tuple(paints)
 
-    def paint(self, turn: int, kind: Kind = "column") -> SeriesPaint:
-        """The fill of a turn; after the last the first again, paler."""
+    def paint(self, turn: int, kind: Kind = "column", *, quiet: bool = False) -> SeriesPaint:
+        """The fill of a turn; after the last the first again, paler. `quiet` ones come before those that are loud."""
         count = len(self.swatches)
-        place = turn % count
-        if kind == "line" and count == len(_OF_LINES):
-            place = _OF_LINES[place]
+        places = _OF_LINES if kind == "line" and count == len(_OF_LINES) else tuple(range(count))
+        if quiet:
+            places = (*places[:1], *sorted(places[1:], key=self._is_loud))
+        place = places[turn % count]
         swatch, rgb = self.swatches[place], self.digits[place]
         for _ in range(turn // count):
             share = round(_PALER * 100_000)
@@ -65,6 +69,10 @@ class Palette:
         if swatch.percent is not None:  # words stand on paper in a pattern
             return SeriesPaint(swatch, rgb, "ink", turn)
         return SeriesPaint(swatch, rgb, self._inside(rgb))
+
+    def _is_loud(self, place: int) -> bool:
+        shares = channels(self.digits[place])
+        return max(shares) - min(shares) > _LOUD / 255
 
     @property
     def _has_actors(self) -> bool:

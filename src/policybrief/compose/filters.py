@@ -153,9 +153,9 @@ def _lead(text: Traced) -> tuple[Traced, Traced]:
     A text with Markdown or citations, and one of which it is not sure where the first sentence ends, is given whole.
     """
     text = expect(Traced, text, "lead")
-    ends = [] if inline.marked(text) else sentence_ends(text)
+    ends = [] if inline.marked(str(text)) else sentence_ends(str(text))
     first, rest = (text[: ends[0]].strip(), text[ends[0] :].strip()) if ends else (text, Traced("", text.path))
-    return (first if inline.marked(first) else first.rstrip(".。")), rest
+    return (first if inline.marked(str(first)) else first.rstrip(".。")), rest
 
 
 def _cite(part: View) -> Markup:

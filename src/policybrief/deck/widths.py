@@ -187,6 +187,11 @@ def narrower(lines: Sequence[Line], room: float, type_: Type) -> float:
     return room - min(rooms, key=lambda width: _broken(lines, width, type_))
 
 
+def holds_names(lines: Sequence[Line], room: float, type_: Type) -> bool:
+    """Whether no name breaks where the room is as much narrower as that takes."""
+    return not _broken(lines, room - narrower(lines, room, type_), type_)
+
+
 def _begins(line: Line, room: float, type_: Type) -> tuple[int, ...]:
     return begins(line.text, line.look, room - indent(line), type_)
 

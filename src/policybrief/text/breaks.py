@@ -20,8 +20,12 @@ NOT_FIRST = "、。，．・：；？！」』）］｝〉》〕】々ーぁぃ�
 NOT_LAST = "「『（［｛〈《〔【([{“‘«€$£¥" + NO_BREAK
 RANGE = re.compile(r"(?<=\d[–-])(?=\d)")
 """Within a range, "paras. 1–2", where programs would end a line, and no reader does."""
+DATED = re.compile(r"[(（][^()（）]{1,60}?\b\d{4}[a-z]?[)）]")
+"""What names a source in brackets, "(Carnegie China, 2022)": no line ends within it where that costs no line."""
 _UNITS = (
-    *("km", "m", "cm", "mm", "kg", "t", "g", "W", "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh"),
+    *("km", "m", "cm", "mm", "µm", "nm", "km²", "m²", "ha", "m³", "l", "ml", "km/h", "mph", "m/s"),
+    *("kg", "t", "g", "mg", "µg", "kt", "Mt", "Gt", "°C", "°F", "°", "%", "‰", "ppm", "ppb", "dB"),
+    *("W", "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh", "V", "kV", "Hz", "kHz", "MHz", "GHz", "kB", "MB", "GB", "TB"),
     *("USD", "EUR", "GBP", "CNY", "RUB", "UAH"),
 )
 """In every language; each has its own words beside them."""

@@ -6,14 +6,17 @@ way back. Text that a template added has no path; it has the template's line.
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate, pairwise
 
-from policybrief.text.breaks import RANGE
+from policybrief.text.breaks import DATED, NO_BREAK, RANGE
 from policybrief.text.records import dataclass
 from policybrief.text.value_path import NOWHERE, ValuePath
 
 FOOTNOTE = "^"
 """Begins the `cite` of a footnote's mark, and no id of a source."""
+
+_SPACE = re.compile("(?<=[^,]) ")
 
 RISE, FALL = "▲", "▼"
 """What stands before something that rose or fell. Few faces have them: decks take them from one that does, and what is
@@ -78,14 +81,26 @@ def spoken(text: Text) -> str:
 
 
 def held_places(text: Text) -> set[int]:
-    """The places at which no line is to begin, though it could: those within names and ranges of numbers, and between
-    an ideograph and the raised number of its source.
+    """The places at which no line is to begin, though it could: those within names, ranges of numbers and brackets that
+    name a source by its year, and between an ideograph and the raised number of its source.
     """
     ends = [0, *accumulate(len(run.text) for run in text)]
     names = ((start, end) for run, (start, end) in zip(text, pairwise(ends), strict=True) if run.whole)
     within = {place for start, end in names for place in range(start + 1, end)}
-    within.update(match.start() for match in RANGE.finditer("".join(run.text for run in text)))
+    whole = "".join(run.text for run in text)
+    within.update(match.start() for match in RANGE.finditer(whole))
+    for dated in DATED.finditer(whole):
+        within.update(range(dated.start() + 1, dated.end()))
     return within | {ends[at + 1] for at, (before, run) in enumerate(pairwise(text)) if clings(before, run)}
+
+
+def held_to_commas(text: Text) -> Text:
+    """A text whose lines end behind its commas alone."""
+    before = ["", *(run.text[-1:] for run in text)]
+    return tuple(
+        run.saying(_SPACE.sub(NO_BREAK, f"{last}{run.text}")[len(last) :])
+        for last, run in zip(before, text, strict=False)
+    )
 
 
 def clings(before: Run, run: Run) -> bool:

@@ -16,18 +16,20 @@ from policybrief.deck.fit.texts import Texts, gathered
 from policybrief.deck.looks import kicker_look
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
 from policybrief.deck.typeset import GUTTER, extent, leading, name_of, wrapped
-from policybrief.deck.widths import settled, titled
+from policybrief.deck.widths import holds_names, settled, titled
 from policybrief.ooxml.box import Box
 from policybrief.text.document import Deck, Slide
 from policybrief.text.items import Fields
 from policybrief.text.prose import Paragraph
 from policybrief.text.records import dataclass
-from policybrief.text.run import Text
+from policybrief.text.run import Run, Text, held_to_commas, plain
 
 _RULE = 1.5
 _PAD = 12.0
 _LABEL = 20.0
 """From the top of a field's label to that of its words."""
+_UNFIT = 99
+"""As many lines as words count for that are too wide for one."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,11 @@ class CoverSlide:
         if first and self.deck.designation:
             named = marking.block(self.deck.designation, Look(sizes.footer, cover.quiet))
             makers.append(lambda: self.texts.room(named, cover.designation_box, "designation", "b"))
-        return [*gathered(makers), *self._fields(slide.fields), *self._beside_texts(slide)]
+        return [
+            *gathered(makers),
+            *self._fields(slide, below.bottom if slide.subtitle else slot.box.bottom),
+            *self._beside_texts(slide),
+        ]
 
     def _beside_texts(self, slide: Slide) -> list[Shape]:
         """A cover's logo; or the sections of the deck, on a slide between them."""
@@ -118,24 +124,37 @@ class CoverSlide:
 
     # -- fields
 
-    def _fields(self, fields: Fields) -> list[Shape]:
-        """Who it is for, who it is from, when: each label with its words below it."""
-        if not fields:
+    def _fields(self, slide: Slide, top: float) -> list[Shape]:
+        """Who it is for, who it is from, when: each label with its words below it; all below the title, whose room ends
+        at the `top`.
+        """
+        if not slide.fields:
             return []
         if self.cover.fields == "stack":
-            return self._stacked(fields)
-        return self._beside(fields)
+            return self._stacked(slide.fields)
+        taken = bool(slide.blocks or self.deck.designation)
+        return self._beside(slide.fields, 0.0 if taken else max(0.0, self.cover.fields_box.y - top - GUTTER))
 
-    def _beside(self, fields: Fields) -> list[Shape]:
-        """Side by side, in columns of the grid or in boxes that share a frame."""
+    def _beside(self, fields: Fields, above: float) -> list[Shape]:
+        """Side by side, in columns of the grid or in boxes that share a frame. With many lines they begin higher, in
+        what is free `above`.
+        """
         cover, place = self.cover, self.cover.fields_box
         boxed = cover.fields == "boxes"
         gap = 0.0 if boxed else GUTTER
         columns = max(len(fields), 3)
         width = (place.width - gap * (columns - 1)) / columns
-        boxes = [Box(place.x + number * (width + gap), place.y, width, place.height) for number in range(len(fields))]
         side = _PAD if boxed else 0.0
-        rooms = [box.inset(side, _PAD if boxed else 8.0, side, 4.0) for box in boxes]
+        top, bottom = (_PAD, _PAD) if boxed else (8.0, 4.0)
+        line = leading(Look(self.texts.theme.deck.sizes.text), self.texts.type_)
+        most = int((place.height - top - bottom - _LABEL + above) / line)
+        fields = tuple((label, self._at_commas(words, width - 2 * side, most)) for label, words in fields)
+        lines = max(self._lines(words, width - 2 * side) for _, words in fields)
+        if lines <= most:
+            higher = max(0.0, lines * line + top + bottom + _LABEL - place.height)
+            place = replace(place, y=place.y - higher, height=place.height + higher)
+        boxes = [Box(place.x + number * (width + gap), place.y, width, place.height) for number in range(len(fields))]
+        rooms = [box.inset(side, top, side, 4.0) for box in boxes]
         size = self._size(fields, rooms)
         shapes: list[Shape] = []
         for box, room, field in zip(boxes, rooms, fields, strict=True):
@@ -152,29 +171,44 @@ class CoverSlide:
 
     def _stacked(self, fields: Fields) -> list[Shape]:
         """One below the other, each as high as its words."""
-        place, shapes = self.cover.fields_box, list[Shape]()
+        place, shapes, size = self.cover.fields_box, list[Shape](), self.texts.theme.deck.sizes.text
+        line = leading(Look(size), self.texts.type_)
+        least = sum(8.0 + _LABEL + 16.0 + line * self._lines(words, place.width) for _, words in fields) - 16.0
+        foot = self.cover.designation_box.y if self.deck.designation else self.cover.marking_box.y - 4.0
+        spare = max(0, int((foot - place.y - least) / line))
         y = place.y
-        for label, words in fields:
-            line = Line(words, Look(self.texts.theme.deck.sizes.text))
-            height = 8.0 + _LABEL + extent((line,), place.width, self.texts.type_)[0]
+        for label, whole in fields:
+            words = self._at_commas(whole, place.width, self._lines(whole, place.width) + spare)
+            height = 8.0 + _LABEL + extent((Line(words, Look(size)),), place.width, self.texts.type_)[0]
             box = Box(place.x, y, place.width, height)
             shapes.append(Decoration(replace(box, height=_RULE), fill=self.cover.rule))
-            shapes += self._field((label, words), box.inset(0, 8.0, 0, 0), self.texts.theme.deck.sizes.text)
+            shapes += self._field((label, words), box.inset(0, 8.0, 0, 0), size)
             y += height + 16.0
         return shapes
 
+    def _lines(self, words: Text, width: float) -> int:
+        broken = wrapped(words, Look(self.texts.theme.deck.sizes.text), width, self.texts.type_)
+        return broken.lines if not broken.cut else _UNFIT
+
+    def _at_commas(self, words: Text, width: float, most: int) -> Text:
+        """Words of several lines whose lines end at commas alone, where these make no more than `most` of them."""
+        parts = plain(words).replace(", ", ",\n").splitlines()
+        if len(parts) == 1 or any(self._lines((Run(part),), width) > 1 for part in parts):
+            return words
+        tied = held_to_commas(words)
+        return tied if self._lines(tied, width) <= most else words
+
     def _size(self, fields: Fields, rooms: Sequence[Box]) -> float:
-        """That of the words of fields: of all of them the one in which the longest has room."""
-        sizes, type_ = self.texts.theme.deck.sizes, self.texts.type_
-        heights = (
-            extent((Line(words, Look(sizes.text)),), room.width, type_)
-            for (_, words), room in zip(fields, rooms, strict=True)
-        )
-        fit = all(
-            height <= room.height - _LABEL and not faults.cuts
-            for (height, faults), room in zip(heights, rooms, strict=True)
-        )
+        """That of the words of fields: of all of them the one in which the longest has room, and no name breaks."""
+        sizes = self.texts.theme.deck.sizes
+        lines = [Line(words, Look(sizes.text)) for _, words in fields]
+        fit = all(self._has_room(line, room) for line, room in zip(lines, rooms, strict=True))
         return sizes.text if fit else sizes.label
+
+    def _has_room(self, line: Line, room: Box) -> bool:
+        height, faults = extent((line,), room.width, self.texts.type_)
+        fits = height <= room.height - _LABEL and not faults.cuts
+        return fits and holds_names((line,), room.width, self.texts.type_)
 
     def _field(self, field: tuple[Text, Text], box: Box, size: float) -> list[Shape]:
         label, words = field

@@ -94,7 +94,8 @@ def _below(item: Item, grid: _Grid, type_: Type) -> ListedRow:
     upper_width, lower_width = settled(upper, width, type_), settled(lower, width, type_)
     height, faults = extent(upper, upper_width, type_)
     end, others = extent(lower, lower_width, type_)
-    bar = height + _ABOVE_BAR + likelihood.HEIGHT if item.likelihood else height
+    more = likelihood.higher(item.likelihood, width, grid.width, type_) if item.likelihood else 0.0
+    bar = height + _ABOVE_BAR + likelihood.HEIGHT + more if item.likelihood else height
     total = bar + (end + _ABOVE_NOTE if lower else 0.0)
 
     def place(box: Box) -> list[Shape]:
@@ -103,7 +104,7 @@ def _below(item: Item, grid: _Grid, type_: Type) -> ListedRow:
         text = Box(x, box.y, upper_width, height)
         shapes.append(TextShape(text, upper, name_of(item.headline, item.text), role="row"))
         if item.likelihood:
-            room = Box(x, text.bottom + _ABOVE_BAR, width, likelihood.HEIGHT)
+            room = Box(x, text.bottom + _ABOVE_BAR, width, likelihood.HEIGHT + more)
             shapes += likelihood.shapes(item.likelihood, grid.likelihoods, room, grid.width, type_)
         if lower:
             shapes.append(TextShape(Box(x, box.y + bar + _ABOVE_NOTE, lower_width, end), lower, name_of(item.note)))

@@ -28,6 +28,8 @@ _PEN_LINE = 0.4
 """How thick a line to write on is, in points: a hand's stroke stands out on it, not under it."""
 _AROUND = 1.75
 """The white around the frame of a box."""
+_BETWEEN_ROWS = 0.2
+"""Between rows of answers, in type sizes, so that boxes below one another stay apart."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ class DecisionBlock:
         for choice in self.choices:
             need = choice.width(pen.sizes)
             if x > left and (not self.in_rows or x + need > left + width):
-                x, pen.y = left, pen.y + height
+                x, pen.y = left, pen.y + height + _BETWEEN_ROWS * pen.sizes.body
             top = pen.y
             choice.lay(pen, x, width)
             height, pen.y = pen.y - top, top
