@@ -22,7 +22,7 @@ from policybrief.errors import BriefError, Problem, did_you_mean
 from policybrief.system.files.resources import TEMPLATES
 from support.clocks import slowness
 from support.commands import Ran, brief
-from support.projects import MINIMAL, ROOT, Tree, minimal
+from support.projects import MINIMAL, ROOT, TWO_JUDGMENTS, Tree, minimal
 
 CASES = ROOT / "tests" / "data" / "errors"
 BRIEFS = sorted(file.stem for file in (CASES / "briefs").glob("*.yaml"))
@@ -48,7 +48,7 @@ def test_brief(case: str, tmp_path: Path, same_as: Callable[[Path, str], None]) 
 
 @pytest.mark.parametrize("case", TEMPLATE_CASES)
 def test_template(case: str, tree: Tree, same_as: Callable[[Path, str], None]) -> None:
-    root = tree({"content/brief.yaml": MINIMAL})
+    root = tree({"content/brief.yaml": TWO_JUDGMENTS})
     shutil.copytree(CASES / "templates" / case, root / "templates")
     ran = brief("build", cwd=root)
     same_as(CASES / "templates" / f"{case}.txt", told(ran, root.resolve()))

@@ -217,7 +217,7 @@ WRONG: list[tuple[str, list[str]]] = [
     (
         "{banner: CUI, cui: {category: X, distribution: A, ldc: FEDKON}}",
         [
-            "29: marking.cui.controlled_by: is missing",
+            "29: marking.cui.controlled_by: is missing; the office that designated it",
             "57: marking.cui.distribution: 'A' is not a distribution; available here: B, C, D, E, F",
             "65: marking.cui.ldc: 'FEDKON' is not a dissemination control of CUI; did you mean 'FEDCON'?",
         ],
@@ -229,7 +229,10 @@ WRONG: list[tuple[str, list[str]]] = [
             "46: marking.embargo.zone: 'ET' is not a time zone; did you mean 'America/New_York'?",
         ],
     ),
-    ("{embargo: {until: 2026-12-01T00:01}}", ["20: marking.embargo.zone: is missing"]),
+    (
+        "{embargo: {until: 2026-12-01T00:01}}",
+        ["20: marking.embargo.zone: is missing; an IANA time zone, as America/New_York"],
+    ),
     (
         "{embargo: {until: 2026-12-01T00:01, zone: America/NewYork}}",
         ["52: marking.embargo.zone: 'America/NewYork' is not a time zone; did you mean 'America/New_York'?"],

@@ -32,6 +32,40 @@ def test_what_is_certain_is_mended_and_nothing_else_changes(tree: Tree) -> None:
     assert "3 changes written" in ran.stdout
 
 
+CALLED = {
+    "owner": "responsible",
+    "by": "deadline",
+    "headline": "title",
+    "kind": "type",
+    "alt": "alt-text",
+    "name": "label",
+}
+"""Keys, and what people call them who have not read what they are called."""
+
+
+def test_keys_that_people_call_otherwise_are_told_once_and_mended(tree: Tree) -> None:
+    body = """
+    {owner}: The master
+    {by}: 2026-06-01
+charts:
+  - {headline}: Ships wait
+    {kind}: bar
+    {alt}: Bars of ships
+    categories: [Monday, Tuesday]
+    series: [{{ {name}: Ships, values: [2, 3] }}]
+    sources: [count]
+"""
+    right, wrong = (
+        minimal(("    rests_on: [only-berth]\n", f"    rests_on: [only-berth]{body.format_map(keys)}"))
+        for keys in ({key: key for key in CALLED}, CALLED)
+    )
+    file = tree({"content/b.yaml": wrong}) / "content" / "b.yaml"
+    told = brief("check", file).stderr
+    assert told.count("is not a known key; did you mean") == told.count("error: ") == len(CALLED), told
+    ran = brief("fix", file, "--yes")
+    assert (ran.exit_code, file.read_text(encoding="utf-8")) == (0, right)
+
+
 def test_a_text_is_put_under_the_one_key_that_is_needed_and_one_with_a_colon_in_quotes(tree: Tree) -> None:
     section = "  - id: costs\n    title: Costs\n    points:\n      - Who pays: the port\n"
     said = f"objectives: [Get the tariff]\nsections:\n{section}"

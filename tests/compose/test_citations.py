@@ -207,6 +207,7 @@ def test_an_edited_work_is_named_by_its_editors_and_one_that_is_not_out_by_that(
         ("第3页", "zh", "第3页"),
         ("1990s", "en-GB", "1990s"),
         ("Article IV", "en-GB", "Article IV"),
+        ("report 24-106-927, 3-5", "en-GB", "report 24-106-927, 3–5"),
     ],
 )
 def test_a_place_in_a_source_is_told_in_the_language(suffix: str, lang: str, said: str) -> None:

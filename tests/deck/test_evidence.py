@@ -70,6 +70,27 @@ def test_a_sole_judgment_said_in_full_is_not_said_again_behind(times: int, behin
     assert len(quotations(judged)) == (0 if behind else 2)
 
 
+def test_the_lower_rule_stands_in_one_place_of_a_deck_however_much_stands_above_it(tmp_path: Path) -> None:
+    made = brief(2)
+    made["judgments"][1] |= {"basis": " ".join(["The port's own count of the berths."] * 4), "likelihood": "likely"}
+    placed = decks.built(decks.written(made, tmp_path)).placed
+    for each in (placed, decks.sample().placed):
+        found = [labels(slide) for slide in each.slides if slide.id.startswith("judgment-")]
+        assert len(found) > 1
+        assert len({shape.box.y for shown in found for said, shape in shown.items() if said == "What rests on it"}) == 1
+        assert (
+            len({shape.box.y for shown in found for said, shape in shown.items() if said.startswith("How sure")}) == 1
+        )
+
+
+def test_a_likelihood_stands_below_what_is_judged_and_not_with_how_sure_we_are(tmp_path: Path) -> None:
+    made = brief(1)
+    made["judgments"][0] |= {"likelihood": "likely", "confidence": "moderate"}
+    (slide,) = slides(decks.built(decks.written(made, tmp_path)))
+    (words,) = [shape for shape in text_shapes(slide.shapes) if said(shape).startswith("Likely")]
+    assert words.box.bottom < labels(slide)["How sure we are, and why"].box.y
+
+
 def test_three_or_four_quotations_have_the_right_half(tmp_path: Path) -> None:
     (slide,) = slides(decks.built(decks.written(brief(4), tmp_path)))
     found = labels(slide)
@@ -101,13 +122,15 @@ def test_a_place_that_takes_two_lines_stands_behind_whose_words_they_are(
     assert sum(len(line.drawn) for line in place.lines) == 2
 
 
-def test_evidence_without_a_quotation_says_where_it_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("locator", "page"), [("p. 3", "p. 3"), (14, "p. 14"), ("3-5", "pp. 3–5")])
+def test_evidence_without_a_quotation_says_where_it_is(locator: str | int, page: str, tmp_path: Path) -> None:
     data = brief(1)
     del data["judgments"][0]["evidence"][0]["quote"]
+    data["judgments"][0]["evidence"][0]["locator"] = locator
     (slide,) = slides(decks.built(decks.written(data, tmp_path)))
     assert "Evidence" in map(said, text_shapes(slide.shapes))
     assert "In their own words" not in labels(slide)
-    assert "p. 3" in [said(shape).replace("\u00a0", " ") for shape in text_shapes(slide.shapes)]
+    assert page in [said(shape).replace("\u00a0", " ") for shape in text_shapes(slide.shapes)]
 
 
 @pytest.mark.parametrize(("count", "in_words"), [(3, True), (5, True), (9, False)])

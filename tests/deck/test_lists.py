@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from policybrief.brief.terms import BOUNDS, PERCENT
-from policybrief.deck.colors import INK, PRIMARY
+from policybrief.deck.colors import INK, PANEL, PRIMARY
+from policybrief.deck.fit.grid import CONTENT
 from policybrief.deck.placed import PlacedSlide
 from policybrief.deck.shapes import Connector, Decoration, Shape, TextShape
 from policybrief.deck.typeset import Type, wrapped
@@ -301,6 +302,14 @@ def test_points_of_one_line_are_tiles_that_fill_the_slide(count: int, shown: Any
     assert 396 <= tiles[-1].bottom <= 474.1
     assert sizes(slide, "Point") == {24.0}
     assert sizes(slide, "1") == {48.0}
+
+
+def test_a_sole_point_of_one_line_is_a_tile_without_a_number(shown: Any) -> None:
+    (tile,) = [
+        shape.box for shape in shown(numbered("One.")).shapes if isinstance(shape, Decoration) and shape.fill == PANEL
+    ]
+    assert tile.y == pytest.approx(CONTENT.y)
+    assert tile.bottom > CONTENT.y + CONTENT.height / 2
 
 
 def test_a_point_that_has_a_row_on_one_line_may_take_two_in_its_tile(shown: Any) -> None:

@@ -53,6 +53,7 @@ def test_points_have_five_columns_and_the_picture_seven(theme: str, tmp_path: Pa
     assert picture.box.bottom <= 474
     order = [shape for shape in slide.shapes if shape in points or shape is picture]
     assert order == [*points, picture], "points are read before the picture"
+    assert slide.kicker == "Picture"
     assert overlaps(slide) == []
 
 

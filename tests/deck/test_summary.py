@@ -159,6 +159,15 @@ def test_gaps_grow_where_nothing_is_asked(tmp_path: Path) -> None:
     assert lowest(decision=None) > lowest() + 12_700 * 12
 
 
+def test_the_lists_of_a_full_summary_end_near_each_other(tmp_path: Path) -> None:
+    (slide,) = summary(brief(["high", "high", "high", "moderate", "moderate", "moderate"], 5, decision=None), tmp_path)
+    ends = [
+        max(shape.top + shape.height for shape in slide.shapes if shape.name.startswith(f"{kind} "))
+        for kind in ("judgment", "recommendation")
+    ]
+    assert abs(ends[0] - ends[1]) < 40 * 12_700
+
+
 def test_columns_of_an_audience_that_hears_headlines_only(tmp_path: Path) -> None:
     file = decks.written(brief(["high"], 1), tmp_path / "content")
     audience = tmp_path / "content" / "audiences" / "board.yaml"

@@ -8,6 +8,7 @@ import pytest
 
 from policybrief.deck.check.check import check
 from policybrief.deck.colors import PANEL, PRIMARY
+from policybrief.deck.fit.grid import CONTENT
 from policybrief.deck.shapes import TableShape
 from support import decks
 from support.projects import MINIMAL, Tree
@@ -40,6 +41,14 @@ def table(
 def test_figures_stand_at_the_right_with_their_heads(tree: Tree) -> None:
     found, _ = table(tree, ROWS)
     assert [[cell.lines[0].align for cell in row] for row in (found.rows[0], *found.rows[2:])] == [["l", "r", "r"]] * 4
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 4])
+def test_a_few_rows_of_figures_take_more_than_half_of_the_slide(rows: int, tree: Tree) -> None:
+    found, _ = table(tree, "".join(f"<tr><td>Row {row}</td><td>1</td><td>2</td></tr>" for row in range(rows)))
+    assert found.box.y == pytest.approx(CONTENT.y, abs=1.0)
+    assert CONTENT.height / 2 < found.box.height < CONTENT.height + 1.0
+    assert {line.look.size for row in found.rows for cell in row for line in cell.lines} == {20.0}
 
 
 def test_words_stand_at_the_left(tree: Tree) -> None:

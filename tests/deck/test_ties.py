@@ -19,7 +19,7 @@ from support import decks, slides
 from support.projects import Tree, minimal
 
 PAIRS = {
-    "en-US": ["6 MW", "berth —", "U.S. policy", "J. Smith", "24 November", "16, 2024", "2024 ·", "€5 million"],
+    "en-US": ["32 °C", "berth —", "U.S. policy", "J. Smith", "24 November", "16, 2024", "2024 ·", "€5 million"],
     "fr": ["6 MW", "24 novembre", "5 millions", "n° 7"],
     "uk": ["6 МВт", "причал —", "24 листопада", "5 млн", "№ 7"],
 }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from policybrief.locale import locale
 from policybrief.memo.fit import typesetter
 from policybrief.memo.fit.pen import MemoSizes, TextBlock
 from policybrief.memo.fit.typesetter import SetText, Typesetter
 from policybrief.memo.fit.words import WordLook
 from policybrief.pdf import faces
+from policybrief.pdf.faces import TIE
 from policybrief.pdf.ink import Node
 from policybrief.text.run import Run, Text
 from policybrief.theme.load import load
@@ -56,6 +59,21 @@ def test_what_can_t_be_drawn_is_told_each_time() -> None:
         made = setter()
         made.set((Run("שלום"),), WordLook())
         assert {lack.char for lack in made.missing} == set("שלום")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "shown"),
+    [
+        ("en-GB", "What changed since 27 November 2026", "What changed|since|27 November 2026"),
+        ("en-US", "What changed since November 27, 2026", "What changed|since|November 27, 2026"),
+        ("fr", "Ce qui a changé depuis le 27 novembre 2026", "Ce qui a changé|depuis le|27 novembre 2026"),
+        ("uk", "Що змінилося з 27 листопада 2026 р.", "Що змінилося з|27 листопада|2026 р."),
+    ],
+)
+def test_a_date_is_parted_only_where_no_line_holds_it_and_then_in_halves(lang: str, said: str, shown: str) -> None:
+    block = TextBlock(setter(lang).set((Run(said),), WordLook()).bound(Node("P")))
+    lines = ("".join(piece.text for word in line for piece in word.pieces) for line in block.lines(SIZES, 88.0))
+    assert "|".join(line.replace(TIE, " ").strip() for line in lines) == shown
 
 
 def test_lines_that_are_kept_are_those_of_words_that_were_never_set() -> None:

@@ -13,7 +13,7 @@ from policybrief.errors import BriefError
 from policybrief.pipeline.preview import EditedTexts, LivePictures, LiveView
 from policybrief.text.value_path import ValuePath
 from support import decks
-from support.projects import HARBOUR, MINIMAL, Tree, minimal
+from support.projects import HARBOUR, MINIMAL, TWO_JUDGMENTS, Tree, minimal
 from support.sample import SAMPLE
 
 EDITS = [
@@ -52,9 +52,8 @@ def test_what_is_kept_is_what_would_be_made_anew() -> None:
 def test_a_slide_that_does_not_fit_has_its_problem_in_its_place(tree: Tree) -> None:
     root = tree({"content/brief.yaml": MINIMAL})
     brief = root / "content" / "brief.yaml"
-    said = "text: The port has one berth, and it is full."
-    short, long = (minimal((said, "text: " + "One berth is full. " * times)) for times in (20, 200))
-    good, bad = views(brief, short, long)
+    long = TWO_JUDGMENTS.replace("The port has one berth, and it is full.", "One berth is full. " * 200)
+    good, bad = views(brief, TWO_JUDGMENTS, long)
     assert all(picture.svg for picture in good.slides)
     refused = [picture for picture in bad.slides if picture.problems]
     assert len(refused) < len(bad.slides)

@@ -13,7 +13,7 @@ from policybrief.pipeline import proposal
 from policybrief.theme.base.read import read
 from support import bases
 from support.commands import brief
-from support.projects import HARBOUR, MINIMAL, Tree
+from support.projects import HARBOUR, TWO_JUDGMENTS, Tree
 
 
 def with_room(width: float, height: float) -> Callable[[bases.Deck], None]:
@@ -56,8 +56,7 @@ def test_what_has_no_room_is_told_with_its_layout(tmp_path: Path, tree: Tree) ->
         title = next(layout for layout in deck.slide_layouts if layout.name == "Title Only").placeholders[0]
         title.left, title.top, title.width, title.height = map(Pt, (36, 20, 116, 70))
 
-    longer = MINIMAL.replace("no other berth", "no other berth for the larger ferries of the northern lines")
-    longer = longer.replace("and it is full.", "and it is full. " * 30)  # so that the judgment's headline is a title
+    longer = TWO_JUDGMENTS.replace("no other berth", "no other berth for the larger ferries of the northern lines")
     brief_file = tree({"brief.yaml": longer}) / "brief.yaml"
     told = proposed(tmp_path, narrow, sample=brief_file).told
     assert {each.severity for each in told} == {"warning"}

@@ -76,6 +76,11 @@ def test_each_claim_names_what_rests_on_it_and_what_it_rests_on(saltmere: Made) 
         assert re.search(r"It rests on:? ?1+ The harbor silts up", words)
 
 
+def test_a_bare_number_is_a_page_as_it_is_in_the_documents(tree: Tree) -> None:
+    for words in _both(_made(tree(project(TWO.replace("'Costs, para. 2'", "14"))))):
+        assert "p. 14" in words.replace("\u00a0", " ")
+
+
 def test_a_number_stands_in_its_passage_and_one_that_is_nowhere_is_told(tree: Tree) -> None:
     made = _made(tree(project(TWO.replace("40 centimeters a year.", "40 centimeters a year, and 77 ships wait."))))
     assert "40" in made[0].marked

@@ -10,6 +10,16 @@ HARBOUR = ROOT / "tests" / "data" / "harbour.yaml"
 MINIMAL_FILE = ROOT / "tests" / "data" / "minimal.yaml"
 MINIMAL = MINIMAL_FILE.read_text(encoding="utf-8")
 
+TWO_JUDGMENTS = MINIMAL.replace(
+    "recommendations:",
+    """  - id: more-ships
+    headline: More ships come each year
+    text: The harbour master counts them, and they are more.
+    evidence: [{source: count}]
+recommendations:""",
+)
+"""The same with a second judgment, so that each has a slide of its evidence."""
+
 Tree = Callable[[dict[str, str]], Path]
 """What the fixture `tree` is: writes files into a new folder, and returns the folder."""
 

@@ -124,6 +124,30 @@ def test_they_go_to_another_process(kind: type[Loose | Slotted]) -> None:
     assert (again.name, again.parts, hash(again)) == ("a", (1, 2), hash(whole))
 
 
+@records.dataclass(frozen=True, slots=True)
+class Counted(records.HashedOnce):
+    name: Counting
+
+
+class Counting:
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def __hash__(self) -> int:
+        self.asked += 1
+        return 7
+
+
+def test_a_hash_is_worked_out_once_and_stays_where_it_is() -> None:
+    """Texts have another hash in another process."""
+    whole = Counted(Counting())
+    assert [hash(whole), whole.name.asked] == [hash(whole), 1]
+    again = pickle.loads(pickle.dumps(whole))
+    assert [hash(again), again.name.asked] == [hash(whole), 2]
+    assert hash(records.replace(whole, name=whole.name)) == hash(whole)
+    assert [field.name for field in dataclasses.fields(whole)] == ["name"]
+
+
 def test_what_is_asked_for_besides_is_left_to_the_standard_library() -> None:
     @records.dataclass
     class Open:

@@ -34,6 +34,11 @@ THEMES = sorted((ROOT / "content" / "themes").glob("*.yaml"))
 BRIEFS = pytest.mark.parametrize("file", [SAMPLE, HARBOUR], ids=["sample", "harbour"])
 
 
+def test_a_source_of_a_brief_that_has_none_is_told_where_it_is_named() -> None:
+    text, _, _ = minimal(("text: The port has one berth", "text: The port [@tide] has one berth")).partition("sources:")
+    assert [problem.path for problem in faults(text)] == ["judgments[0].text", "judgments[0].evidence[0].source"]
+
+
 @BRIEFS
 def test_the_briefs_are_valid(file: Path) -> None:
     made = validate.validate(source.read(file), Brief)

@@ -155,6 +155,11 @@ class Order(Part):
 class Audience(Part):
     """One audience of a brief: what differs for it."""
 
+    REFUSED: ClassVar[Refused] = dict.fromkeys(
+        ("headline", "title", "bottom_line"),
+        ("would change what the brief says", "give this audience a `subject`, or a `so_what` of a judgment"),
+    ) | {"so_what": ("is said of a judgment or a recommendation", "judgments: {ID: {so_what: …}}")}
+
     name: Text = Field(description="What this audience is called.")
     to: Text | None = Field(None, description="Who the documents are for, in place of the brief's `to`.")
     salutation: Text | None = Field(None, description="How the memo begins: 'Dear colleagues,'.")

@@ -54,16 +54,21 @@ class Evidence(Item):
     """Where a claim comes from: a source, a place in it, and perhaps its own words."""
 
     source: SourceKey = Field(description="The id of one of the brief's sources.")
-    locator: NumberOrText | None = Field(None, description="The place in the source: a section, page or paragraph.")
+    locator: NumberOrText | None = Field(
+        None, description="The place in the source: a section, page or paragraph; a number alone is a page."
+    )
     quote: Text | None = Field(None, description="A short exact quotation, without quotation marks.")
     speaker: Text | None = Field(None, description="Who is quoted, where that is not the source's author.")
+
+
+_IN_ITS_EVIDENCE = ("stand in its evidence", "evidence: [{source: ID, locator: 3, quote: …}]")
 
 
 class Judgment(Item):
     """A key judgment: what we think is so, how sure we are, and why. Without `confidence` it is a finding."""
 
     REFUSED: ClassVar[Refused] = {
-        "sources": ("stand in its evidence", "evidence: [{source: ID, locator: 3, quote: …}]"),
+        "sources": _IN_ITS_EVIDENCE,
         "so_what": ("is said to one audience, in its file", "judgments: {ID: {so_what: …}}"),
     }
     id: Id = Field(
@@ -98,6 +103,7 @@ class Recommendation(Item, Assignment):
     """What to do, and perhaps who does it, by when and at what cost."""
 
     REFUSED: ClassVar[Refused] = {
+        "sources": _IN_ITS_EVIDENCE,
         "so_what": ("is said to one audience, in its file", "recommendations: {ID: {so_what: …}}"),
     }
     id: Id = Field(description="A name to refer to it by, in an audience's file.")

@@ -65,8 +65,20 @@ def target(path: ValuePath) -> str:
 
 def cited(value: Any) -> Iterator[tuple[ValuePath, str]]:
     """The sources that are referred to, in evidence, lists of sources and texts, each with its place."""
-    for path, leaf in leaves(value):
+    for path, leaf in _given(value):
         if path[-2:-1] == ("sources",) or path[-3::2] == ("evidence", "source"):
             yield path, as_text(leaf)
         elif isinstance(leaf, str) and "@" in leaf:
             yield from ((path, name) for name in inline.citations(leaf))
+
+
+def _given(value: Any) -> Iterator[tuple[ValuePath, Any]]:
+    """The leaves that say something: most fields of a part are left out, and all stages ask what is cited."""
+    waiting = [(NOWHERE, value)]
+    while waiting:
+        path, value = waiting.pop()
+        inside = _inside(value)
+        if inside is None:
+            yield path, value
+        else:
+            waiting += [(path / step, inner) for step, inner in reversed(inside) if inner is not None and inner != ()]

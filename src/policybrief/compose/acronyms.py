@@ -34,6 +34,15 @@ class Acronyms:
         self._left = dict(self._words)
         self._marks = locale.punctuation
 
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The acronyms that are still to be spelled out."""
+        return tuple(self._left)
+
+    def go_on(self, left: tuple[str, ...]) -> None:
+        """Go on from where these are left."""
+        self._left = {acronym: self._words[acronym] for acronym in left}
+
     def spelled(self, text: Text, node: Any) -> Text:
         """A text with the words of the acronyms that it has first; `node` is the element that it was read from."""
         if not self._left or node.tag not in RUNNING:

@@ -55,10 +55,11 @@ def compose(
     changes: Changes | None = None,
     notes: bool = True,
     standing: StandingProcess | None = None,
+    kept: markup.KeptMarkup | None = None,
 ) -> Deck | Memo:
     """Render the template of a document with `brief` and read its markup. `header` is the theme's, for the memo;
     `parts` are those of the document in their order, where no audience has an order of its own. Who composes again and
-    again has a `standing` process, in which a stranger's templates are rendered.
+    again has a `standing` process, in which a stranger's templates are rendered, and slides that are `kept`.
 
     Raises `BriefError` with all faults found, each at its line in the template.
     """
@@ -67,7 +68,7 @@ def compose(
     if excess := _excess(xml):
         raise BriefError([places.problem(NOWHERE, f"{name}:1", excess, _FEW)])
     try:
-        document, faults = markup.parse(xml, citing, properties, notes=notes, acronyms=brief.acronyms)
+        document, faults = markup.parse(xml, citing, properties, notes=notes, acronyms=brief.acronyms, kept=kept)
     except MarkupError as fault:
         document, faults = Memo((), (), properties), [fault]
     if faults:

@@ -14,7 +14,7 @@ from policybrief.brief.exhibits import KeyFigure
 from policybrief.brief.papers import NamedAuthor
 from policybrief.brief.source_entry import SourceEntry
 from policybrief.brief.terms import PERCENT, Likelihood
-from policybrief.compose import papers, vocabulary
+from policybrief.compose import locators, papers, vocabulary
 from policybrief.compose.citing import Citing
 from policybrief.compose.traced import Joined, Known, Misuse, Traced
 from policybrief.compose.views import TracedDate, View, cited_ids, expect
@@ -32,7 +32,7 @@ def of_document(citing: Citing) -> dict[str, Any]:
     named: dict[str, Callable[..., Any]] = {
         "date": own.date, "moment": own.moment, "by": own.by, "word": own.word, "plural": own.plural, "stop": own.stop,
         "capital": own.capital, "interval": own.interval, "label": own.label, "reference": own.reference, "lead": _lead,
-        "amount": own.amount, "assignment": own.assignment, "byline": own.byline,
+        "amount": own.amount, "assignment": own.assignment, "place": own.place, "byline": own.byline,
         "counted_recommendations": locale.counted, "cited": cited_ids, "upto": _upto, "cite": _cite,
     }  # fmt: skip
     return {name: _at_run_time(function) for name, function in named.items()}
@@ -124,6 +124,11 @@ class _Filters:
             return self.date(value)
         return self.word(value, "priority_") if key == "priority" else cast("Traced", value)
 
+    def place(self, locator: Traced) -> Traced:
+        """{{ piece.locator|place }}: p. 14, where a piece of evidence has 14 alone; its words stay as they are."""
+        said = expect(Traced, locator, "place")
+        return said if inline.marked(said) else Traced(locators.in_evidence(str(said), self.locale), said.path)
+
     def label(self, source: View) -> Traced:
         """{{ source|label }}: Lo (CEPA)."""
         entry = _entry(source, "label")
@@ -148,9 +153,9 @@ def _lead(text: Traced) -> tuple[Traced, Traced]:
     A text with Markdown or citations, and one of which it is not sure where the first sentence ends, is given whole.
     """
     text = expect(Traced, text, "lead")
-    ends = [] if inline.marked(text) else sentence_ends(text)
+    ends = [] if inline.marked(str(text)) else sentence_ends(str(text))
     first, rest = (text[: ends[0]].strip(), text[ends[0] :].strip()) if ends else (text, Traced("", text.path))
-    return (first if inline.marked(first) else first.rstrip(".。")), rest
+    return (first if inline.marked(str(first)) else first.rstrip(".。")), rest
 
 
 def _cite(part: View) -> Markup:

@@ -18,6 +18,9 @@ from policybrief.text.value_path import ValuePath
 Reading = Callable[[Run], Text]
 """Makes the runs of a footnote's words, which are a run's text."""
 
+KnownFootnotes = tuple[tuple[tuple[ValuePath, str], tuple[str, Text]], ...]
+"""Footnotes by the value that they stand in and their words as it has them: each with its mark, and its words."""
+
 
 class Noting(Protocol):
     """What becomes of a footnote in a text."""
@@ -32,6 +35,15 @@ class Footnotes:
     def __init__(self, citing: Citing) -> None:
         self._lettered = citing.form != "author-date"
         self._notes: dict[tuple[ValuePath, str], tuple[str, Text]] = {}
+
+    @property
+    def known(self) -> KnownFootnotes:
+        """The footnotes that texts have led to by now, in their order."""
+        return tuple(self._notes.items())
+
+    def go_on(self, known: KnownFootnotes) -> None:
+        """Go on from where texts have led to these."""
+        self._notes = dict(known)
 
     def led(self, run: Run, words: Reading) -> Iterator[Run]:
         """The mark of a footnote; the same for the same footnote wherever its text is said again."""

@@ -66,7 +66,9 @@ def _bare(document: Deck | Memo) -> object:
     """The document without its lists of sources."""
     if isinstance(document, Memo):
         return replace(document, sources=None)
-    return tuple(
-        replace(slide, blocks=tuple(block for block in slide.blocks if not isinstance(block, SourceList)))
-        for slide in document.slides
-    )
+    return tuple(map(_bare_slide, document.slides))
+
+
+def _bare_slide(slide: Slide) -> Slide:
+    kept = tuple(block for block in slide.blocks if not isinstance(block, SourceList))
+    return slide if len(kept) == len(slide.blocks) else replace(slide, blocks=kept)

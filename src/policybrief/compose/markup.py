@@ -16,23 +16,45 @@ from policybrief.brief.parts import Kind
 from policybrief.compose import sections
 from policybrief.compose.blocks import BlockReader
 from policybrief.compose.citing import Citing
-from policybrief.compose.markup_text import attribute, word
+from policybrief.compose.markup_text import ReadSoFar, attribute, word
 from policybrief.compose.vocabulary import AT, MarkupError, faults
 from policybrief.ooxml.xml import safe_parser
 from policybrief.text.blocks import Block, SourceList
 from policybrief.text.document import Deck, Memo, Properties, Slide
+from policybrief.text.kept import Kept
 from policybrief.text.prose import Paragraph
+from policybrief.text.records import dataclass
 from policybrief.text.run import Text, plain
 
 
+@dataclass(frozen=True)
+class _ReadSlide:
+    """A slide, what reading it did to those that come, and the faults found in it."""
+
+    slide: Slide
+    so_far: ReadSoFar
+    faults: tuple[MarkupError, ...]
+
+
+KeptMarkup = Kept[tuple[str, ReadSoFar], _ReadSlide]
+"""Slides by their markup and what came before it."""
+
+
 def parse(
-    xml: str, citing: Citing, properties: Properties, *, notes: bool = True, acronyms: Mapping[str, str] | None = None
+    xml: str,
+    citing: Citing,
+    properties: Properties,
+    *,
+    notes: bool = True,
+    acronyms: Mapping[str, str] | None = None,
+    kept: KeptMarkup | None = None,
 ) -> tuple[Deck | Memo, list[MarkupError]]:
     """The document that rendered markup describes, and all the faults found in it; without speaker `notes`, for readers
     who are not to see what the speaker has before them.
 
     Sources are cited as `citing` says; the numbers of charts are written as in its locale; `acronyms` are spelled out
-    where they come first. Raises `MarkupError` where the text is not XML or has an unknown root.
+    where they come first. Slides that are `kept` of the last time are not read again. Raises `MarkupError` where the
+    text is not XML or has an unknown root.
     """
     for sign in ("<!DOCTYPE", "<![CDATA["):
         if sign in xml:
@@ -53,7 +75,9 @@ def parse(
             for node in slide.findall("notes"):
                 slide.remove(node)
     reader = BlockReader(citing, properties.date, acronyms or {})
-    document = _deck(reader, root, properties) if root.tag == "deck" else _memo(reader, root, properties)
+    kept = KeptMarkup() if kept is None else kept
+    kept.begin((citing, properties.date, acronyms))
+    document = _deck(reader, root, properties, kept) if root.tag == "deck" else _memo(reader, root, properties)
     return reader.notes.listed(document) if citing.form == "notes" else document, reader.faults
 
 
@@ -85,8 +109,8 @@ def _syntax_error(error: etree.XMLSyntaxError, xml: str) -> MarkupError:
     return MarkupError(message, places[-1] if places else "")
 
 
-def _deck(reader: BlockReader, root: Any, properties: Properties) -> Deck:
-    slides = tuple(_slide(reader, node) for node in root.iterchildren("slide"))
+def _deck(reader: BlockReader, root: Any, properties: Properties, kept: KeptMarkup) -> Deck:
+    slides = tuple(_kept(reader, node, kept) for node in root.iterchildren("slide"))
     return Deck(
         sections.sectioned(slides, reader.locale),
         properties,
@@ -96,6 +120,20 @@ def _deck(reader: BlockReader, root: Any, properties: Properties) -> Deck:
         reader.fields(root.find("designation")),
         reader.locale.continued,
     )
+
+
+def _kept(reader: BlockReader, node: Any, kept: KeptMarkup) -> Slide:
+    """A slide, read once as long as its markup and what came before it are the same."""
+    before = len(reader.faults)
+
+    def read() -> _ReadSlide:
+        slide = _slide(reader, node)
+        return _ReadSlide(slide, reader.so_far, tuple(reader.faults[before:]))
+
+    found = kept.of((etree.tostring(node, encoding="unicode", with_tail=False), reader.so_far), read)
+    reader.go_on(found.so_far)
+    reader.faults[before:] = found.faults
+    return found.slide
 
 
 def _slide(reader: BlockReader, node: Any) -> Slide:

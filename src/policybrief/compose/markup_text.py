@@ -14,11 +14,12 @@ from typing import Any
 from policybrief.compose import cited_runs
 from policybrief.compose.acronyms import Acronyms
 from policybrief.compose.citing import Citing
-from policybrief.compose.footnotes import Footnotes, Noting
+from policybrief.compose.footnotes import Footnotes, KnownFootnotes, Noting
 from policybrief.compose.notes import Notes
 from policybrief.compose.vocabulary import AT, INLINE, VALUE, MarkupError, unwrap
 from policybrief.errors import did_you_mean
 from policybrief.text import inline, scripts, structure, urls
+from policybrief.text.citekeys import Cited
 from policybrief.text.items import Fields
 from policybrief.text.records import dataclass, replace
 from policybrief.text.run import FOOTNOTE, Run, Text, plain
@@ -38,6 +39,17 @@ class Ended(Run):
     """Where a text ends whose last passage is an entry of a list."""
 
 
+@dataclass(frozen=True)
+class ReadSoFar:
+    """All that how a text is read depends on of those before it: the acronyms that are still to be spelled out, the
+    citations that have a note, and the footnotes that were led to.
+    """
+
+    acronyms: tuple[str, ...]
+    cited: tuple[Cited, ...]
+    footnotes: KnownFootnotes
+
+
 class TextReader:
     """Reads texts out of elements; `faults` gathers what is wrong with them.
 
@@ -52,6 +64,17 @@ class TextReader:
         self.noting: Noting = self.footnotes
         self.acronyms = Acronyms(acronyms, citing.locale)
         self.faults: list[MarkupError] = []
+
+    @property
+    def so_far(self) -> ReadSoFar:
+        """What the texts that were read have done to those that come."""
+        return ReadSoFar(self.acronyms.left, self.notes.cited, self.footnotes.known)
+
+    def go_on(self, so_far: ReadSoFar) -> None:
+        """Go on as if the texts had been read that did this."""
+        self.acronyms.go_on(so_far.acronyms)
+        self.notes.go_on(so_far.cited)
+        self.footnotes.go_on(so_far.footnotes)
 
     def child(self, node: Any, name: str) -> Text:
         """The text of the first child element `name`, or nothing."""

@@ -26,6 +26,15 @@ class Notes:
         self.citing = citing
         self._numbers: dict[Cited, int] = {}
 
+    @property
+    def cited(self) -> tuple[Cited, ...]:
+        """The citations that have a note by now, in the order of these."""
+        return tuple(self._numbers)
+
+    def go_on(self, cited: tuple[Cited, ...]) -> None:
+        """Go on from where these have their notes."""
+        self._numbers = {each: number for number, each in enumerate(cited, 1)}
+
     def number(self, cited: Cited) -> int:
         """The number of the note for a citation."""
         return self._numbers.setdefault(cited._replace(nameless=False), len(self._numbers) + 1)

@@ -45,5 +45,5 @@ def sectioned(slides: tuple[Slide, ...], locale: Locale) -> tuple[Slide, ...]:
         met[group.name] += 1
         count = locale.continued.format(number=met[group.name], count=counts[group.name])
         name = f"{group.name} {count}" if counts[group.name] > 1 else group.name
-        sectioned_slides += [replace(slide, section=name) for slide in group.slides]
+        sectioned_slides += [each if each.section == name else replace(each, section=name) for each in group.slides]
     return tuple(sectioned_slides)

@@ -72,7 +72,7 @@ class Traced(Known):
         return self._cut_to(change(str(self)))
 
     def _cut_to(self, rest: str) -> Self:
-        if rest != self and inline.marked(self):
+        if rest != self and inline.marked(str(self)):
             self._cut()
         return type(self)(rest, self.path)
 

@@ -27,12 +27,17 @@ Begins = Callable[[Text, Look, float, Type], tuple[int, ...]]
 
 def broken(slides: Iterable[PlacedSlide], theme: Theme) -> tuple[PlacedSlide, ...]:
     """The slides with the lines of their texts, at the size at which they are written."""
-    type_ = Type(theme.deck)
-    return tuple(replace(slide, shapes=tuple(_shape(shape, type_) for shape in slide.shapes)) for slide in slides)
+    return tuple(_slide(slide, theme) for slide in slides)
+
+
+@lru_cache(maxsize=256)
+def _slide(slide: PlacedSlide, theme: Theme) -> PlacedSlide:
+    return replace(slide, shapes=tuple(_shape(shape, theme) for shape in slide.shapes))
 
 
 @lru_cache(maxsize=4096)
-def _shape(shape: Shape, type_: Type) -> Shape:
+def _shape(shape: Shape, theme: Theme) -> Shape:
+    type_ = Type(theme.deck)
     match shape:
         case TextShape():
             shape = _around_names(shape, type_)

@@ -7,13 +7,13 @@ from dataclasses import field
 
 from policybrief.deck.shapes import Line, Shape, TableShape, TextShape
 from policybrief.text.document import Properties
-from policybrief.text.records import dataclass
+from policybrief.text.records import HashedOnce, dataclass
 from policybrief.text.run import Text
 from policybrief.theme.model import Theme
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedSlide:
+class PlacedSlide(HashedOnce):
     """A slide ready to be written: shapes in reading order, which is also the order of drawing. Links lead to its `id`,
     and say its `kicker` and `title`.
     """

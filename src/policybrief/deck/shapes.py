@@ -5,7 +5,6 @@ Lengths are points from the slide's upper left corner. Colours are values (deck/
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
@@ -14,7 +13,7 @@ from policybrief.deck.colors import INK, RULE
 from policybrief.ooxml.box import Box
 from policybrief.ooxml.color import Color
 from policybrief.text.charts import Chart
-from policybrief.text.records import dataclass
+from policybrief.text.records import HashedOnce, dataclass
 from policybrief.text.run import Run, Text
 
 Anchor = Literal["t", "ctr", "b"]
@@ -106,7 +105,7 @@ def _sliced(text: Text, start: int, end: int) -> Text:
     sliced: list[Run] = []
     for run in text:
         if part := run.text[max(start, 0) : max(end, 0)]:
-            sliced.append(replace(run, text=part))
+            sliced.append(run if part == run.text else run.saying(part))
         start, end = start - len(run.text), end - len(run.text)
     return tuple(sliced)
 
@@ -124,7 +123,7 @@ class PlaceholderKey:
 
 
 @dataclass(frozen=True, slots=True)
-class TextShape:
+class TextShape(HashedOnce):
     """Text in a box. `fill` is a colour behind it.
 
     `role` says what the text is on its slide; fit gives a `column` or a `row` a body placeholder where the layout has
@@ -225,7 +224,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class TableShape:
+class TableShape(HashedOnce):
     """A native table. The first row names the columns; the first cell of a row names the row, where rows are `named`.
 
     `side` is the space beside a cell's text.
@@ -247,7 +246,7 @@ class TableShape:
 
 
 @dataclass(frozen=True, slots=True)
-class ChartShape:
+class ChartShape(HashedOnce):
     """A native chart with its workbook. The `panel` is all of its picture, in the slide's coordinates; fit lays it out
     once the room that a chart has is known (deck/fit/chart.py).
     """

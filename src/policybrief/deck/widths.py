@@ -7,13 +7,15 @@ that keeps them from it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from policybrief.deck.shapes import Line, Look
 from policybrief.deck.typeset import Type, beginning, begins, indent, single, stacked, tied, wrapped, wrapping
 from policybrief.fonts.linebreaks import Wrapped
+from policybrief.text.breaks import NO_BREAK
 from policybrief.text.records import dataclass
 from policybrief.text.run import Text, held_places
 
@@ -27,6 +29,8 @@ _NARROWER = 32
 
 _SHORT = 0.25
 """Of its longest line, what the last of a text has at the least, where another width gives it that."""
+
+_BEHIND_COLON = re.compile(r"(?<=: )(?=\S)|(?<=：)(?=\S)")
 
 _SHARES = [1 - step / 50 for step in range(1, 16)]
 """How much narrower a room may be: by a fiftieth at a time."""
@@ -46,6 +50,37 @@ def balanced(text: Text, look: Look, room: float, type_: Type) -> float:
         broken = wraps(middle)
         narrow, wide = (narrow, middle) if broken.lines == lines and not broken.cut else (middle, wide)
     return min(room, wide + look.size / 2)
+
+
+def titled(text: Text, look: Look, room: float, type_: Type, most: int) -> tuple[Text, float]:
+    """A title, and its width: balanced; but of one in two parts, "Power or cold: what to build", a line begins behind
+    the colon where that costs no line, and the words beside the colon are tied. Where a line would else have one word
+    of a part and some of the other, it may cost a line, up to `most`.
+    """
+    even = balanced(text, look, room, type_)
+    whole = "".join(run.text for run in text)
+    colon, before = _BEHIND_COLON.search(whole), beginning(text, look, type_)(even)
+    if not colon or not before or colon.start() in before:
+        return text, even
+    edge = colon.start()
+    last, second = whole.rfind(" ", 0, edge - 1), whole.find(" ", edge)
+    mixed = any(last < start < edge or edge < start <= second + 1 for start in before)
+    held = _held(text, (last, second))
+    wraps, starts, lines = wrapping(held, look, type_), beginning(held, look, type_), len(before) + 1
+    for count in (lines, lines + 1) if mixed and lines < most else (lines,):
+        ways = [width for width in (room * share / 50 for share in range(50, 20, -1)) if wraps(width).lines == count]
+        ways = [each for each in ways if edge in starts(each) and not (wraps(each).runt or wraps(each).cut)]
+        if ways:
+            return held, min(ways[0], ways[-1] + look.size / 2)
+    return text, even
+
+
+def _held(text: Text, places: Iterable[int]) -> Text:
+    """The text with spaces at these places at which no line ends."""
+    ends = list(accumulate(len(run.text) for run in text))
+    whole = "".join(run.text for run in text)
+    letters = "".join(NO_BREAK if at in places and char == " " else char for at, char in enumerate(whole))
+    return tuple(run.saying(letters[end - len(run.text) : end]) for run, end in zip(text, ends, strict=True))
 
 
 def settled(lines: Sequence[Line], width: float, type_: Type) -> float:
@@ -150,6 +185,11 @@ def narrower(lines: Sequence[Line], room: float, type_: Type) -> float:
             break
         rooms.append(width)
     return room - min(rooms, key=lambda width: _broken(lines, width, type_))
+
+
+def holds_names(lines: Sequence[Line], room: float, type_: Type) -> bool:
+    """Whether no name breaks where the room is as much narrower as that takes."""
+    return not _broken(lines, room - narrower(lines, room, type_), type_)
 
 
 def _begins(line: Line, room: float, type_: Type) -> tuple[int, ...]:

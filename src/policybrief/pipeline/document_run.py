@@ -32,6 +32,7 @@ from policybrief.theme import model as theme
 
 if TYPE_CHECKING:
     from policybrief.brief.audience import Audience
+    from policybrief.compose.markup import KeptMarkup
     from policybrief.deck.fit.fit import KeptSlides
     from policybrief.pipeline.taken import TakenSnapshot
     from policybrief.review.changes.edition import Changes
@@ -78,8 +79,8 @@ class Outcome:
 class DocumentRun:
     """What the stages from compose on share, for one audience. `stem` begins the names of its files; `styled` is what a
     style of the user's prints of its sources. What the documents are made of is `kept`, for `brief pull`. Where much
-    the same is made again and again, `slides` are those of the last time, and templates are rendered in a `standing`
-    process.
+    the same is made again and again, `slides` are those of the last time, placed, and `markup` has them as they were
+    read; and templates are rendered in a `standing` process.
     """
 
     brief: Brief
@@ -98,6 +99,7 @@ class DocumentRun:
     styled: StyledSources = BUILT_IN
     kept: bool = True
     slides: KeptSlides | None = field(default=None, repr=False, compare=False)
+    markup: KeptMarkup | None = field(default=None, repr=False, compare=False)
     standing: StandingProcess | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -140,7 +142,7 @@ class DocumentRun:
         about = (self.citing, self.properties)
         own: dict[str, Any] = {"header": self.header, "audience": self.audience, "notes": self.options.notes}
         own |= {"changes": self.changes, "parts": self.kind.parts(kind, self.brief.sections)}
-        own["standing"] = self.standing
+        own |= {"standing": self.standing, "kept": self.markup}
         return compose(kind, self.brief, self.places, *about, **own)
 
     def _made(self, output: Output) -> Document:

@@ -36,6 +36,7 @@ from policybrief.text.run import plain
 from policybrief.text.value_path import ValuePath
 
 if TYPE_CHECKING:  # what lays out a memo is read with the first one: slides need not wait for it
+    from policybrief.compose.markup import KeptMarkup
     from policybrief.memo.fitted import FittedMemo
 
 _KEY = 20
@@ -95,6 +96,7 @@ class _Hand:
     """What was drawn last for one audience."""
 
     def __init__(self) -> None:
+        self.markup: KeptMarkup = Kept()
         self.placed = deck_fit.KeptSlides()
         self.slides: Kept[PlacedSlide, DrawnPage] = Kept()
         self.tried = deck_fit.KeptSlides()
@@ -166,7 +168,7 @@ class LivePictures:
         return prepared, run, audience
 
     def _slides(self, run: DocumentRun, hand: _Hand) -> tuple[tuple[DrawnPage, ...], Sequence[Problem]]:
-        deck = run.compose("deck")
+        deck = replace(run, markup=hand.markup).compose("deck")
         assert isinstance(deck, Deck)
         attempt = deck_fit.attempted(deck, run.theme, run.places, hand.placed)
         placed, hand.latest = attempt.placed, (run, deck, attempt)

@@ -207,7 +207,7 @@ def _forget(file: Path) -> None:
         access.remove(file)
 
 
-def oldest(folder: Path) -> Iterator[Path]:
-    """The files beyond those that are kept."""
+def oldest(folder: Path, most: int = _MOST) -> Iterator[Path]:
+    """The files beyond the `most` that are kept."""
     files = [file for file in folder.iterdir() if file.is_file()]
-    yield from sorted(files, key=lambda file: file.stat().st_mtime, reverse=True)[_MOST:]
+    yield from sorted(files, key=lambda file: file.stat().st_mtime, reverse=True)[most:]

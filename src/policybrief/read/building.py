@@ -6,9 +6,10 @@ reads otherwise than it looks (see pitfalls), and a file that is too deep or too
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
@@ -16,8 +17,26 @@ from policybrief.errors import BriefError, Problem
 from policybrief.read import pitfalls, scalars, syntax
 from policybrief.text.value_path import ValuePath
 
+_BLANK_LINES = re.compile(r"(?:\r?\n[ \t]*)+\Z")
 MAX_DEPTH = 40
 MAX_VALUES = 100_000
+
+
+class WrittenScalar(NamedTuple):
+    """From which character to which a text or a number stands in its file, and its style: a quotation mark, `|`, `>`,
+    or "".
+    """
+
+    start: int
+    end: int
+    style: str
+
+    def written(self, text: str) -> str:
+        """Its characters in the file's `text`."""
+        written = text[self.start : self.end]
+        if self.style in ("|", ">"):  # whose blank lines stand behind it, though with a plus they are its own
+            return _BLANK_LINES.sub("", written)
+        return written
 
 
 @dataclass
@@ -44,6 +63,7 @@ class Builder:
         self.problems: list[Problem] = []
         self.cuts: dict[ValuePath, Problem] = {}
         self.truths: dict[ValuePath, str] = {}
+        self.scalars: dict[ValuePath, WrittenScalar] = {}
         self._last_cut: Problem | None = None
         self._open: list[_Open] = []
         self._anchors: dict[str, tuple[Any, int, int]] = {}
@@ -114,6 +134,7 @@ class Builder:
         if event.anchor:
             self._anchors[event.anchor] = (value, 1, 0)
         path = self._put(event, value)
+        self.scalars[path] = WrittenScalar(_index(event.start_mark), _index(event.end_mark), event.style or "")
         if isinstance(value, bool):
             self.truths[path] = event.value
         indent = parent.indent if parent else None
@@ -196,6 +217,12 @@ class Builder:
 def _place(event: yaml.Event) -> tuple[int, int]:
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _index(mark: object) -> int:
+    """The character at a mark, which libyaml gives to all events of a text."""
+    index: int = getattr(mark, "index")  # noqa: B009  # PyYAML's types say that it may be missing
+    return index
 
 
 def _spots(event: yaml.Event) -> tuple[pitfalls.FileSpot, pitfalls.FileSpot]:

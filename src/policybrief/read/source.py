@@ -20,7 +20,7 @@ import yaml
 
 from policybrief.errors import BriefError, Problem
 from policybrief.read import syntax
-from policybrief.read.building import Builder
+from policybrief.read.building import Builder, WrittenScalar
 from policybrief.read.scalars import Spelled
 from policybrief.system.files import access
 from policybrief.system.files import problems as file_problems
@@ -54,7 +54,7 @@ class Source:
     words that stand for true and false, as they are spelled. What is `given` from elsewhere for a value of the file is
     told of by the name of that, at its place there; `brought` are the values that files of numbers gave, each at its
     path, and `figures` those that texts name, where they stand in these. `inputs` are the files, by their names, with
-    the SHA-256 of each.
+    the SHA-256 of each. `scalars` say where texts and numbers begin and end among the characters of its `lines`.
     """
 
     file: str
@@ -68,6 +68,7 @@ class Source:
     brought: Mapping[ValuePath, Any] = field(default_factory=dict, repr=False, kw_only=True)
     figures: Mapping[ValuePath, tuple[NamedFigure, ...]] = field(default_factory=dict, repr=False, kw_only=True)
     inputs: Mapping[str, str] = field(default_factory=dict, repr=False, kw_only=True)
+    scalars: Mapping[ValuePath, WrittenScalar] = field(default_factory=dict, repr=False, kw_only=True)
 
     @property
     def files(self) -> tuple[Source, ...]:
@@ -155,7 +156,8 @@ def read(file: Path | str, *, within: Path | None = access.ANYWHERE, first: str 
 
 def parse(text: str, name: str = "<text>", first: str = "title") -> Source:
     """Read YAML from a string; `name` stands for the file in messages. Raises `BriefError` as `read` does."""
-    lines = tuple(text.replace("\r\n", "\n").split("\n"))
+    text = text.replace("\r\n", "\n")
+    lines = tuple(text.split("\n"))
     if problems := syntax.control_characters(lines, name):
         raise BriefError(problems)
     builder = Builder(name, lines)
@@ -168,7 +170,8 @@ def parse(text: str, name: str = "<text>", first: str = "title") -> Source:
         builder.finish()
     if builder.problems:
         raise BriefError(builder.problems)
-    source = Source(name, lines, builder.data, builder.places, cuts=builder.cuts, truths=builder.truths)
+    about: dict[str, Any] = {"cuts": builder.cuts, "truths": builder.truths, "scalars": builder.scalars}
+    source = Source(name, lines, builder.data, builder.places, **about)
     if not isinstance(source.data, dict):
         message = "is empty" if source.data is None else "is not a mapping of keys to values"
         raise BriefError([Problem(message, name, hint=f"begin with a line such as '{first}: …'")])

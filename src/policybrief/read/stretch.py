@@ -1,17 +1,15 @@
 """read: texts as they stand in their file: where each character is, however YAML quotes, folds or indents it.
 
-`Source` has the place where a value begins, and `spans` where it ends. Whoever points at a word inside of it asks here.
+`Source` has the place where a value begins and ends. Whoever points at a word inside of it asks here.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import field
+from functools import cached_property
 
 from policybrief.read.source import Source
-from policybrief.read.spans import Span, spans
 from policybrief.text.records import dataclass
 from policybrief.text.value_path import Steps, ValuePath
 
@@ -100,18 +98,16 @@ class Stretches:
     """The texts of a file, by their paths."""
 
     source: Source
-    text: str
-    spans: Mapping[ValuePath, Span] = field(repr=False)
 
-    @classmethod
-    def of(cls, source: Source) -> Stretches:
-        text = "\n".join(source.lines)
-        return cls(source, text, spans(text))
+    @cached_property
+    def text(self) -> str:
+        """The file's own."""
+        return "\n".join(self.source.lines)
 
     def at(self, path: Steps) -> YamlStretch:
         """The text at a path; an empty one, at its place, where an alias stands for it."""
-        span = self.spans.get(ValuePath(*path))
+        found = self.source.scalars.get(ValuePath(*path))
         line, column = self.source.place(path)
-        if span is None or span.kind != "scalar":
+        if found is None:
             return YamlStretch("", line, column)
-        return YamlStretch.of(self.text[span.start : span.end], line, column, span.style)
+        return YamlStretch.of(found.written(self.text), line, column, found.style)

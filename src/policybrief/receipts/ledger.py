@@ -12,14 +12,14 @@ from functools import cached_property
 
 from policybrief.brief.model import Brief, Evidence, Judgment
 from policybrief.brief.source_entry import UNNAMED, SourceEntry
-from policybrief.compose import citations
+from policybrief.compose import citations, locators
 from policybrief.compose.citing import Citing
 from policybrief.locale.locale import Locale
 from policybrief.read.source import Moved, origin
 from policybrief.receipts import figures
 from policybrief.receipts.allowance import Allowance, Span, word_count
 from policybrief.receipts.sheet import Grade, PassagePiece, PassagePieces, Receipt, Verdict
-from policybrief.review.verify import locators
+from policybrief.review.verify.locators import written
 from policybrief.review.verify.verified import CheckedLocator, CheckedQuotation, Verified
 from policybrief.sources.article.snapshot import Passage, Snapshot
 from policybrief.text import inline
@@ -109,7 +109,7 @@ class ReceiptLedger:
         quotation, locator = self._quotations.get(at), self._locators.get(at)
         self.counted.extend(finding for finding in (quotation, locator) if finding)
         verdicts = tuple(self._verdicts(quotation, locator))
-        place = "" if evidence.locator is None else str(evidence.locator)
+        place = "" if evidence.locator is None else locators.in_evidence(str(evidence.locator), self.locale)
         receipt = Receipt(name, anchor, verdicts, inline.words(place), inline.words(evidence.speaker or ""))
         return self._with_words(receipt, source, quotation, locator)
 
@@ -127,7 +127,8 @@ class ReceiptLedger:
             passage: [] for each in located if source in self.texts for passage in each.passages
         }
         passages, note = self._shown(source, spans)
-        places = self.locale.names["separator"].join(inline.words(each.text) for each in located)
+        said = (locators.place(inline.words(each.text), self.locale) for each in located)
+        places = self.locale.names["separator"].join(said)
         verdicts = verdicts or [Verdict("none", words["as_a_whole"])]
         return Receipt(name, anchor, tuple(dict.fromkeys(verdicts)), places, passages=passages, note=note)
 
@@ -245,7 +246,7 @@ class ReceiptLedger:
         verdict = Verdict("good", self.locale.receipts["number_found"])
         about = self._numbered(spot.written for spot in spots)
         secret = self.entries[source].share == "nothing"  # a section's title is words of the source's own
-        place = "" if secret else locators.written([passage], self.brief.lang)
+        place = "" if secret else written([passage], self.brief.lang)
         return Receipt(
             self.name(source), anchored(source), (verdict,), place, about=about, passages=passages, note=note
         )

@@ -31,7 +31,7 @@ class Evidence:
 
     What we `judge`, with `more` where that has several paragraphs; the `pieces` of evidence; the `confidence`, its
     `basis` and the `likelihood`; what `rests` on it. They stand in quarters on shared lines, or the pieces have the
-    right half for themselves: fit chooses.
+    right half for themselves: fit chooses, and how high the `upper` ones are in the whole deck.
     """
 
     judge: Text
@@ -44,6 +44,7 @@ class Evidence:
     kind: Literal["quarters", "halves"] = "quarters"
     at: str = ""
     more: Prose = ()
+    upper: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

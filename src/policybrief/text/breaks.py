@@ -23,7 +23,9 @@ RANGE = re.compile(r"(?<=\d[–-])(?=\d)")
 DATED = re.compile(r"[(（][^()（）]{1,60}?\b\d{4}[a-z]?[)）]")
 """What names a source in brackets, "(Carnegie China, 2022)": no line ends within it where that costs no line."""
 _UNITS = (
-    *("km", "m", "cm", "mm", "kg", "t", "g", "W", "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh"),
+    *("km", "m", "cm", "mm", "µm", "nm", "km²", "m²", "ha", "m³", "l", "ml", "km/h", "mph", "m/s"),
+    *("kg", "t", "g", "mg", "µg", "kt", "Mt", "Gt", "°C", "°F", "°", "%", "‰", "ppm", "ppb", "dB"),
+    *("W", "kW", "MW", "GW", "kWh", "MWh", "GWh", "TWh", "V", "kV", "Hz", "kHz", "MHz", "GHz", "kB", "MB", "GB", "TB"),
     *("USD", "EUR", "GBP", "CNY", "RUB", "UAH"),
 )
 """In every language; each has its own words beside them."""
@@ -49,6 +51,7 @@ def _ties(months: tuple[str, ...], first_day: str, before: tuple[str, ...], afte
         r"|(?<=\S )(?=[—–·] )"  # a dash or a point between words stands at the end of a line
         r"|(?<=[«‹] )|(?=[»›]|[:;?!](?!\w))"  # French marks, where their spaces are plain ones
         + "".join(rf"|(?<=\b{re.escape(month)} )(?=\d\d?, \d)" for month in months)  # September 16, 2024
+        + "".join(rf"|(?<=\d {re.escape(month)} )(?=\d{{4}}(?!\w))" for month in months)  # 24 November 2026
         + "".join(rf"|(?<=\b{re.escape(word)} )(?=[\dA-ZА-ЯІЇЄҐ])" for word in after if word[0].isalnum())
         + "".join(rf"|(?<={re.escape(word)} )(?=\d)" for word in after if not word[0].isalnum())
         + ")"

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import field
-from functools import cache
+from dataclasses import field, fields
+from functools import cache, lru_cache
 from typing import ClassVar, Literal
 
 from policybrief.text.blocks import Block, SourceList
 from policybrief.text.exhibits import Matrix, Table
 from policybrief.text.items import Fields
 from policybrief.text.prose import Bullets, Paragraph
-from policybrief.text.records import dataclass
+from policybrief.text.records import HashedOnce, dataclass
 from policybrief.text.run import Run, Text
 
 
 @dataclass(frozen=True, slots=True)
-class Slide:
+class Slide(HashedOnce):
     """One slide: what stands on it, and what the speaker says. A cover has `fields`: for whom, from whom, when.
 
     Links lead to its `id`. `number` is that of the judgment that the slide is about; `back` leads on from its foot.
@@ -126,9 +126,17 @@ def runs(node: object) -> Iterator[Run]:
             yield node
         elif isinstance(node, tuple):
             waiting += node[::-1]
+        elif kind is Slide:
+            yield from _in_slide(node)
         elif (names := _holding(kind)) is not None:
             # most of what it has are words for the program: no text of the brief
             waiting += [value for name in names if (value := getattr(node, name)) and not isinstance(value, str)]
+
+
+@lru_cache(maxsize=256)
+def _in_slide(slide: Slide) -> tuple[Run, ...]:
+    """The runs of a slide. Kept, for several stages look through all of them, and an edit changes few slides."""
+    return tuple(runs(tuple(getattr(slide, each.name) for each in fields(slide))))
 
 
 @cache

@@ -194,7 +194,7 @@ class KeyFigures:
             before = closed_up(plain(label), " ", marks["opening"])
             behind = (Run(f"{before}{marks['opening']}"), *trend, Run(marks["closing"])) if trend else ()
             gap = Run(closed_up(plain(figure.value), " ", plain(label)))
-            said += [*(replace(run, bold=True) for run in figure.value), gap, *label, *behind]
+            said += [*(replace(run, bold=True, whole=True) for run in figure.value), gap, *label, *behind]
             last = number == len(self.figures)
             said += (
                 [Run(marks["stop"]), *cites]

@@ -89,7 +89,8 @@ class NumberMask:
     """
 
     FORM: ClassVar[str] = (
-        "write the decimals as 0, 0.0, 0.00; #,##0 sets thousands apart, +0 gives a sign, 0% a percent sign"
+        "write the decimals as 0, 0.0, 0.00; #,##0 sets thousands apart, +0 gives a sign, 0% a percent sign;"
+        " € and £ stand in `unit`"
     )
     plus: bool
     apart: bool

@@ -41,6 +41,15 @@ else:
         return kind(*made)
 
 
+class HashedOnce:
+    """A frozen record with slots, and with much in it, that stays the same object while what is kept by it is asked for
+    again and again: its hash is worked out when it is first asked for. That is no field, so that it is not compared,
+    copied or sent elsewhere.
+    """
+
+    __slots__ = ("_hash",)
+
+
 @cache
 def _parts(kind: type) -> tuple[Callable[[Any], tuple[Any, ...]], dict[str, int]]:
     """What takes all values of a record, in the order of its `__init__`, and the place of each field among them."""
@@ -60,7 +69,7 @@ def _frozen(cls: Any, *, slots: bool) -> Any:
         "__init__": _first_init(made, fields),
         "__repr__": _repr([each.name for each in fields if each.repr]),
         "__eq__": _eq(compared),
-        "__hash__": lambda self: hash(hashed(self)),
+        "__hash__": _hash_once(hashed) if slots and issubclass(made, HashedOnce) else lambda self: hash(hashed(self)),
         "__setattr__": _refuse,
         "__delattr__": _refuse,
     }
@@ -70,6 +79,18 @@ def _frozen(cls: Any, *, slots: bool) -> Any:
         if name not in written:
             setattr(made, name, method)
     return made
+
+
+def _hash_once(values: Callable[[Any], tuple[Any, ...]]) -> Callable[[Any], int]:
+    def own(self: Any) -> int:
+        try:
+            return self._hash  # type: ignore[no-any-return]  # the slot has nothing else
+        except AttributeError:
+            made = hash(values(self))
+            object.__setattr__(self, "_hash", made)
+            return made
+
+    return own
 
 
 def _values(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:

@@ -94,7 +94,7 @@ def _extended(read: source.Source, file: Path, known: list[Path], seen: tuple[Pa
     owners = dict(under.owners) if isinstance(under, _Layered) else dict.fromkeys(under.places, under)
     data = _overlaid(under.data, {key: value for key, value in read.data.items() if key != "extends"}, read, owners)
     cuts, truths = {**under.cuts, **read.cuts}, {**under.truths, **read.truths}
-    return _Layered(read.file, read.lines, data, read.places, owners, cuts=cuts, truths=truths)
+    return _Layered(read.file, read.lines, data, read.places, owners, cuts=cuts, truths=truths, scalars=read.scalars)
 
 
 def _of_file(file: Path) -> source.Source:

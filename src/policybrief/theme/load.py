@@ -8,7 +8,7 @@ from typing import Any
 
 from policybrief.errors import BriefError, Problem
 from policybrief.read.source import Source
-from policybrief.system.files import access
+from policybrief.system.files import access, remembered
 from policybrief.system.files.resources import TEMPLATES
 from policybrief.theme import check as themecheck
 from policybrief.theme import contrast, series
@@ -19,10 +19,12 @@ from policybrief.theme.model import Theme
 from policybrief.validate import validate
 
 
+@remembered.as_seen(8)
 def load(name: str, folders: tuple[Path, ...] = (), templates: tuple[Path, ...] = (TEMPLATES,)) -> Theme:
     """The theme `name`, looked for in `folders` and then among the built-in ones; its header, in `templates`.
 
-    Raises `BriefError` for a theme that does not exist or is wrong, with all that is wrong in it.
+    Raises `BriefError` for a theme that does not exist or is wrong, with all that is wrong in it. Kept as long as its
+    files are as they were, for who edits a brief has it read at each key.
     """
     return _one(_made(layers.read(name, folders), templates))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from policybrief.brief.model import Brief
 from policybrief.brief.parts import SHORTENED
@@ -43,12 +44,21 @@ def warnings(brief: Brief, read: Source, locale: Locale) -> Iterator[Problem]:
                 continue
             short, text = inline.words(entry.short), f"{inline.words(entry.headline)}. {inline.words(entry.text)}"
             path = ValuePath(part, number, "short")
-            for value in _new_numbers(short, text, locale.magnitudes):
-                yield read.problem(path, f"says {value}, and the text does not", _HINT)
-            for name in _new_names(short, text, known):
-                yield read.problem(path, f"names {name!r}, and the text does not", _HINT)
-            if said := _turned(short, text, re.compile(locale.negation, re.IGNORECASE)):
-                yield read.problem(path, f"says {said}, where the text says the opposite", _HINT)
+            for message in _disagreements(short, text, known, tuple(locale.magnitudes.items()), locale.negation):
+                yield read.problem(path, message, _HINT)
+
+
+@lru_cache(maxsize=1024)
+def _disagreements(
+    short: str, text: str, known: _Names, magnitudes: tuple[tuple[str, float], ...], negation: str
+) -> tuple[str, ...]:
+    """What of a short form its text does not say. Kept: who writes a brief changes one text of it at a time."""
+    said = _turned(short, text, re.compile(negation, re.IGNORECASE))
+    return (
+        *(f"says {value}, and the text does not" for value in _new_numbers(short, text, dict(magnitudes))),
+        *(f"names {name!r}, and the text does not" for name in _new_names(short, text, known)),
+        *([f"says {said}, where the text says the opposite"] if said else []),
+    )
 
 
 _ALONE = "memo and mail show the text without the headline: let it say that too"
@@ -92,11 +102,14 @@ _WORD = re.compile(r"[^\W\d_][\w-]*")
 _STARTS = re.compile(r"(?:^|[.!?…:;。！？])[\s“”\"'«(]*$")
 
 
-def _words(text: str) -> Iterator[tuple[str, bool]]:
-    """Each word, and whether it begins a sentence, where every word has a capital."""
-    for match in _WORD.finditer(text):
-        if len(match.group()) > 1:
-            yield match.group(), bool(_STARTS.search(text, max(0, match.start() - 8), match.start()))
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[tuple[str, bool], ...]:
+    """Each word, and whether it begins a sentence, where every word has a capital. Kept, as above."""
+    return tuple(
+        (match.group(), bool(_STARTS.search(text, max(0, match.start() - 8), match.start())))
+        for match in _WORD.finditer(text)
+        if len(match.group()) > 1
+    )
 
 
 @dataclass(frozen=True)
@@ -117,7 +130,7 @@ def _names(brief: Brief) -> _Names:
         brief.bottom_line.whole,
         *(text for entry in entries for text in (entry.headline, entry.text, entry.short or "")),
     ]
-    listed = [list(_words(inline.words(text))) for text in texts]
+    listed = [_words(inline.words(text)) for text in texts]
     small = {word for words in listed for word, _ in words if word[0].islower()}
     capital = {word for words in listed for word, first in words if word[0].isupper() and not first}
     names = frozenset(word for word in capital if word.lower() not in small)

@@ -1,4 +1,4 @@
-"""Keys that are certainly meant as others: `judgements`, `Title`, `colour`. Each is told once, and its value is read.
+"""Keys that are certainly meant as others: `judgements`, `Title`, `deadline`. Each is told once, and its value is read.
 
 A key that is told and then left out would be missing as well, and all that refers to what it holds would lead nowhere.
 """
@@ -16,6 +16,7 @@ from policybrief.errors import Problem, folded
 from policybrief.read.source import Source
 from policybrief.text.value_path import NOWHERE, ValuePath
 from policybrief.validate import shape
+from policybrief.validate.also_called import meant_by
 
 _CERTAIN = 0.8
 _MOST = 200
@@ -51,11 +52,8 @@ class Misspelled:
 
     def _value(self, value: Any, annotation: Any, written: ValuePath, meant: ValuePath) -> Any:
         if isinstance(value, list):
-            inner = [shape.below(annotation, number) for number in range(len(value))]
-            return [
-                self._value(entry, kind, written / number, meant / number)
-                for number, (entry, kind) in enumerate(zip(value, inner, strict=True))
-            ]
+            inner = shape.below(annotation, 0)  # all entries of a list are of one kind
+            return [self._value(entry, inner, written / number, meant / number) for number, entry in enumerate(value)]
         if not isinstance(value, dict):
             return value
         names = dict(_names(value, shape.part_in(annotation)))
@@ -81,7 +79,7 @@ def _names(given: Mapping[str, Any], part: type[BaseModel] | None) -> Iterator[t
 def _certain(key: str, free: set[str]) -> str:
     by_form = {folded(name): name for name in sorted(free)}
     near = difflib.get_close_matches(folded(key), by_form, n=1, cutoff=_CERTAIN)
-    return by_form[near[0]] if near else key
+    return by_form[near[0]] if near else next(meant_by(folded(key), free), key)
 
 
 def _moved(values: Mapping[ValuePath, Value], moved: Mapping[ValuePath, ValuePath]) -> dict[ValuePath, Value]:

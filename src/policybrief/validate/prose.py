@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator
@@ -30,23 +30,29 @@ from policybrief.validate import shape
 
 def problems(source: Source, model: type[BaseModel]) -> Iterator[Problem]:
     """What is wrong with the texts of `source`, a file that `model` describes. Reads plain data, right or wrong."""
-    stretches = Stretches.of(source)
+    stretches = Stretches(source)
     structured = {path for path, _ in texts(model, source.data, mark=STRUCTURED)}
     for path, text in texts(model, source.data):
         written = stretches.at(path)
-        lines, verbatim = written.lines, written.verbatim
-        if path in structured:
-            whole = text if verbatim else structure.unfolded(text)
-            slips = [*_slips(whole), *pasted.structured(whole, lines, verbatim=verbatim)]
-        else:
-            slips = [*literal.slips(text), *pasted.slips(text, lines, verbatim=verbatim)]
+        slips = _slips(text, written.lines, verbatim=written.verbatim, structured=path in structured)
         seen: dict[str, int] = {}
-        for slip in {(slip.stretch, slip.message): slip for slip in slips}.values():
+        for slip in slips:
             number = seen[slip.stretch] = seen.get(slip.stretch, -1) + 1
             yield _problem(source, path, written, slip, number)
 
 
-def _slips(text: str) -> Iterator[literal.Slip]:
+@lru_cache(maxsize=4096)
+def _slips(text: str, lines: tuple[str, ...], *, verbatim: bool, structured: bool) -> tuple[literal.Slip, ...]:
+    """What is wrong with a text, each thing once. Kept: who writes a brief changes one of its texts at a time."""
+    if structured:
+        whole = text if verbatim else structure.unfolded(text)
+        slips = [*_of_passages(whole), *pasted.structured(whole, lines, verbatim=verbatim)]
+    else:
+        slips = [*literal.slips(text), *pasted.slips(text, lines, verbatim=verbatim)]
+    return tuple({(slip.stretch, slip.message): slip for slip in slips}.values())
+
+
+def _of_passages(text: str) -> Iterator[literal.Slip]:
     """Markdown that is none, in each passage of a text and in its footnotes."""
     shape = structure.of(text)
     for passage in (*shape.passages, *shape.footnotes.values()):
@@ -58,7 +64,7 @@ def unfolded(source: Source, model: type[BaseModel]) -> dict[ValuePath, str]:
     found = [(path, text) for path, text in texts(model, source.data, mark=STRUCTURED) if "\n" in text.strip()]
     if not found:
         return {}
-    stretches = Stretches.of(source)
+    stretches = Stretches(source)
     return {path: structure.unfolded(text) for path, text in found if not stretches.at(path).verbatim}
 
 

@@ -84,6 +84,8 @@ def right_one(model: type[BaseModel], path: Steps, kind: str, value: Any) -> str
     """What the right shape looks like, where that of a value is pydantic's error `kind`; "" for another fault."""
     if kind == "missing" and path[-1:] == ("id",):
         return "a name of your own to refer to it by, as in 'id: berth'"
+    if kind == "missing":
+        return described(model, path)
     annotation = annotation_at(model, path)
     if kind == "tuple_type":
         return f"write each on a line: - {example(annotation)}"
@@ -95,6 +97,16 @@ def right_one(model: type[BaseModel], path: Steps, kind: str, value: Any) -> str
         return "put it in quotes: ': ' makes a key of the words before it"
     if kind == "string_type" and isinstance(value, dict | list):
         return f"write {path[-1]}: …" if path and isinstance(path[-1], str) else "write - …"
+    return ""
+
+
+def described(model: type[BaseModel], path: Steps) -> str:
+    """What stands at `path`, by the first sentence of its description, as the rest of a message; "" without one."""
+    part = part_at(model, path[:-1])
+    for name, field in part.model_fields.items() if part else ():
+        if (field.alias or name) == path[-1] and field.description:
+            first, *_ = field.description.removesuffix(".").split(". ")
+            return first if first[1:2].isupper() else f"{first[0].lower()}{first[1:]}"
     return ""
 
 

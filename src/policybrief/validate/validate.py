@@ -46,7 +46,7 @@ def validate(
     misspelled = Misspelled()
     meant = misspelled.read(source, model)
     problems = [
-        source.problem(path, *_unknown_key(model, path, ...), at_key=True).typed(
+        source.problem(path, "is not a known key", f"did you mean {str(meant_path.key)!r}?", at_key=True).typed(
             "unknown-key", Fix(path, "rename", meant_path.key)
         )
         for path, meant_path in misspelled.meant.items()
@@ -166,6 +166,8 @@ def _unknown_key(model: type[BaseModel], path: ValuePath, value: Any) -> tuple[s
     known = shape.fields(around) if around else {}
     if value is None and " " in str(path.key):  # words, and nothing behind them
         return "is no key", "a comma ends a text in braces: put the text before it wholly in quotes"
+    if path.key == "id" and known and not refused:
+        return "has no use here", "nothing refers to it: delete it"
     return refused or ("is not a known key", did_you_mean(str(path.key), known))
 
 
@@ -207,8 +209,8 @@ def text_problems(
             hint = did_you_mean(value, known[target]) or "an audience is a file in content/audiences"
             problem = source.problem(path, f"there is no audience {shown(value)}", hint)
             yield faults.unknown_id(problem, value, known[target], path)
-        elif target and not known[target]:  # that there are none is the one problem to tell
-            continue
+        elif target and not known[target] and (target != "sources" or source.data.get(target)):
+            continue  # that there are none, or that none is right, is the one problem to tell
         elif target and value not in known[target]:
             keys = library if target == "sources" else ()
             problem = source.problem(
@@ -224,7 +226,7 @@ def text_problems(
 def _near(key: str, known: Collection[str], library: Collection[str]) -> str:
     """The nearest key, of the library's too: of thousands, no more are named."""
     if not library:
-        return did_you_mean(key, known)
+        return did_you_mean(key, known) or "the brief has no 'sources'; each is an entry there"
     return Guess.at(key, {*known, *library}).hint("it stands neither in 'sources' nor in the library")
 
 

@@ -120,6 +120,36 @@ def test_what_is_a_recommendation_and_what_is_not(kind: str, tmp_path: Path) -> 
     assert [each.words for each in took.candidates.recommendations] == KINDS[kind]["recommendations"]
 
 
+PROSE = "The harbour has three quays, and each of them stands under water for a day in winter. " * 5
+TITLED = {
+    "front.md": f"---\ntitle: Report 2024\n---\n\n# A port in winter\n\n{PROSE}",
+    "page.html": "<html><head><title>The Ledger</title><meta property='og:title' content='Finch: our quays are wet'>"
+    f"</head><body><h1>The Ledger</h1><article><h1>A port in winter</h1><p>{PROSE}</p></article></body></html>",
+    "memo.txt": "MEMORANDUM\n\nTO: Director\nFROM: J. Okafor\nSUBJECT: A port in winter\nCC: Legal; Finance\n\n"
+    + textwrap.fill(PROSE, 72),
+}
+
+
+@pytest.mark.parametrize("name", TITLED)
+def test_the_title_is_what_readers_see(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(f"{TITLED[name]}\n", encoding="utf-8")
+    assert taken.take(tmp_path / name, lambda done, of: None).about.title == "A port in winter"
+
+
+def test_slides_of_lists_are_read_from_their_first(tmp_path: Path) -> None:
+    slides = [
+        f"## Slide {at}\n\n- Each of the quays stands under water for a day\n- The pumps are old\n" for at in range(9)
+    ]
+    to_do = "## What should be done\n\n- Rebuild one quay by the winter\n- Publish the map of all floods\n"
+    end = "## Thank you\n\nThe model and the data are on our site, and any faults in them are ours alone.\n"
+    (tmp_path / "slides.md").write_text(f"# A port in winter\n\n{''.join(slides)}\n{to_do}\n{end}", encoding="utf-8")
+    took = taken.take(tmp_path / "slides.md", lambda done, of: None)
+    assert [each.words for each in took.candidates.recommendations] == [
+        "Rebuild one quay by the winter",
+        "Publish the map of all floods",
+    ]
+
+
 MARKS = {
     "(1) {}": "12",
     "4.{} {}": "12",

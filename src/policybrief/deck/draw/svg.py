@@ -7,9 +7,10 @@ are not, and every text is escaped.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 
-from policybrief.deck.draw import ground, walk
+from policybrief.deck.draw import ground
 from policybrief.deck.draw.paint import (
     Outline,
     Paint,
@@ -20,9 +21,12 @@ from policybrief.deck.draw.paint import (
     Rectangle,
     Stroke,
 )
+from policybrief.deck.draw.walk import Walk
 from policybrief.deck.placed import PlacedDeck, PlacedSlide
+from policybrief.deck.shapes import PictureShape, Shape
 from policybrief.fonts import standins
 from policybrief.pdf import svg as elements
+from policybrief.theme.model import Theme
 
 _DASHES = 3.0
 """Of a dashed line's width: a dash, and a gap."""
@@ -30,8 +34,22 @@ _DASHES = 3.0
 
 def svg(deck: PlacedDeck, slide: PlacedSlide) -> str:
     """The slide."""
-    inner = "".join(map(_group, walk.painted(deck, slide)))
+    shapes = (_picture(each, deck.theme, slide.layout) for each in slide.shapes)
+    inner = "".join((_group(Painted(None, ground.ground(deck, slide))), *shapes))
     return elements.picture(*ground.size(deck), inner, slide.title)
+
+
+def _picture(shape: Shape, theme: Theme, layout: str) -> str:
+    """A shape on a slide of a layout. It is kept but for a picture, which is large and copied as it is."""
+    return (_drawn if isinstance(shape, PictureShape) else _kept)(shape, theme, layout)
+
+
+def _drawn(shape: Shape, theme: Theme, layout: str) -> str:
+    return _group(Walk.of(theme, layout).painted(shape))
+
+
+_kept = lru_cache(maxsize=4096)(_drawn)
+"""An edit leaves most of a slide as it was."""
 
 
 def _group(painted: Painted) -> str:

@@ -55,17 +55,17 @@ def laid_out(slides: Iterable[PlacedSlide], theme: Theme) -> tuple[PlacedSlide, 
         on_slide = replace(words, over=_free_beside(shape, slide, width))
         return shapes(shape.chart, picture(shape.chart, shape.box, on_slide, palette))
 
-    return tuple(
-        replace(
-            slide,
-            shapes=tuple(
-                placed
-                for shape in slide.shapes
-                for placed in (_held(drawn(shape, slide), shape) if isinstance(shape, ChartShape) else [shape])
-            ),
+    def with_charts(slide: PlacedSlide) -> PlacedSlide:
+        if not any(isinstance(shape, ChartShape) for shape in slide.shapes):
+            return slide
+        laid = (
+            placed
+            for shape in slide.shapes
+            for placed in (_held(drawn(shape, slide), shape) if isinstance(shape, ChartShape) else [shape])
         )
-        for slide in slides
-    )
+        return replace(slide, shapes=tuple(laid))
+
+    return tuple(map(with_charts, slides))
 
 
 def _held(drawn: Iterable[Shape], shape: ChartShape) -> Iterator[Shape]:

@@ -15,14 +15,14 @@ from policybrief.deck.fit.sentences import paragraph_lines
 from policybrief.deck.fit.texts import Texts, gathered
 from policybrief.deck.looks import kicker_look
 from policybrief.deck.shapes import Decoration, Line, Look, Shape, TextShape
-from policybrief.deck.typeset import GUTTER, begins, extent, leading, name_of, wrapped
-from policybrief.deck.widths import narrower, settled
+from policybrief.deck.typeset import GUTTER, extent, leading, name_of, wrapped
+from policybrief.deck.widths import holds_names, settled, titled
 from policybrief.ooxml.box import Box
 from policybrief.text.document import Deck, Slide
 from policybrief.text.items import Fields
 from policybrief.text.prose import Paragraph
 from policybrief.text.records import dataclass
-from policybrief.text.run import Run, Text, held_places, held_to_commas, plain
+from policybrief.text.run import Run, Text, held_to_commas, plain
 
 _RULE = 1.5
 _PAD = 12.0
@@ -94,14 +94,17 @@ class CoverSlide:
         return logo.shapes(self.texts.theme.logo)
 
     def _lower(self, slide: Slide, box: Box, look: Look) -> float:
-        """By how much a title ends lower that has a line more at its largest than its box: there is room below, where
-        nothing stands before what is at the foot of a cover or beside a section's title.
+        """By how much a title ends lower that has a line more at its largest than its box, or in two parts: there is
+        room below, where nothing stands before what is at the foot of a cover or beside a title.
         """
         first = slide.layout == "title"
-        if slide.blocks or (first and (self.deck.designation or self.cover.fields == "stack")):
+        if slide.blocks or (first and self.deck.designation):
             return 0.0
-        line, broken = leading(look, self.texts.type_), wrapped(slide.title, look, box.width, self.texts.type_)
+        type_ = self.texts.type_
+        line = leading(look, type_)
         lines = int(box.height / line) + 1
+        title, width = titled(slide.title, look, box.width, type_, lines)
+        broken = wrapped(title, look, width, type_)
         return lines * line - box.height if broken.lines == lines and not broken.cut else 0.0
 
     def _balanced(self, shape: TextShape) -> TextShape:
@@ -147,7 +150,7 @@ class CoverSlide:
         most = int((place.height - top - bottom - _LABEL + above) / line)
         fields = tuple((label, self._at_commas(words, width - 2 * side, most)) for label, words in fields)
         lines = max(self._lines(words, width - 2 * side) for _, words in fields)
-        if lines <= most and not any(self._torn(words, width - 2 * side) for _, words in fields):
+        if lines <= most:
             higher = max(0.0, lines * line + top + bottom + _LABEL - place.height)
             place = replace(place, y=place.y - higher, height=place.height + higher)
         boxes = [Box(place.x + number * (width + gap), place.y, width, place.height) for number in range(len(fields))]
@@ -187,12 +190,6 @@ class CoverSlide:
         broken = wrapped(words, Look(self.texts.theme.deck.sizes.text), width, self.texts.type_)
         return broken.lines if not broken.cut else _UNFIT
 
-    def _torn(self, words: Text, width: float) -> bool:
-        """Whether lines end within names however wide these words stand."""
-        line = Line(words, Look(self.texts.theme.deck.sizes.text))
-        room = width - narrower((line,), width, self.texts.type_)
-        return not held_places(words).isdisjoint(begins(words, line.look, room, self.texts.type_))
-
     def _at_commas(self, words: Text, width: float, most: int) -> Text:
         """Words of several lines whose lines end at commas alone, where these make no more than `most` of them."""
         parts = plain(words).replace(", ", ",\n").splitlines()
@@ -202,17 +199,16 @@ class CoverSlide:
         return tied if self._lines(tied, width) <= most else words
 
     def _size(self, fields: Fields, rooms: Sequence[Box]) -> float:
-        """That of the words of fields: of all of them the one in which the longest has room."""
-        sizes, type_ = self.texts.theme.deck.sizes, self.texts.type_
-        heights = (
-            extent((Line(words, Look(sizes.text)),), room.width, type_)
-            for (_, words), room in zip(fields, rooms, strict=True)
-        )
-        fit = all(
-            height <= room.height - _LABEL and not faults.cuts
-            for (height, faults), room in zip(heights, rooms, strict=True)
-        )
+        """That of the words of fields: of all of them the one in which the longest has room, and no name breaks."""
+        sizes = self.texts.theme.deck.sizes
+        lines = [Line(words, Look(sizes.text)) for _, words in fields]
+        fit = all(self._has_room(line, room) for line, room in zip(lines, rooms, strict=True))
         return sizes.text if fit else sizes.label
+
+    def _has_room(self, line: Line, room: Box) -> bool:
+        height, faults = extent((line,), room.width, self.texts.type_)
+        fits = height <= room.height - _LABEL and not faults.cuts
+        return fits and holds_names((line,), room.width, self.texts.type_)
 
     def _field(self, field: tuple[Text, Text], box: Box, size: float) -> list[Shape]:
         label, words = field

@@ -24,7 +24,7 @@ from policybrief.text.items import Item
 from policybrief.text.records import dataclass
 from policybrief.text.run import Text
 
-_LOWER = 0.63
+LOWER = 0.63
 """Where in its room the lower quarters begin, where the upper ones leave them that."""
 
 _LARGE, _MOST = 2, 4
@@ -52,6 +52,14 @@ def evidence(block: Evidence, width: float, type_: Type) -> Laid:
         return fitting.place(box)
 
     return Laid(least.height, place, least.faults, True, NO_CEILING)
+
+
+def quarters(block: Evidence, width: float, type_: Type) -> tuple[float, float, float]:
+    """The heights of the upper quarters and of the lower ones, which stand on shared lines: of these what they can use
+    and what they need. Zeros where they stand otherwise.
+    """
+    usual = _Evidence.of(block, width, type_)
+    return (usual.upper, usual.lower_grown, usual.lower) if usual.shared else (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -86,7 +94,7 @@ class _Evidence:
         bodies = (
             _text(block, room, type_) if block.judge or block.more else None,
             pieces(block, room, type_) if block.pieces else None,
-            _sure(block, room, type_) if block.confidence or block.basis or block.likelihood else None,
+            _sure(block, room, type_) if block.confidence or block.basis or _apart(block) else None,
             _rests(block.rests, room, type_) if block.rests else None,
         )
         sections = (_Section(label, body) if body else None for label, body in zip(block.labels, bodies, strict=True))
@@ -116,16 +124,16 @@ class _Evidence:
         return fsum(map(self._height, sections)) + GAP * max(0, len(sections) - 1)
 
     @cached_property
-    def _upper(self) -> float:
+    def upper(self) -> float:
         """The height of the upper quarters, with the gap below, where they share a line with their neighbour."""
         return max(self._height(column[0]) for column in self.columns if column) + GAP
 
     @cached_property
-    def _lower(self) -> float:
+    def lower(self) -> float:
         return max((self._height(column[1]) for column in self.columns if len(column) == 2), default=0.0)
 
     @cached_property
-    def _lower_grown(self) -> float:
+    def lower_grown(self) -> float:
         """What the lower quarters take where they have all the room that they can use."""
         bodies = [column[1].body for column in self.columns if len(column) == 2]
         return self._head + max((max(body.height, body.ceiling) for body in bodies), default=0.0)
@@ -138,7 +146,7 @@ class _Evidence:
     @cached_property
     def height(self) -> float:
         if self.shared:
-            return self._upper + self._lower
+            return self.upper + self.lower
         return max(map(self._stacked, self.columns))
 
     @property
@@ -161,8 +169,8 @@ class _Evidence:
     def _tops(self, column: list[_Section], x: float, box: Box) -> list[tuple[_Section, Box]]:
         """The boxes of a column's sections."""
         if self.shared:
-            lower = max(self._upper, min(_LOWER * box.height, box.height - self._lower_grown))
-            ys = [0.0, lower]
+            usual = min(LOWER * box.height, box.height - self.lower_grown)
+            ys = [0.0, max(self.upper, min(self.block.upper or usual, box.height - self.lower))]
         else:
             spare = (box.height - self._stacked(column)) / max(1, len(column) - 1)
             ys = [0.0]
@@ -181,27 +189,45 @@ class _Evidence:
 
 
 def _text(block: Evidence, width: float, type_: Type) -> Laid:
-    """What we judge, with all its paragraphs."""
+    """What we judge, with all its paragraphs, and how likely it is: how sure we are of that is another thing."""
     lines = prose_lines(block.judge, block.more, type_.body)
     narrow = settled(lines, width, type_)
     height, faults = extent(lines, narrow, type_)
 
     def place(box: Box) -> list[Shape]:
         name = name_of(*(line.text for line in lines))
-        return [TextShape(replace(box, width=narrow), lines, name, role="column")]
+        return [TextShape(replace(box, width=narrow, height=height), lines, name, role="column")]
 
-    return Laid(height, place, faults)
+    return _likely(block, Laid(height, place, faults), width, type_)
+
+
+def _apart(block: Evidence) -> bool:
+    """Whether a likelihood has no words of the judgment to stand below."""
+    return bool(block.likelihood) and not (block.judge or block.more)
+
+
+def _likely(block: Evidence, above: Laid, width: float, type_: Type) -> Laid:
+    """A text, and below it the likelihood of what we judge, if the block says any."""
+    if not block.likelihood:
+        return above
+    said, start = block.likelihood, above.height + GAP / 2
+
+    def place(box: Box) -> list[Shape]:
+        room = Box(box.x, box.y + start, width, box.height - start + _ROUNDED)
+        return [*above.place(box), *likelihood.shapes(said, [said], room, width, type_)]
+
+    natural = start + likelihood.HEIGHT
+    return Laid(natural, place, above.faults, True, natural + likelihood.higher(said, width, width, type_))
 
 
 def _sure(block: Evidence, width: float, type_: Type) -> Laid:
-    """Blocks and word, and why; and how likely what we judge is."""
+    """Blocks and word, and why."""
     size = type_.body
     bold = Look(size, PRIMARY, bold=True)
-    sign = leading(bold, type_) + 3.0 if block.confidence else 0.0
+    sign = leading(bold, type_) if block.confidence else 0.0
     lines = (Line(block.basis, Look(size)),) if block.basis else ()
     narrow = settled(lines, width, type_)
     height, faults = extent(lines, narrow, type_)
-    below = likelihood.HEIGHT + GAP / 2 if block.likelihood else 0.0
 
     def place(box: Box) -> list[Shape]:
         shapes: list[Shape] = []
@@ -214,14 +240,10 @@ def _sure(block: Evidence, width: float, type_: Type) -> Laid:
         if lines:
             text = Box(box.x, box.y + sign, narrow, height)
             shapes.append(TextShape(text, lines, name_of(block.basis), role="column"))
-        if block.likelihood:
-            room = Box(box.x, box.y + sign + height + GAP / 2, width, box.height - sign - height - GAP / 2 + _ROUNDED)
-            shapes += likelihood.shapes(block.likelihood, [block.likelihood], room, width, type_)
         return shapes
 
-    natural = sign + height + below
-    more = likelihood.higher(block.likelihood, width, width, type_) if block.likelihood else 0.0
-    return Laid(natural, place, faults, bool(more), natural + more)
+    laid = Laid(sign + height, place, faults)
+    return _likely(block, laid, width, type_) if _apart(block) else laid
 
 
 def _rests(items: Sequence[Item], width: float, type_: Type) -> Laid:

@@ -23,6 +23,7 @@ from policybrief.deck.fit.continued import Blocks, atoms, continued, divisions
 from policybrief.deck.fit.cover_slide import CoverSlide
 from policybrief.deck.fit.ends import ended
 from policybrief.deck.fit.footers import before_date, counted, footers
+from policybrief.deck.fit.level import levelled
 from policybrief.deck.fit.pictures import loaded, unread, within
 from policybrief.deck.fit.placeholders import placeholders
 from policybrief.deck.fit.progress import Progress
@@ -116,7 +117,7 @@ def attempted(deck: Deck, theme: Theme, places: Places, kept: KeptSlides | None 
             problems += error.problems
     if not deck.slides:
         problems.append(places.problem((), "deck.xml.j2:1", "the deck has no slides"))
-    fitted = fitter.with_ranges(_of_one_scale(fitted, fitter))
+    fitted = fitter.with_ranges(fitter.level(_of_one_scale(fitted, fitter)))
     lengths = [len(entry.placed) for entry in fitted]
     slides = [slide for entry in fitted for slide in entry.placed]
     placed, targets = linked(counted(slides))
@@ -248,6 +249,16 @@ class _Fitter:
             return self._cover(slide, self.progress), least
         filled = content(slide, self.grid, self.texts, self.progress, least)
         return self._dressed(slide, filled.shapes), filled.step
+
+    def level(self, fitted: Sequence[_Fitted]) -> Sequence[_Fitted]:
+        """The same; on a base, whose layouts differ, each slide keeps the place of its rules."""
+        if self.base:
+            return fitted
+        slides = levelled([(entry.slide, entry.step) for entry in fitted], self.grid.content, self.theme)
+        return [
+            entry if slide is entry.slide else self.slides(slide, step)
+            for entry, (slide, step) in zip(fitted, slides, strict=True)
+        ]
 
     def with_ranges(self, fitted: Sequence[_Fitted]) -> list[_Fitted]:
         """The same; slides between sections say where each section stands, which is known when all are fitted."""

@@ -7,6 +7,7 @@ slides are there.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from policybrief.deck.colors import MUTED
 from policybrief.deck.fit import marking
@@ -59,10 +60,13 @@ def before_date(date: Text, theme: Theme) -> float:
 
 def counted(slides: Sequence[PlacedSlide]) -> tuple[PlacedSlide, ...]:
     """The slides with their numbers."""
-    return tuple(
-        replace(slide, shapes=tuple(_numbered(shape, number) for shape in slide.shapes))
-        for number, slide in enumerate(slides, 1)
-    )
+    return tuple(_with_number(slide, number) for number, slide in enumerate(slides, 1))
+
+
+@lru_cache(maxsize=256)
+def _with_number(slide: PlacedSlide, number: int) -> PlacedSlide:
+    """Kept, as are the steps that follow: what an edit leaves as it was stays the same object."""
+    return replace(slide, shapes=tuple(_numbered(shape, number) for shape in slide.shapes))
 
 
 def _numbered(shape: Shape, number: int) -> Shape:

@@ -1,4 +1,6 @@
-"""Rows below one another, which share what they leave of their room as gaps, each up to its limit."""
+"""Rows below one another, which share what they leave of their room as gaps, each up to its limit; beside others that
+are higher somewhat more, so that their ends are near.
+"""
 
 from __future__ import annotations
 
@@ -35,14 +37,20 @@ class GappedRow:
     faults: Faults
 
 
+_BESIDE_HIGHER = 2.0
+"""How much more than up to its limit a gap may grow, where the room is that of a neighbour."""
+
+
 def stacked(rows: Sequence[GappedRow]) -> Laid:
-    """Rows from the top of their room; what they leave of it goes between them, up to their limits."""
+    """Rows from the top of their room; what they leave of it goes between them, up to their limits, or beyond where it
+    is higher than they can be within these.
+    """
     gaps = [row.gap for row in rows[1:]]
     least = fsum([*(row.height for row in rows), *(gap.least for gap in gaps)])
     slack = fsum(gap.most - gap.least for gap in gaps)
 
     def place(box: Box) -> list[Shape]:
-        share = min(1.0, max(0.0, box.height - least) / slack) if slack else 0.0
+        share = min(_BESIDE_HIGHER, max(0.0, box.height - least) / slack) if slack else 0.0
         shapes: list[Shape] = []
         y = box.y
         for number, row in enumerate(rows):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,12 @@ def unread(block: Block) -> bool:
     return isinstance(block, Picture) and block.image is None
 
 
+@lru_cache(maxsize=64)
+def _one(image: Image) -> Image:
+    """The first of equal images: slides that are kept as an edit goes on share it, however often it is read."""
+    return image
+
+
 @dataclass
 class _Reader:
     """Puts into each block what is in its file."""
@@ -61,6 +68,6 @@ class _Reader:
     def _image(self, block: Picture) -> Image | None:
         image = self.files.image(block.file)
         if isinstance(image, Image):
-            return image
+            return _one(image)
         self.problems.append(self.places.problem(block.path, block.at, f"the picture {image.message}", image.hint))
         return None

@@ -12,7 +12,7 @@ from policybrief.ooxml.box import Box
 from policybrief.text.blocks import Evidence, Piece
 from policybrief.text.records import dataclass
 
-GAP = 12.0
+GAP = 9.0
 """Between two pieces of evidence, and between the quarters of a slide."""
 
 _BAR, _BESIDE_BAR = 3.0, 18.0

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from policybrief.deck.fit.pictures import within
 from policybrief.deck.placed import LinkTarget, PlacedSlide
@@ -40,11 +41,20 @@ def linked(slides: Sequence[PlacedSlide]) -> tuple[tuple[PlacedSlide, ...], Mapp
                 targets.setdefault(f"#{source}", LinkTarget(place, _tip(lines, source)))
                 if line.bullet:
                     numbered.setdefault(line.bullet[:-1], f"#{source}")
-    placed = tuple(
-        replace(slide, shapes=tuple(_Linker(targets, numbered, place).shape(shape) for shape in slide.shapes))
-        for place, slide in enumerate(slides, 1)
-    )
+    known = tuple(numbered.items())
+    placed = tuple(_with_links(slide, _leading(targets, place), known) for place, slide in enumerate(slides, 1))
     return placed, targets
+
+
+def _leading(targets: Mapping[str, LinkTarget], place: int) -> frozenset[str]:
+    """The links that lead away from the deck's `place`th slide: what leads to where one is already is none."""
+    return frozenset(link for link, target in targets.items() if target.slide != place)
+
+
+@lru_cache(maxsize=256)
+def _with_links(slide: PlacedSlide, links: frozenset[str], numbered: tuple[tuple[str, str], ...]) -> PlacedSlide:
+    linker = _Linker(links, dict(numbered))
+    return replace(slide, shapes=tuple(map(linker.shape, slide.shapes)))
 
 
 def _source(path: ValuePath) -> ValuePath:
@@ -110,11 +120,10 @@ def _short(said: str) -> str:
 
 
 class _Linker:
-    """Links the shapes of one slide, the deck's `place`th; what leads to where one is already is no link."""
+    """Links shapes by `links`, those of sources by the number that each is `numbered` with."""
 
-    def __init__(self, targets: Mapping[str, LinkTarget], numbered: Mapping[str, str], place: int) -> None:
-        self.links = {link for link, target in targets.items() if target.slide != place}
-        self.numbered = numbered
+    def __init__(self, links: frozenset[str], numbered: Mapping[str, str]) -> None:
+        self.links, self.numbered = links, numbered
 
     def shape(self, shape: Shape) -> Shape:
         match shape:

@@ -42,6 +42,8 @@ _BELOW_HEAD = 6.0
 _MOST_BELOW_HEAD = 18.0
 
 _ROUNDED = 0.01
+_APART = 40.0
+"""Columns whose ends are less than this nearer are no reason for other widths."""
 
 _FEW = 2
 """So many entries of each list stand a size larger, where all of their words have room so."""
@@ -137,13 +139,16 @@ class _Way:
         cut = sum(extent(head, column.width, self.type_)[1].cuts for column, head in heads)
         return cut + sum(min(laid.faults.cuts for laid in ways) for ways in self._bodies)
 
-    def loss(self, height: float) -> tuple[bool, int, int, int]:
-        """What a height costs: whether it is too low, how many words are cut, how many steps down from the fullest; and
-        how many headlines are long in columns of these widths, and words alone on a line.
+    def loss(self, height: float) -> tuple[bool, int, int, int, int]:
+        """What a height costs: whether it is too low, how many words are cut, how many steps down from the fullest; how
+        many headlines are long in columns of these widths, and words alone on a line; and how far the columns' ends are
+        apart.
         """
         chosen = self._chosen(height)
-        faults = Faults.of(ways[number].faults for ways, number in zip(self._bodies, chosen, strict=True))
-        return self.least > height + _ROUNDED, faults.cuts, sum(chosen), self._long + faults.runts
+        laid = [ways[number] for ways, number in zip(self._bodies, chosen, strict=True)]
+        faults, ends = Faults.of(each.faults for each in laid), [each.height for each in laid]
+        apart = int((max(ends) - min(ends)) / _APART)
+        return self.least > height + _ROUNDED, faults.cuts, sum(chosen), self._long + faults.runts, apart
 
     def whole(self, height: float) -> bool:
         """Whether all is said in full in so high a room."""
@@ -179,7 +184,7 @@ class _Way:
             x = box.x + column.x
             room = Box(x, box.y + _HEAD, column.width, self._above - _HEAD - _BELOW_HEAD)
             shapes.append(TextShape(room, head, name_of(head[0].text), role="row"))
-            shapes += ways[chosen[number]].place(Box(x, top, column.width, min(box.bottom - top, ceilings[number])))
+            shapes += ways[chosen[number]].place(Box(x, top, column.width, min(box.bottom - top, max(ceilings))))
         return shapes
 
     def _arrow(self, column: SummaryColumn, box: Box, *, last: bool) -> list[Shape]:

@@ -1,7 +1,7 @@
 """A native table, told by its lines: a strong one below the heads, hairlines between rows, no fill.
 
 The first column is as wide as its labels, the others are equal where they need about the same, or else as wide as they
-need (`shared_width`). A few rows of words are large, and stand apart as a list's do. A column of figures is set right,
+need (`shared_width`). A few rows are large, and stand apart as a list's do. A column of figures is set right,
 under a head that is too, so that decimal signs stand below one another. A row that has a label alone heads those below
 it, and one that sums up others is bold below a line. Of figures of several years the newest are bold on a panel, unless
 the author marks what to look at: they are what a table is asked for first.
@@ -45,8 +45,8 @@ _PAD = 0.26
 
 _MORE = 0.9
 """What a row may grow by, in type sizes."""
-_FEW_ROWS, _MORE_OF_FEW, _MOST_OF_TWO = 4, 45.0, 90.0
-"""So many rows of words are few, and what each of them may grow by; where they are one or two."""
+_FEW_ROWS, _MORE_OF_FEW = 4, (130.0, 90.0, 45.0, 45.0)
+"""So many rows are few, and what each may grow by, where there are so many: they are more than half of a slide."""
 _ALIKE = 1.5
 """By how much more one column may need than another where they are to be equal."""
 
@@ -80,9 +80,9 @@ class _Table:
 
     @cached_property
     def is_short(self) -> bool:
-        """Whether it is a few rows of words."""
-        few = 0 < len(self.block.rows) <= _FEW_ROWS and not self.block.whole and not self.block.over
-        return few and not any(self._figures) and not any(map(self.block.kind, range(len(self.block.rows))))
+        """Whether it has a few rows, and none that heads others."""
+        few = 0 < len(self.block.rows) <= _FEW_ROWS and not self.block.whole
+        return few and not any(self.block.kind(row) == "group" for row in range(len(self.block.rows)))
 
     @cached_property
     def size(self) -> float:
@@ -99,7 +99,7 @@ class _Table:
         """What each of these may grow by."""
         if not self.is_short:
             return self.size * _MORE
-        return _MORE_OF_FEW if len(self.block.rows) > 2 else _MOST_OF_TWO
+        return _MORE_OF_FEW[len(self.block.rows) - 1]
 
     @cached_property
     def _columns(self) -> range:
@@ -185,7 +185,8 @@ class _Table:
         most = self.width * (0.5 if all(self._figures[1:]) else 0.4)
         ideal[0] = min(max(ideal[0] + self._side, self.width * 0.18), most)
         room = (self.width - ideal[0]) / (count - 1)
-        if self.is_short and max(ideal[1:]) <= room and max(ideal[1:]) > _ALIKE * min(ideal[1:]):
+        words = self.is_short and not any(self._figures)
+        if words and max(ideal[1:]) <= room and max(ideal[1:]) > _ALIKE * min(ideal[1:]):
             return (ideal[0], *((self.width - ideal[0]) * each / fsum(ideal[1:]) for each in ideal[1:]))
         if max(ideal[1:]) <= room or (not any(self._figures) and max(least[1:]) <= room):
             return (ideal[0], *[room] * (count - 1))

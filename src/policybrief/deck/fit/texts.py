@@ -17,7 +17,7 @@ from policybrief.deck.fit.grid import Slot
 from policybrief.deck.fit.source_links import by_number, in_ranges
 from policybrief.deck.shapes import Anchor, Line, Look, Role, TextShape
 from policybrief.deck.typeset import Type, extent, leading, wrapped
-from policybrief.deck.widths import balanced
+from policybrief.deck.widths import titled
 from policybrief.errors import BriefError, Problem
 from policybrief.ooxml.box import Box
 from policybrief.text.breaks import NO_BREAK
@@ -75,8 +75,8 @@ class Texts:
         for size in sizes:
             look = replace(slot.look, size=size)
             if self.title_fault(text, look, slot, most) is None:
-                line, name = Line(self._untorn(text, look, slot), look, align=slot.align), str(path_of(text)) or "title"
-                insets = self._balanced(text, look, slot)
+                said, insets = self._balanced(self._untorn(text, look, slot), look, slot, most)
+                line, name = Line(said, look, align=slot.align), str(path_of(text)) or "title"
                 return TextShape(slot.box, (line,), name, slot.anchor, insets, slot.fill, "title", held=slot.held)
         fault = self.title_fault(text, replace(slot.look, size=sizes[-1]), slot, most)
         assert fault, "one of the sizes would do"
@@ -85,7 +85,7 @@ class Texts:
     def title_fault(self, text: Text, look: Look, slot: Slot, most: int) -> Problem | None:
         """What keeps a title in this look out of its place, if anything."""
         broken = wrapped(text, look, slot.room.width, self.type_)
-        room = min(most, int((slot.room.height + _SLACK) / leading(look, self.type_)))
+        room = self._lines(look, slot, most)
         if broken.cut:
             message = f"has a word that is wider than a slide's title at {self.shown(look.size)} pt"
             return self.problem(text, message, "use a shorter word, or a hyphen")
@@ -95,16 +95,22 @@ class Texts:
             return self.problem(text, message, "shorten it")
         return None
 
-    def _balanced(self, text: Text, look: Look, slot: Slot) -> tuple[float, float, float, float]:
-        """The insets at which lines are of about one length: as many lines, in the least width that has no more.
+    def _lines(self, look: Look, slot: Slot, most: int) -> int:
+        """So many lines a title has room for, of `most`."""
+        return min(most, int((slot.room.height + _SLACK) / leading(look, self.type_)))
+
+    def _balanced(
+        self, text: Text, look: Look, slot: Slot, most: int
+    ) -> tuple[Text, tuple[float, float, float, float]]:
+        """A title, and the insets at which its lines are as they should be: see `titled`.
 
         A base's placeholder keeps its own, and so does a text that is not set flush left.
         """
         if slot.held or slot.align != "l":
-            return slot.insets
+            return text, slot.insets
         left, top, right, bottom = slot.insets
-        spare = slot.room.width - balanced(text, look, slot.room.width, self.type_)
-        return left, top, right + round(spare, 1), bottom
+        said, width = titled(text, look, slot.room.width, self.type_, self._lines(look, slot, most))
+        return said, (left, top, right + round(slot.room.width - width, 1), bottom)
 
     def _untorn(self, text: Text, look: Look, slot: Slot) -> Text:
         """On a base, a title whose last word would stand alone with the words before it on its line: its width is the

@@ -1,7 +1,7 @@
 """A few short points as tiles across the slide, one below the other, each with its number in large type.
 
-Points of one line each would fill half of a slide as rows. Tiles take all of it, and what they say stands in the middle
-of each.
+Points of one line each would fill half of a slide as rows, and one alone a tenth. Tiles take all of it, or where there
+is only one, which needs no number, more than half; what they say stands in the middle of each.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from policybrief.ooxml.box import Box
 from policybrief.text.blocks import Column
 from policybrief.text.prose import Paragraph
 
-_FEW = range(2, 5)
+_FEW = range(1, 5)
 """So many points may be tiles."""
 _SIDE, _NUMERAL = 24.0, 60.0
 """From the edge of a tile to its number, and from that to its text."""
-_PAD, _MOST_PAD = 15.0, 52.0
-"""Above and below what a tile says, at the least and at the most."""
+_PAD, _MOST_PAD, _MOST_ALONE = 15.0, 52.0, 86.0
+"""Above and below what a tile says, at the least and at the most; one alone takes more than half of a slide."""
 _GAP = 15.0
 
 
@@ -34,7 +34,7 @@ def tiles(columns: Sequence[Column], width: float, type_: Type) -> Laid | None:
     if type_.step != ROOMY or len(columns) not in _FEW or any(column.title for column in columns):
         return None
     lines = [_line(column, type_) for column in columns]
-    numbered = any(column.number for column in columns)
+    numbered = len(columns) > 1 and any(column.number for column in columns)
     in_a_row = width - (marks.BESIDE if numbered else 0.0)
     if any(line is None or wrapped(line.text, line.look, in_a_row, type_).lines > 1 for line in lines):
         return None
@@ -51,7 +51,7 @@ def tiles(columns: Sequence[Column], width: float, type_: Type) -> Laid | None:
         for at, (column, line, room, own) in enumerate(zip(columns, said, rooms, heights, strict=True)):
             tile = Box(box.x, box.y + at * (height + _GAP), width, height)
             shapes += [Decoration(tile, fill=PANEL), Decoration(_edge(tile), fill=TONES.get(column.tone, PRIMARY))]
-            if column.number:
+            if numbered and column.number:
                 numeral = Box(tile.x + _SIDE, tile.y, _NUMERAL, height)
                 shapes.append(
                     TextShape(numeral, (Line(words(column.number), number_look),), f"numeral {column.number}", "ctr")
@@ -60,7 +60,8 @@ def tiles(columns: Sequence[Column], width: float, type_: Type) -> Laid | None:
             shapes.append(TextShape(text, (line,), name_of(line.text), role="row"))
         return shapes
 
-    least, most = (fsum([(high + 2 * pad) * len(said), _GAP * (len(said) - 1)]) for pad in (_PAD, _MOST_PAD))
+    pads = _PAD, _MOST_PAD if len(said) > 1 else _MOST_ALONE
+    least, most = (fsum([(high + 2 * pad) * len(said), _GAP * (len(said) - 1)]) for pad in pads)
     return Laid(least, place, Faults(), True, most)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from policybrief.memo.fit import hyphens
 from policybrief.memo.fit.words import MemoWord, WordPiece, alike, cut, part, word_of
+from policybrief.pdf.faces import TIE
 from policybrief.text.wordcount import is_ideograph
 
 # A last line with fewer characters takes words from the line before it, of which so much of the column is left; and a
@@ -21,6 +22,7 @@ _PAUSE, _WIDE_PAUSE = re.compile(r"[;:；：，。]\s*$"), re.compile("[；：�
 _NARROW, _LOOSE = 16.0, 0.25
 _COLON = re.compile(r"[:：]\s*$")
 _ROUNDING = 1e-6
+_TIED = re.compile(f"(?<=[^{TIE}]){TIE}(?=[^{TIE}])")
 
 
 def lines(words: Sequence[MemoWord], width: float) -> list[list[MemoWord]]:
@@ -67,7 +69,8 @@ def _filled(words: Sequence[MemoWord], width: float, *, divide: bool) -> list[li
 
 def _fitting(words: Sequence[MemoWord], width: float) -> Iterator[MemoWord]:
     for word in words:
-        rest = word
+        *before, rest = untied(word, width)
+        yield from before
         while rest.width > width + _ROUNDING and (parts := _hyphenated(rest, width)):
             yield parts[0]
             rest = parts[1]
@@ -77,10 +80,25 @@ def _fitting(words: Sequence[MemoWord], width: float) -> Iterator[MemoWord]:
             yield rest
 
 
+def untied(word: MemoWord, width: float) -> list[MemoWord]:
+    """Words that are tied, as they stand in lines: one word, or where no line holds it, parts of about one length."""
+    if word.width <= width + _ROUNDING:
+        return [word]
+    text = "".join(piece.text for piece in word.pieces)
+    ties = [match.start() for match in _TIED.finditer(text)]
+    if not ties:
+        return [word]
+    middle = min(ties, key=lambda at: abs(2 * at - len(text)))
+    head, tail = _halved(word.pieces, middle + 1)
+    head[-1] = part(head[-1], f"{head[-1].text[:-1]} ")
+    first, second = (word_of(_joined(half), word.dictionary) for half in (head, tail))
+    return [*untied(first, width), *untied(second._replace(space=word.space), width)]
+
+
 def is_cut(words: Sequence[MemoWord], width: float) -> bool:
     """Whether a word is wider than a column, and no hyphen makes it fit."""
-    for word in words:
-        rest = word
+    for whole in (each for word in words for each in untied(word, width)):
+        rest = whole
         while rest.width > width + _ROUNDING:
             parts = _hyphenated(rest, width)
             if parts is None:

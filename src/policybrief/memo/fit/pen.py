@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from policybrief.memo.fit import strokes
 from policybrief.memo.fit.breaks import IN_TEXT, PageBreak, take_back
 from policybrief.memo.fit.ladder import ContentStep
-from policybrief.memo.fit.lines import balanced, line_width, lines
+from policybrief.memo.fit.lines import balanced, line_width, lines, untied
 from policybrief.memo.fit.typesetter import SetText, line_ends
 from policybrief.memo.fit.words import MemoWord, WordLook, WordPiece, alike, cut
 from policybrief.ooxml.box import Box
@@ -262,9 +262,12 @@ class TextBlock:
             pen.y += self.line_height(pen.sizes)
 
     def label(self, pen: Pen, baseline: float, x: float, width: float) -> None:
-        """Lay it beside a text whose first line has that baseline, smaller where a word of it would else be cut."""
+        """Lay it beside a text whose first line has that baseline, smaller where a word of it would else be cut, or
+        words that are tied would part.
+        """
         size = self.size(pen.sizes)
-        widest = max((word.width for word in self.words), default=0.0) * size
+        held = [part for word in self.words for part in untied(word, width / min(size, _LEAST_LABEL))]
+        widest = max((word.width for word in held), default=0.0) * size
         fitting = self
         if widest > width:
             size = max(size * width / widest, _LEAST_LABEL)

@@ -63,7 +63,7 @@ def role(path: ValuePath) -> str:
 
 
 def _texts(source: Source, model: type[BaseModel], before: str, lang: str) -> Iterator[Prose]:
-    stretches = Stretches.of(source)
+    stretches = Stretches(source)
     structured = {path for path, text in written_texts.texts(model, source.data, mark=STRUCTURED) if _is_shaped(text)}
     for path, raw in written_texts.texts(model, source.data):
         if any(step in _NOT_OURS for step in path) or not raw.strip() or source.origin(path):  # a file of numbers'

@@ -5,7 +5,7 @@ Files have their names in the project: no path of this machine goes to the page.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,7 @@ def seen(view: LiveView, root: Path, have: Collection[str], documents: Collectio
     """A view for who has some of its pictures already."""
     pictures = {picture.key: picture.svg for picture in (*view.slides, *view.pages) if picture.svg}
     shown: Record = {"deck": view.slides, "memo": view.pages}
+    written = list(_written(view))
     return {
         "audience": view.audience,
         "audiences": [{"id": name, "name": called} for name, called in view.audiences.items()],
@@ -34,8 +35,8 @@ def seen(view: LiveView, root: Path, have: Collection[str], documents: Collectio
         "marking": view.run.markings.text,
         "documents": {name: [_picture(each, root) for each in shown[name]] for name in documents if name in shown},
         "pictures": {key: svg for key, svg in pictures.items() if key not in have},
-        "places": dict(_places(view, root)),
-        "given": dict(_given(view, root)),
+        "places": dict(_places(written, root)),
+        "given": dict(_given(written, root)),
         "values": {name: list(_values(read)) for name, read in _sources(view, root).items()},
         "faces": {name: str(file) for name, file in view.faces.items()},
         "problems": [told(problem, root) for problem in view.problems],
@@ -74,7 +75,10 @@ def _picture(picture: DrawnPage, root: Path) -> Record:
     }
 
 
-def _written(view: LiveView) -> Iterator[tuple[ValuePath, Source, ValuePath]]:
+_Written = tuple[ValuePath, Source, ValuePath]
+
+
+def _written(view: LiveView) -> Iterator[_Written]:
     """Each path that is drawn, with the file and the path in it of the value that is meant."""
     places = view.run.places
     for path in view.paths:
@@ -82,17 +86,17 @@ def _written(view: LiveView) -> Iterator[tuple[ValuePath, Source, ValuePath]]:
             yield path, *(origin(path, places.moved) or (places.source, path))
 
 
-def _places(view: LiveView, root: Path) -> Iterator[tuple[str, list[str]]]:
+def _places(written: Iterable[_Written], root: Path) -> Iterator[tuple[str, list[str]]]:
     """Where each path that is drawn is written; what a file of numbers gives, where that file is named."""
-    for path, read, own in _written(view):
+    for path, read, own in written:
         there = next((above for above in own.upwards if above in read.places), ValuePath())
         yield str(path), [file_name(read.file, root), str(there)]
 
 
-def _given(view: LiveView, root: Path) -> Iterator[tuple[str, tuple[str, int]]]:
+def _given(written: Iterable[_Written], root: Path) -> Iterator[tuple[str, tuple[str, int]]]:
     """What is drawn and stands in no file of the brief's own: the file of numbers, and the line."""
-    for path, read, own in _written(view):
-        if given := read.origin(own):
+    for path, read, own in written:
+        if read.given and (given := read.origin(own)):
             yield str(path), (file_name(given.name, root), given.line)
 
 

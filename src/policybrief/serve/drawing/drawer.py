@@ -14,9 +14,10 @@ from typing import Any, BinaryIO
 
 from policybrief.errors import BriefError
 from policybrief.pipeline.preview import EditedTexts, LivePictures
-from policybrief.serve.drawing import answers
+from policybrief.serve.drawing import answers, first_picture
 from policybrief.serve.drawing.framing import framed, received
 from policybrief.serve.files import ProjectFiles
+from policybrief.system.files import lookups
 from policybrief.text.value_path import ValuePath
 
 
@@ -74,16 +75,22 @@ def expected(brief: Path) -> Any:
 
 
 def draw(brief: Path, asked: BinaryIO, told: BinaryIO, *, ahead: bool = False) -> None:
-    """Answer until no more is asked; `ahead`, what is asked first is drawn before it is asked."""
-    preview = LivePictures(brief)
-    question = expected(brief) if ahead else None
-    answer = answered(preview, question) if question else None
+    """Answer until no more is asked; `ahead`, what is asked first is drawn before it is asked, and kept if who asks
+    says by what code.
+    """
+    with lookups.noting() as seen:
+        preview = LivePictures(brief)
+        question = expected(brief) if ahead else None
+        answer = answered(preview, question) if question else None
     gc.freeze()  # what there is by now stays, and is not looked through again
     gc.enable()
     with suppress(EOFError):
         while True:
             message = received(asked)
+            keep_by = message.pop("keep_by", "")
             known = question is not None and message | {"turn": ""} == question
             told.write(framed(answer if known else answered(preview, message)))
             told.flush()
+            if known and keep_by:
+                first_picture.keep(str(brief), keep_by, message, answer, seen)
             question = answer = None  # what is asked later is asked of the project as it is then

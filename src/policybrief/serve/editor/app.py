@@ -16,6 +16,7 @@ from starlette.routing import Route
 from policybrief import __version__
 from policybrief.errors import BriefError, Problem
 from policybrief.serve.drawing import answers
+from policybrief.serve.drawing.first_picture import FirstPicture
 from policybrief.serve.drawing.process import BusyError, DrawingProcess, StoppedError
 from policybrief.serve.editor.drafts import UnsavedTexts
 from policybrief.serve.editor.guard import Guard
@@ -44,6 +45,7 @@ class Editor:
         self._reading: asyncio.Task[None] | None = None
         self._faces: dict[str, Path] = {}
         self._edited = ""
+        self._first: asyncio.Task[FirstPicture] | None = None
 
     def app(self, token: str, port: int) -> Guard:
         """The server's side of it, behind its guard."""
@@ -64,6 +66,7 @@ class Editor:
     @asynccontextmanager
     async def _life(self, _: Starlette) -> AsyncIterator[None]:
         self.drawing.start(ahead=True)
+        self._first = asyncio.create_task(asyncio.to_thread(FirstPicture.of, str(self.drawing.brief)))
         try:
             yield
         finally:
@@ -90,7 +93,7 @@ class Editor:
             "beside": asked.get("beside") is True,
         }
         try:
-            seen = await (self.waiting if asked.get("later") is True else self.drawing).ask(message)
+            seen = await self._drawn(message, later=asked.get("later") is True)
         except BusyError:
             return PlainTextResponse("too much is asked at a time", 503)
         except StoppedError as error:
@@ -99,6 +102,16 @@ class Editor:
         faces = seen.pop("faces", {})
         self._faces |= {name: Path(file) for name, file in faces.items()}
         return JSONResponse(seen | {"faces": sorted(faces)})
+
+    async def _drawn(self, message: dict[str, Any], *, later: bool) -> Any:
+        """What is seen; what is asked first may be known from the session before. Raises as `DrawingProcess.ask`."""
+        if later:
+            return await self.waiting.ask(message)
+        first, self._first = self._first, None
+        if first is None:
+            return await self.drawing.ask(message)
+        known = await first
+        return known.to(message) or await self.drawing.ask(message | {"keep_by": known.code})
 
     async def room(self, asked: Any) -> Response:
         """How many lines a value takes on the slides, and how many there are: [used, there, whether there are more]."""

@@ -61,11 +61,21 @@ def _start(blocks: Sequence[Block]) -> int:
     opened = next(
         (at for at, block in enumerate(blocks) if at >= after and (_opens(block) or _enacts(block))), len(blocks)
     )
-    if opened <= prose:
-        return opened
+    listed = _listed_from(blocks, after, prose)
+    if opened <= prose or listed < prose:
+        return min(opened, listed)
     if marks and after > prose:
         return after
     return _pulled_up(blocks, prose, after)
+
+
+def _listed_from(blocks: Sequence[Block], after: int, prose: int) -> int:
+    """Where a text of lists begins, as slides are, whose little prose stands at their end; else where that is."""
+    entries = [at for at in range(after, prose) if blocks[at].kind == "bullet"]
+    told = sum(blocks[at].words for at in entries)
+    if told < _MOST_PROSE_ABOVE or told < sum(block.words for block in blocks) / 2:
+        return prose
+    return entries[0] - (entries[0] > after and blocks[entries[0] - 1].kind == "heading")
 
 
 def _pulled_up(blocks: Sequence[Block], prose: int, after: int) -> int:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from policybrief.sources.article import urging, words
 from policybrief.sources.article.blocks import counted
 from policybrief.sources.article.candidate import Candidate
+from policybrief.sources.article.sentences import sentences
 from policybrief.sources.article.snapshot import Passage
 
 _LEAST_WORDS, _HEAD_WORDS = 3, 6
@@ -38,6 +40,27 @@ def _announces(passage: Passage, following: Passage | None) -> bool:
     return passage.text.endswith((":", "：")) or (has_inner and is_head)
 
 
+def parted(passage: Passage) -> list[str]:
+    """An entry's text; in parts where one sentence asks one body for something, and a later one asks another."""
+    text, starts = passage.text, [0]
+    said = sentences(text)
+    asked = {_asked(passage, said[0])}
+    for sentence in said[1:] if asked != {""} else ():
+        body = _asked(passage, sentence)
+        if body and body not in asked:
+            asked.add(body)
+            starts.append(text.index(sentence, starts[-1]))
+    return [text[start:end].strip() for start, end in pairwise([*starts, len(text)])]
+
+
+def _asked(passage: Passage, sentence: str) -> str:
+    """The institution that a sentence names at its beginning and says should do something; else "" ."""
+    match = words.pattern("should").search(sentence)
+    before = sentence[: match.start()] if match else ""
+    is_body = words.has("institutions", before) and any(urging.asked([(passage, sentence)]))
+    return before.strip().casefold() if is_body else ""
+
+
 def may_ask(passages: Sequence[Passage]) -> bool:
     """Whether some of a section's entries say what to do, or it has none: "Next steps" may tell of what is planned."""
     listed = outer(passages)
@@ -51,6 +74,7 @@ def may_ask(passages: Sequence[Passage]) -> bool:
 def announced(passages: Sequence[Passage], kept: Sequence[Passage]) -> list[Passage]:
     """Of these entries, those of the lists that a sentence announces which says what to do, where one does."""
     kept = [passage for passage in kept if not _NOTES.match(passage.text)] or kept  # of a paper for a cabinet
+    kept = [passage for passage in kept if not _refuses(passage)]
     by_lead: dict[Passage | None, list[Passage]] = {}
     lead: Passage | None = None
     for passage in passages:
@@ -63,6 +87,13 @@ def announced(passages: Sequence[Passage], kept: Sequence[Passage]) -> list[Pass
         return [passage for each in told for passage in each]
     resolving = [passage for passage in kept if words.pattern("resolves").match(passage.text)]
     return resolving if len(resolving) > len(kept) / 2 else list(kept)  # "calls on …", and "underlines …" among them
+
+
+def _refuses(passage: Passage) -> bool:
+    """Whether an entry tells what others ask for, and that its authors don't: "… We do not agree"."""
+    said = sentences(passage.text)
+    asks = any(urging.urges(each) and not urging.is_told(each) and not words.has("refuses", each) for each in said)
+    return any(words.has("refuses", each) for each in said) and not asks
 
 
 _NOTES = re.compile(r"(?:notes?|noted)\b (?:that|the)\b", re.IGNORECASE)

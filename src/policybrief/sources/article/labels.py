@@ -17,7 +17,7 @@ _PARTED = re.compile(r"\s+[|•·/–—]\s+|[,，]\s*|\s{2,}")
 
 _PART_OF = re.compile(
     r"(?:[\w’'-]*(?:report|bericht|rapport|review|yearbook|jahrbuch)) (?:19|20)\d\d,? .{0,20}"
-    r"(?:n[o°º]|nr|no|№)\.? ?\d+",
+    r"(?:n[o°º]|nr|no|№|beitrag|part|teil|chapter|kapitel|ziffer|chapitre)\.? ?\d+",
     re.IGNORECASE,
 )
 """A part of what comes out each year: `Jahresbericht 2023, Beitrag Nr. 14`."""

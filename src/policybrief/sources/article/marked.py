@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from policybrief.sources.article import urging, words
+from policybrief.sources.article import marks, urging, words
 from policybrief.sources.article.candidate import Candidate, shortened
 from policybrief.sources.article.sentences import sentences
+from policybrief.sources.article.snapshot import Passage
 from policybrief.sources.article.structure import Article
 
 _LABEL = rf"(?:{words.pattern('label').pattern})"
@@ -43,8 +44,8 @@ def numbered(article: Article) -> Iterator[Candidate]:
     for heading in article.headings:
         inside = article.by_section.get(heading.section, [])
         if (first := _first(heading.words)) and inside:
-            quote = urging.sentence_of(inside[0].text)
-            _keep(by_number, first[0], Candidate(first[1].strip() or quote, inside[0], quote))
+            for key, candidate in _below_heading(first[1].strip(), inside):
+                _keep(by_number, f"{first[0]}{key}", candidate)
         elif (alone := _ALONE.match(heading.words)) and inside:
             said = urging.sentence_of(urging.uncounted(inside[0].text))
             _keep(by_number, alone["number"], Candidate.of(said, inside[0]))
@@ -52,10 +53,34 @@ def numbered(article: Article) -> Iterator[Candidate]:
         yield from sorted(by_number.values(), key=lambda candidate: article.passages.index(candidate.passage))
 
 
+def _below_heading(title: str, inside: Sequence[Passage]) -> Iterator[tuple[str, Candidate]]:
+    """What a numbered heading recommends: in its own words; in those of the sentence right below it, where that says
+    who should do it; in the entries that this announces: "The Commission should: (a) define …; (b) publish …".
+    """
+    lead, listed = inside[0], [passage for passage in inside[1:] if passage.kind == "bullet"]
+    if lead.text.endswith((":", "：")) and words.has("should", lead.text) and len(listed) > 1:
+        yield from ((f".{at}", Candidate.of(passage.text, passage)) for at, passage in enumerate(listed))
+        return
+    said, opening = urging.sentence_of(lead.text), sentences(lead.text)[0]
+    names_who = len(title.split()) <= _TITLE_WORDS and any(urging.asked([(lead, opening)]))
+    yield "", Candidate.of(opening, lead) if names_who else Candidate(title or said, lead, said)
+
+
+_TITLE_WORDS = 7
+
+
 def _first(text: str) -> tuple[str, str] | None:
     """The number and the words of what begins with a label and a number."""
     match = _FIRST.match(text) or _ORDINAL.match(text) or _BARE.match(text)
-    return (match["number"] or match.groupdict().get("han", ""), match["words"]) if match else None
+    if match is None:
+        return None
+    return match["number"] or match.groupdict().get("han", ""), _REFERENCE.sub("", match["words"])
+
+
+_REFERENCE = re.compile(
+    r"^\(?(?:see )?(?:paragraphs?|para\.?|paras\.?|section|pages?|pp?\.)\s*[\d.,–-]+\)?$", re.IGNORECASE
+)
+"""Where the text argues for it, and nothing else: `Recommendation no. 1 Paragraph 2.18`."""
 
 
 def _keep(by_number: dict[str, Candidate], number: str, candidate: Candidate) -> None:
@@ -84,6 +109,18 @@ def run_in(article: Article) -> Iterator[Candidate]:
         match = _RUN_IN.match(passage.text)
         if match and ("." not in match["end"] or match["label"].isupper() or passage.lead):
             yield from (Candidate.of(said, passage) for said in urging.stated(match["words"])[:1])
+            yield from _urged_after(article, passage, match["words"])
+            return
+
+
+def _urged_after(article: Article, labelled: Passage, words_of_it: str) -> Iterator[Candidate]:
+    """What the authors urge behind the sentence with the label: "We also recommend that …"."""
+    behind = article.passages[article.passages.index(labelled) + 1 :]
+    told = [(labelled, said) for said in urging.stated(words_of_it)[1:]]
+    told += [(passage, said) for passage in behind for said in urging.stated(passage.text)]
+    for passage, said in told:
+        if words.has("urges", said) and not words.has("disclaims", said):
+            yield Candidate.of(marks.unmarked(urging.uncounted(said)), passage)
 
 
 def counted(article: Article) -> Iterator[Candidate]:

@@ -37,7 +37,7 @@ def of(reading: Reading, article: Article, form: str) -> Metadata:
     """All that is known of an article."""
     stated, top, tail = reading.stated, article.masthead, article.end
     found = titles.found(reading, article)
-    title = (stated.title if not found or not labels.issues(stated.title) else "") or found or titles.confirmed(reading)
+    title = (stated.title if not found or not _is_filed(stated.title) else "") or found or titles.confirmed(reading)
     authors = stated.authors or _authors(article, title) or _confirmed_authors(reading)
     issued = stated.issued or str(_issued(article) or "")
     publisher = stated.publisher or ("" if stated.container else _publisher(top)) or _owner(tail)
@@ -52,6 +52,11 @@ def of(reading: Reading, article: Article, form: str) -> Metadata:
         url=stated.url or next(filter(None, map(_address, (*top, *tail))), ""),
         kind=kind,
     )
+
+
+def _is_filed(title: str) -> bool:
+    """Whether a stated title only says how a text is filed: `Report 2024`, `Report of the Committee`."""
+    return labels.issues(title) or labels.is_label(title)
 
 
 def missing(metadata: Metadata) -> tuple[str, ...]:

@@ -26,7 +26,8 @@ def opened(before: str) -> str:
 
 _OPENS = re.compile(
     r"^(?:(?:in order |so as )?to (?!whom\b)|where |when |once |until |before |after |by |from |in |at |for |with "
-    r"|given |during |within |under |over |beyond |besides |because of |instead of |rather than |if )[^,;:]{3,150}, ",
+    r"|given |during |within |under |over |beyond |besides |because of |instead of |rather than |if "
+    r"|since |because |while |although |though |as (?:long|soon) as )[^,;:]{3,150}, ",
     re.IGNORECASE,
 )
 """A purpose, a time, a place or a case before who should: `Where a shop has closed, the council`."""

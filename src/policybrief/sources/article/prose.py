@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policybrief.sources.article import openings, urging, words
+from policybrief.sources.article import needs, openings, urging, words
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.snapshot import Passage
 from policybrief.sources.article.structure import Article
@@ -38,7 +38,7 @@ def find(article: Article) -> tuple[Candidate, ...]:
     told = [
         (passage, sentence)
         for passage in article.passages
-        if _is_authors(passage)
+        if _is_authors(passage) and passage not in article.quoted
         for sentence in urging.stated(passage.text)
     ]
     if any(words.has("options", sentence) for _, sentence in told):  # who lays out options asks for none of them
@@ -55,7 +55,9 @@ def find(article: Article) -> tuple[Candidate, ...]:
 def _is_authors(passage: Passage) -> bool:
     """Whether a passage is the authors' own: no question of an interview, and no answer of those who were judged."""
     title = passage.section.title
-    return not words.is_one("response", title) and not (passage.section.speaker and "question" in title.casefold())
+    return not (words.is_one("response", title) or words.is_one("informs", title)) and not (
+        passage.section.speaker and "question" in title.casefold()
+    )
 
 
 def _weighed(told: Sequence[tuple[Passage, str]]) -> list[Sentence]:
@@ -63,6 +65,7 @@ def _weighed(told: Sequence[tuple[Passage, str]]) -> list[Sentence]:
     asked = {candidate.words for candidate in urging.asked(told)}
     should = {text for text in asked if not urging.MUST.search(text)}
     counted_off = _counted_off(told)
+    needed = needs.several(told)
     ordered = {candidate.words for candidate in urging.ordered(told)} | urging.beside(told, should)
     weighed = []
     for passage, text in told:
@@ -70,9 +73,9 @@ def _weighed(told: Sequence[tuple[Passage, str]]) -> list[Sentence]:
             points = _URGED
         elif text in counted_off:
             points = _ASKED + _against(text)  # an entry of a list of what to do is no rule and no fact
-        elif text in ordered or text in should:
+        elif text in ordered or text in should or text in needed:
             points = _ASKED
-        elif text in asked or _needs(text) or urging.is_plea(text):
+        elif text in asked or needs.asks(text) or urging.is_plea(text):
             points = _HALF_ASKED
         elif _could(text):
             points = _MAYBE
@@ -136,20 +139,6 @@ _NAMED_BY = re.compile(r"\b(?:who|which|that|there|what|how|if|when|says?|said)\
 _COULD = re.compile(
     r"(?P<who>(?:[\w’'-]+ ){0,5}[\w’'-]+) (?:could|might|can)\b"
     r"(?! (?:have|be|not|no|only|never|hardly|barely|still)\b)"
-)
-
-
-def _needs(text: str) -> bool:
-    """Whether an institution, or each of its kind, needs something."""
-    match = _NEEDS.match(text)
-    each = match is not None and (match["each"] is not None or words.has("institutions", match["who"]))
-    return match is not None and each and not _NAMED_BY.search(match["who"])
-
-
-_NEEDS = re.compile(
-    r"(?:and |but |so )?(?P<each>(?:every|each) )?(?P<who>(?:[\w’'-]+ ){0,4}[\w’'-]+)"
-    r" needs? (?:an?|more|better|new|its own|their own)\b",
-    re.IGNORECASE,
 )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from policybrief.sources.article import marked, prose, resolutions, sections, unheaded, urging, weighing
+from policybrief.sources.article import marked, prose, resolutions, sections, unheaded, urging, weighing, words
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.snapshot import Passage
 from policybrief.sources.article.structure import Article
@@ -41,9 +41,28 @@ def find(article: Article) -> tuple[Candidate, ...]:
     """The recommendations, each once, in the article's order."""
     ruled = _first(article, _WAYS)
     is_marked = bool(ruled) and ruled == _first(article, _MARKED)
-    candidates = ruled if is_marked else weighing.judged(article, ruled)
+    candidates = ruled if is_marked else weighing.judged(article, (*ruled, *_urged_further(article, ruled)))
     candidates = tuple(each for each in candidates if _is_new(each.passage))
     return tuple({candidate.words.casefold(): _plain(candidate) for candidate in candidates}.values())
+
+
+def _urged_further(article: Article, ruled: Sequence[Candidate]) -> list[Candidate]:
+    """What the authors say behind these that they recommend, where each stands in a list or a section of its own."""
+    last = max((article.passages.index(each.passage) for each in ruled), default=len(article.passages))
+    told = [
+        (passage, said)
+        for passage in article.passages[last + 1 :]
+        if passage not in article.quoted and not passage.section.speaker
+        for said in urging.stated(passage.text)
+    ]
+    return [
+        Candidate.of(said, passage)
+        for passage, said in told
+        if (urged := words.pattern("urges").search(said))
+        and not urging.told_of(said[: urged.start()])
+        and not words.has("disclaims", said)
+        and not words.has("refuses", said)
+    ]
 
 
 def _first(article: Article, ways: Sequence[Way]) -> tuple[Candidate, ...]:

@@ -22,6 +22,7 @@ def _names_them(heading: Heading) -> bool:
         bool(title)
         and words.is_one("recommendations", title)
         and not words.is_one("no_recommendations", title)
+        and not words.is_one("informs", title)
         and not heading.section.speaker
     )
 
@@ -104,7 +105,8 @@ def _of_passages(passages: Sequence[Passage]) -> Iterator[Candidate]:
         for passage in passages:
             urged = [sentence for sentence in urging.stated(passage.text) if _asks_too(passage, sentence)]
             urged = urged if passage.kind != "bullet" else []
-            yield from (Candidate.of(said, passage) for said in ([passage.text] if passage in listed else urged))
+            said = entries.parted(passage) if passage in listed else urged
+            yield from (Candidate.of(each, passage) for each in said)
         return
     if led := leads.marked(passages) or leads.led(passages) or leads.addressed(passages):
         yield from led
@@ -140,7 +142,8 @@ def _of_prose(passages: Sequence[Passage]) -> Iterator[Candidate]:
     told = told[counted_off[0] :] if len(counted_off) > 1 else told
     for passage, group in groupby(told, key=lambda each: each[0]):
         said = [sentence for _, sentence in group]
-        several = [candidate.words for candidate in urging.asked([(passage, each) for each in said], goes_on=True)]
+        asked = {candidate.words for candidate in urging.asked([(passage, each) for each in said], goes_on=True)}
+        several = [each for each in said if each in asked or (len(asked) > 0 and urging.is_long_order(each))]
         for quote in said if alone else several if len(several) > 1 else said[:1]:
             yield Candidate.of(quote, passage)
 

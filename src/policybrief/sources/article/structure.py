@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 
 from policybrief.sources.article import body, turns, words
 from policybrief.sources.article.blocks import Author, Block, counted, is_prose, may_head
@@ -45,6 +46,17 @@ class Article:
         for passage in self.passages:
             passages.setdefault(passage.section, []).append(passage)
         return passages
+
+    @cached_property
+    def quoted(self) -> frozenset[Passage]:
+        """The passages that are somebody else's words as a whole: each below a paragraph like "The minister said:", and
+        each that begins like "The ministry's response.".
+        """
+        return frozenset(
+            below
+            for above, below in pairwise(self.passages)
+            if below.kind == "paragraph" and words.has("quotes_next", above.text)
+        ) | frozenset(each for each in self.passages if words.pattern("replies").match(each.text))
 
     @cached_property
     def is_interview(self) -> bool:
@@ -132,6 +144,8 @@ def _is_heading(block: Block, following: Block | None, speaker: str) -> bool:
     if block.kind == "bullet":
         digits = re.fullmatch(r"\(?(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)]|[一二三四五六七八九十]{1,3}、", block.marker)
         prose_below = following is not None and following.kind != "bullet" and following.words > 14
+        is_letter = not block.marker.strip("(.)").isdigit() and following is not None and following.marker[:1].isdigit()
+        prose_below = prose_below or (is_letter and following is not None and following.words > 14)
         named = block.words < _LEAD_IN_WORDS and (block.text.isupper() or words.is_one("recommendations", block.text))
         counts_on = following is not None and following.text.startswith(f"{block.marker.strip('().')}.1 ")
         return bool(digits) and block.words <= 12 and may_head(block.text) and (prose_below or named or counts_on)
@@ -144,13 +158,21 @@ def _is_heading(block: Block, following: Block | None, speaker: str) -> bool:
         return False
     if block.text.endswith((":", "：")) and words.has("should", block.text):  # "6 The Ministry should:"
         return False
+    if _UNFINISHED.search(block.text) and words.has("urges", block.text):  # "I therefore recommend that you"
+        return False
     if block.text.endswith((":", "：")) and following is not None and following.kind == "bullet":
         named = words.is_one("summary", block.text) or words.is_one("recommendations", block.text)
         return named and block.words < _LEAD_IN_WORDS
     next_heads = following is not None and following.kind == "line" and may_head(following.text) and block.words < 8
     known = words.is_one("summary", block.text) or (words.is_one("recommendations", block.text) and block.words < 5)
     says = following is not None and following.words > _LEAD_IN_WORDS and not may_head(following.text)
-    return goes_on or ((next_heads or says) and known)
+    announces = following is not None and following.text.endswith((":", "："))
+    return goes_on or ((next_heads or says) and known) or (announces and bool(_ONE.match(block.text)))
+
+
+_UNFINISHED = re.compile(r"\b(?:that|to|you|the following)$", re.IGNORECASE)
+_ONE = re.compile(rf"(?:{words.pattern('label').pattern})\s*(?:n[o°º]\.?\s*)?\d{{1,2}}\s*[.:–—-]\s+\S", re.IGNORECASE)
+"""The heading of one recommendation: `Recommendation 3 – Improve data`."""
 
 
 def _named_turns(blocks: Sequence[Block], speakers: frozenset[str]) -> dict[int, tuple[str, str, str]]:

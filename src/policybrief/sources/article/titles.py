@@ -118,7 +118,8 @@ def _above(masthead: Sequence[Block]) -> str:
             break
     run = run or [block for block in masthead[until:] if _may_be_title(block)][:1]
     headed = [block for block in run if block.kind == "heading"]
-    if len(headed) == 1 and all(block.kind == "line" for block in run if block is not headed[0]):
+    others = [block for block in run if block.kind != "heading"]
+    if len(headed) == 1 and all(block.kind == "line" and not labels.goes_on(block.text) for block in others):
         run = headed  # the one that is set apart, as by a line below it
     lines = [block.text for block in reversed(run)]
     return _of_run(lines, is_report=any(_REPORT.match(block.text) for block in masthead), after_body=after_body)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Literal
 
-from policybrief.sources.article import entries, leads, marks, openings, sections, urging, words
+from policybrief.sources.article import entries, leads, marks, needs, openings, sections, urging, words
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.sentences import sentences
 from policybrief.sources.article.snapshot import Passage
@@ -65,7 +65,7 @@ _BARE = re.compile(r"(?P<verb>[A-Z][a-z]+)(?:,? and [a-z]+)? (?P<next>[\w’'-]+
 
 def grammar(text: str) -> Traits:
     """What a sentence shows by itself."""
-    said = urging.uncounted(urging.ENTRY.sub("", text))
+    said = marks.unmarked(urging.uncounted(urging.ENTRY.sub("", text)))
     modal = _MODAL.search(said)
     before = said[: modal.start()] if modal else " ".join(said.split()[:8])
     count = len(said.split())
@@ -77,9 +77,11 @@ def grammar(text: str) -> Traits:
         **{name: words.has(name, clause) for name in ("rule", "bound", "anybody", "goes_on", "expected", "announces")},
         "must": bool(urging.MUST.search(said)),
         "told": urging.is_told(said),
+        "shows": urging.shows(said),
         "modal at once": modal is not None and len(before.split()) <= _AT_ONCE,
         **({f"modal {modal.lastgroup}": True} if modal else {}),
         "needs": bool(re.search(r"\bneeds?\b", said)),
+        "needs each": needs.of_each(said),
         "institution": words.has("institutions", before),
         "pronoun": bool(_PRONOUN.match(said)),
         "authors": bool(_AUTHORS.match(said)),
@@ -118,7 +120,7 @@ class ShownArticle:
         self.units = [
             unit
             for at, passage in enumerate(article.passages)
-            if passage.kind != "bullet" or passage in outer
+            if (passage.kind != "bullet" or passage in outer) and passage not in article.quoted
             for unit in _units(at, passage)
             if not unit.text.endswith((":", "：", "?", "？"))
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from policybrief.sources.article import entries, leads, marks, sections, urging, words
 from policybrief.sources.article.candidate import Candidate
@@ -21,25 +21,42 @@ def by_lists(article: Article) -> Iterator[Candidate]:
                 yield Candidate.of(passage.text, passage)
             continue
         if announced and urging.is_order(first := sentences(passage.text)[0]):
+            listed = passage.section
             yield Candidate.of(first, passage)
             continue
-        if listed is passage.section:  # what the section asks for after its list
+        if listed is passage.section:  # what the section goes on to ask for after its list
             told = [(passage, sentence) for sentence in urging.stated(passage.text)]
             asked = {candidate.words for candidate in urging.asked(told)}
-            yield from (Candidate.of(said, passage) for _, said in told if said in asked or words.has("urges", said))
-        said = sentences(passage.text)[-1]
+            further = [said for _, said in told if said in asked or words.has("urges", said)]
+            yield from (Candidate.of(said, passage) for said in further)
+            listed = listed if further else None
+        said = urging.pieces(passage.text)
+        orders = _behind_announcement(said)
+        yield from (Candidate.of(order, passage) for order in orders)
         following = article.passages[at + 1 : at + 2]
-        goes_on = said.endswith(",") and any(each.kind == "bullet" for each in following)
-        announced = (
-            (said.endswith((":", "：")) or goes_on)
-            and words.has("lead_in", said)
-            and (
-                words.has("steps", said)
-                or words.has("urges", said)
-                or words.has("should", said)
-                or "recommend" in said.casefold()
-            )
-        )
+        goes_on = not said[-1].endswith((".", "!", "?", ":")) and any(each.kind == "bullet" for each in following)
+        announced = bool(orders) or _announces(said[-1]) or (goes_on and _is_lead_in(said[-1]))
+
+
+def _announces(sentence: str) -> bool:
+    """Whether a sentence announces what somebody should do: by its colon, or since it says so ("do the following.")."""
+    if len(sentence) > _LONGEST_LEAD:
+        return False
+    return (sentence.endswith((":", "：")) or words.has("announces", sentence)) and _is_lead_in(sentence)
+
+
+_LONGEST_LEAD = 1_000
+
+
+def _is_lead_in(sentence: str) -> bool:
+    asks = any(words.has(name, sentence) for name in ("steps", "urges", "should")) or "recommend" in sentence.casefold()
+    return words.has("lead_in", sentence) and asks
+
+
+def _behind_announcement(said: Sequence[str]) -> list[str]:
+    """The orders of a paragraph that a sentence in it announces: "You should do the following. Pay … Open …"."""
+    at = next((at for at, sentence in enumerate(said) if _announces(sentence)), len(said))
+    return list(takewhile(urging.is_order, said[at + 1 :]))
 
 
 def by_orders(article: Article) -> Iterator[Candidate]:

@@ -38,7 +38,7 @@ _WHO = re.compile(
     r"|recommend|propos|advis|call|f[io]und|conclud|show|decid|rul|order|agree|promis|maintain|assert|alleg|stress|admit"
     r"|acknowledg|estimat|expect|explain|fear|hop|impl|indicat|mention|observ|predict|pledg|reckon|remark|report|reveal"
     r"|underlin|vow|wish|wr[io]t|doubt|den[iy]|caution|assum|conced|confirm|declar|hear|know|knew|learn|object|recall"
-    r"|recogni|require|see|specif|stipulat|suppose|lament|testif|point"
+    r"|recogni|require|see|consider|contest|counter|reason|reiterat|emphasi|intend|prefer|judg|comment|posit|remind|inform|assur|notif|convinc|persuad|specif|stipulat|suppose|lament|testif|point"
     r"|announc)\w*\b)[\w’'-]+ ){1,3}(?:that|which|who) ",
     re.IGNORECASE,
 )
@@ -95,17 +95,21 @@ def is_order(sentence: str) -> bool:
         if _TO_READERS.match(text) or _OF_READERS.match(text):
             return False
     begins = words.pattern("imperative").match(text) or COUNTED.match(sentence)
-    if begins is None or sentence.endswith("?"):
+    if begins is None or sentence.endswith("?") or _OPENS_ONLY.match(text):
         return False
     is_compound = text[begins.end() :].startswith("-")  # "Demand-led"
     return not is_compound and not _STATES.match(text)
 
 
+_OPENS_ONLY = re.compile(r"(?:start|begin) (?:with|by|from) (?:the )?[\w’'-]+[.!]$", re.IGNORECASE)
+"""A sentence after which the order follows: "Start with the list."."""
 _STATES = re.compile(
     r"(?!ensur|make sure|verif|confirm|guarantee|check|certif|see\b)[\w’'-]+ (?:(?!that\b|which\b|who\w*\b|where\b"
     r"|whether\b|how\b|what\w*\b|if\b|when\b|while\b|so\b|as\b|and\b|to\b|until\b|because\b|before\b|after\b"
     r"|since\b|you\b|we\b|they\b|it\b)[\w’'-]+ ){0,5}"
-    r"(?:is|are|was|were|has|have|can|could|will|would|may|might|did|does)\b",
+    r"(?:(?:is|are|was|were|has|have|can|could|will|would|may|might|did|does)\b"
+    r"|(?:costs?|takes|lasts|helps|works|pays) (?:almost|nearly|about|around|some|little|less|more|nothing|much|only"
+    r"|time|[€$£]?\d))",
     re.IGNORECASE,
 )
 """A sentence whose first word is its subject's: "Audit findings are not resolved"."""
@@ -123,7 +127,7 @@ _THEN = re.compile(r"(?:and )?then\b,?", re.IGNORECASE)
 
 def ordered(told: Sequence[tuple[Passage, str]]) -> Iterator[Candidate]:
     """Sentences that begin with the verb of what to do, where two stand after one another in a paragraph."""
-    for (passage, is_run), group in groupby(told, key=lambda each: (each[0], _is_long_order(each[1]))):
+    for (passage, is_run), group in groupby(told, key=lambda each: (each[0], is_long_order(each[1]))):
         run = [sentence for _, sentence in group]
         if is_run and sum(not _TO_READERS.match(sentence) for sentence in run) >= _FEWEST_ORDERS:
             yield from (Candidate.of(sentence, passage) for sentence in run)
@@ -137,7 +141,7 @@ def beside(told: Sequence[tuple[Passage, str]], asking: AbstractSet[str]) -> set
         sentence
         for pair in pairwise(told)
         for (passage, sentence), (around, other) in (pair, pair[::-1])
-        if passage is around and other in asking and _is_long_order(sentence)
+        if passage is around and other in asking and is_long_order(sentence)
     }
     answers = [
         [sentence for _, sentence in group]
@@ -160,7 +164,8 @@ _OF_READERS = re.compile(
 """What authors and editors beg of those who read them."""
 
 
-def _is_long_order(sentence: str) -> bool:
+def is_long_order(sentence: str) -> bool:
+    """Whether an order says enough to be one of what somebody should do."""
     return is_order(sentence) and len(sentence.split()) >= _ORDER_WORDS
 
 
@@ -170,13 +175,44 @@ _TO_READERS = re.compile(
     re.IGNORECASE,
 )
 """Verbs with which an author turns to readers: "Consider Estonia."."""
+_SHOWS = re.compile(
+    r"(?i:(?:and |but |then |just )?(?:look (?:at|to)|think (?:of|about|back)|imagine|note|notice|compare|remember"
+    r"|recall|suppose|picture|listen to|see (?:also|for)|take the (?:case|example)))\b"
+    r"|(?i:consider) (?:the (?:case|example)|[A-Z])"
+)
+
+
+def shows(sentence: str) -> bool:
+    """Whether an author only turns readers to something: "Look at Estonia."."""
+    return bool(_SHOWS.match(sentence))
+
+
 _ORDER_WORDS, _FEWEST_ORDERS = 4, 2
+
+
+def pieces(text: str) -> list[str]:
+    """The sentences of a paragraph; one that announces orders behind its colon is as many as there are: "The ministry
+    should do two things: end the exemption; link the rate to prices."
+    """
+    return [piece for sentence in sentences(text) for piece in _pieces(sentence)]
+
+
+def _pieces(sentence: str) -> list[str]:
+    match = _WITH_COLON.match(sentence)
+    if match is None or not words.has("announces", match["lead"]):
+        return [sentence]
+    parts = [part.rstrip(" ;") for part in _PARTED.split(match["rest"])]
+    return [match["lead"], *parts] if all(map(is_order, parts)) else [sentence]
+
+
+_WITH_COLON = re.compile(r"(?P<lead>[^:：]{10,200}[:：])\s+(?P<rest>\S.*)$")
+_PARTED = re.compile(r"(?<=;)\s+(?:and\s+|or\s+)?")
 
 
 def stated(text: str) -> list[str]:
     """The sentences of a paragraph, without those that ask, only announce what follows, or are quoted."""
     said, is_quoted = [], False
-    for sentence in sentences(text):
+    for sentence in pieces(text):
         if not is_quoted and not sentence.endswith((":", "：", "?", ",")) and not words.has("announces", sentence):
             said.append(sentence)
         opened, closed = len(_OPENING.findall(sentence)), len(_CLOSING.findall(sentence))
@@ -219,7 +255,7 @@ def _asks(sentence: str, *, goes_on: bool) -> bool:
     said = marks.unmarked(sentence)
     sentence, start = said, match.start() - len(sentence) + len(said)
     before = _APPOSED.sub("", openings.opened(sentence[:start])).strip(" ,")
-    if goes_on and _SAME.fullmatch(before):
+    if goes_on and _SAME.fullmatch(before[:1].upper() + before[1:]):  # "And it should", where it goes on
         return True
     if _OF_ONE.match(before):
         return False

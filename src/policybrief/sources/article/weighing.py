@@ -55,9 +55,9 @@ def weighed(units: Sequence[Unit], traits: Sequence[Traits], weights: dict[str, 
 
 def _asks(traits: Traits) -> bool:
     """Whether a sentence asks in some way, and in the authors' name; entries and leads may have any form."""
-    asks = "strong" in traits or any(name.startswith("modal") for name in traits)
+    asks = "strong" in traits or "needs each" in traits or any(name.startswith("modal") for name in traits)
     return "is sentence" not in traits or (
-        asks and "told" not in traits and ("urges" in traits or "below a question" not in traits)
+        asks and not ({"told", "shows"} & traits.keys()) and ("urges" in traits or "below a question" not in traits)
     )
 
 

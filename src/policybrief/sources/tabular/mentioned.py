@@ -96,7 +96,7 @@ def _named(figure: FoundFigure, start: int, said: str, mention: Mention) -> Name
 
 def _at(read: Source, path: ValuePath, mention: Mention, message: str, hint: str) -> Problem:
     """A problem at the place of a name inside of its text."""
-    written = Stretches.of(read).at(path)
+    written = Stretches(read).at(path)
     if not written.text or read.origin(path):  # an alias, or an option, stands for it
         return read.problem(path, message, hint)
     places = written.spread(str(read.written(path)))

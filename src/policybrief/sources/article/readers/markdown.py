@@ -32,7 +32,22 @@ def read(text: str) -> Reading:
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     blocks = tuple(_titled([block for block in _blocks(tokens) if block.text]))
     cut = sum(token.type in ("fence", "code_block", "table_open", "html_block") for token in tokens)
-    return Reading(blocks, stated, cut=cut)
+    return Reading(blocks, replace(stated, title="") if _has_headline(blocks) else stated, cut=cut)
+
+
+def _has_headline(blocks: Sequence[Block]) -> bool:
+    """Whether a text begins with its only headline of the first rank, which readers see and no front matter outdoes."""
+    first = [block for block in blocks if block.kind in ("title", "heading") and block.level == 1]
+    return (
+        len(first) == 1
+        and first[0] is blocks[0]
+        and first[0].kind == "title"
+        and first[0].words >= _HEADLINE_WORDS
+        and not labels.introduces(first[0].text)
+    )
+
+
+_HEADLINE_WORDS = 3
 
 
 def _titled(blocks: Sequence[Block]) -> Sequence[Block]:

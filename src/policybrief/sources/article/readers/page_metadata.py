@@ -55,6 +55,8 @@ _DATELINES = (
 )
 _LONGEST_DATELINE = 80
 _MOMENTS = "//header//time/@datetime|//article//time[1]/@datetime|//h1/following::time[1]/@datetime"
+_HEADLINE = "//article//h1|//main//h1|//*[@role='main']//h1"
+_HEADLINE_WORDS = 3
 _MOST_JSON, _MOST_ENTRIES = 1_000_000, 2_000
 _SEPARATED = re.compile(r"\s+[|·•:]{1,2}\s+|\s+[-–—»]\s+")
 
@@ -200,13 +202,22 @@ def _title(page: Any, article: dict[str, Any], site: str) -> str:
     headline = article.get("headline")
     said = _meta(page, *_TITLE) or (clean(headline) if isinstance(headline, str) else "")
     window = clean(page.findtext(".//title") or "")
-    for given in filter(None, (said, window)):
-        begun = [head for head in heads if head and (given.startswith(head) or head == given)]
-        if begun and begun[0] != site:
-            return begun[0]
+    shown = {_line(head) for head in page.xpath(_HEADLINE)} - {site}
+    if begun := _begun(said, heads, site):
+        return begun
+    if len(shown) == 1 and len(next(iter(shown)).split()) >= _HEADLINE_WORDS:
+        return shown.pop()  # search engines and networks may be told other words
+    if begun := _begun(window, heads, site):
+        return begun
     if said:
         return re.sub(rf"\s*[-|–—·:]\s*{re.escape(site)}$", "", said) if site else said
     if len(heads) == 1 and heads[0] != site:
         return heads[0]
     part = max(_SEPARATED.split(window), key=len, default="")
     return part if len(part.split()) >= 3 and not re.search(r"\.\w{2,4}$", part) and part != site else ""
+
+
+def _begun(given: str, heads: list[str], site: str) -> str:
+    """The first of the headlines with which a title begins, where it is not the site's name."""
+    begun = next((head for head in heads if head and given.startswith(head)), "")
+    return begun if begun != site else ""

@@ -96,6 +96,17 @@ def _without_furniture(printed: list[PdfLine], pages: int) -> list[PdfLine]:
     return kept or printed
 
 
+def _leading(gaps: list[float], size: float) -> float:
+    """How far apart the lines of a paragraph are: as most of those are that stand close together, where some do."""
+    close = sorted(gap for gap in gaps if gap < _CLOSE * size)
+    usual = sorted(gaps)[len(gaps) // 4]
+    return min(close[len(close) // 2], usual) if len(close) >= _FEWEST_CLOSE else usual
+
+
+_CLOSE, _FEWEST_CLOSE = 1.6, 4
+"""Of the type's size: lines that are further apart may be paragraphs."""
+
+
 def _is_margin(line: PdfLine) -> bool:
     return line.bottom < 0.11 * line.page_height or line.bottom > 0.89 * line.page_height
 
@@ -132,7 +143,7 @@ class _Layout:
             and before.size == after.size == self.body
             and 0 < after.bottom - before.bottom < 4 * self.body
         ]
-        self.leading = sorted(gaps)[len(gaps) // 4] if gaps else self.body * 1.2  # most gaps may part paragraphs
+        self.leading = _leading(gaps, self.body) if gaps else self.body * 1.2  # most gaps may part paragraphs
         self.middle = (min(line.left for line in printed) + max(line.right for line in printed)) / 2
         right = sum(line.left > self.middle for line in printed)
         crossing = sum(

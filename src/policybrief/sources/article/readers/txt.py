@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from policybrief.sources.article import names
+from policybrief.sources.article import bylines, names
 from policybrief.sources.article.blocks import Author, Block, Metadata, Reading, bulleted, clean, may_head
 
 _JSON = re.compile(r"(?ms)^\{\s*$.*?^\}\s*$")
@@ -128,6 +128,7 @@ def _joined(lines: list[str], width: int) -> Iterator[tuple[str, bool]]:
         heads = line.startswith("\0")
         ruled = _RULE.fullmatch(line) or _RULE.fullmatch(last)
         goes_on = paragraph and line.strip() and not heads and not ruled and not bulleted(line)
+        goes_on = goes_on and not (_heads_memo(paragraph) and _heads_memo(line))
         if goes_on and not _on_purpose(last, line, width):
             paragraph = _continued(paragraph, line.strip(), spelt)
         else:
@@ -137,6 +138,10 @@ def _joined(lines: list[str], width: int) -> Iterator[tuple[str, bool]]:
             if heads:
                 yield line.lstrip("\0"), True
         last = line
+
+
+def _heads_memo(line: str) -> bool:
+    return bylines.heads_memo(Block("line", line.strip()))
 
 
 def _continued(paragraph: str, line: str, spelt: frozenset[str]) -> str:
