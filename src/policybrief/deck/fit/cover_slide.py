@@ -150,7 +150,7 @@ class CoverSlide:
         most = int((place.height - top - bottom - _LABEL + above) / line)
         fields = tuple((label, self._at_commas(words, width - 2 * side, most)) for label, words in fields)
         lines = max(self._lines(words, width - 2 * side) for _, words in fields)
-        if lines <= most and not any(self._torn(words, width - 2 * side) for _, words in fields):
+        if lines <= most:
             higher = max(0.0, lines * line + top + bottom + _LABEL - place.height)
             place = replace(place, y=place.y - higher, height=place.height + higher)
         boxes = [Box(place.x + number * (width + gap), place.y, width, place.height) for number in range(len(fields))]
@@ -189,10 +189,6 @@ class CoverSlide:
     def _lines(self, words: Text, width: float) -> int:
         broken = wrapped(words, Look(self.texts.theme.deck.sizes.text), width, self.texts.type_)
         return broken.lines if not broken.cut else _UNFIT
-
-    def _torn(self, words: Text, width: float) -> bool:
-        """Whether lines end within names however wide these words stand."""
-        return not holds_names((Line(words, Look(self.texts.theme.deck.sizes.text)),), width, self.texts.type_)
 
     def _at_commas(self, words: Text, width: float, most: int) -> Text:
         """Words of several lines whose lines end at commas alone, where these make no more than `most` of them."""
