@@ -17,7 +17,7 @@ from pathlib import Path
 
 import yaml
 
-from policybrief.sources.article import taken, urging, weighing
+from policybrief.sources.article import counters, taken, weighing
 from policybrief.sources.article.traits import ShownArticle, Traits, Unit
 from policybrief.text.records import dataclass
 from support.printed import content  # type: ignore[import-not-found]  # of tests, by PYTHONPATH
@@ -57,7 +57,7 @@ def read() -> Iterator[Read]:
 
 
 def which(unit: Unit, listed: Sequence[str]) -> str:
-    said = (unit.text, unit.candidate.words, urging.uncounted(urging.ENTRY.sub("", unit.text)))
+    said = (unit.text, unit.candidate.words, counters.uncounted(counters.ENTRY.sub("", unit.text)))
     return next((each for each in listed if any(form.startswith(each) for form in said)), "")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from policybrief.sources.article import urging, words
+from policybrief.sources.article import counters, demands, urging, words
 from policybrief.sources.article.blocks import counted
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.sentences import sentences
@@ -57,7 +57,7 @@ def _asked(passage: Passage, sentence: str) -> str:
     """The institution that a sentence names at its beginning and says should do something; else "" ."""
     match = words.pattern("should").search(sentence)
     before = sentence[: match.start()] if match else ""
-    is_body = words.has("institutions", before) and any(urging.asked([(passage, sentence)]))
+    is_body = words.has("institutions", before) and any(demands.asked([(passage, sentence)]))
     return before.strip().casefold() if is_body else ""
 
 
@@ -92,7 +92,7 @@ def announced(passages: Sequence[Passage], kept: Sequence[Passage]) -> list[Pass
 def _refuses(passage: Passage) -> bool:
     """Whether an entry tells what others ask for, and that its authors don't: "… We do not agree"."""
     said = sentences(passage.text)
-    asks = any(urging.urges(each) and not urging.is_told(each) and not words.has("refuses", each) for each in said)
+    asks = any(urging.urges(each) and not demands.is_told(each) and not words.has("refuses", each) for each in said)
     return any(words.has("refuses", each) for each in said) and not asks
 
 
@@ -118,7 +118,7 @@ _FEWEST = 2
 
 
 def _is_entry(passage: Passage) -> bool:
-    return passage.kind == "bullet" or urging.uncounted(passage.text) != passage.text
+    return passage.kind == "bullet" or counters.uncounted(passage.text) != passage.text
 
 
 def _asking(passages: Sequence[Passage]) -> Iterator[Candidate]:
@@ -131,20 +131,22 @@ def _asking(passages: Sequence[Passage]) -> Iterator[Candidate]:
         yield from _of_lead(lead, below)
         lead, below = (passage if passage.text.endswith((":", "：")) else None), []
         if lead is None and _is_entry(passage):
-            said = urging.stated(urging.uncounted(passage.text))
+            said = urging.stated(counters.uncounted(passage.text))
             yield from (Candidate.of(each, passage) for each in [each for each in said if _asks(each)][:1])
     yield from _of_lead(lead, below)
 
 
 def _asks(sentence: str) -> bool:
-    return urging.urges(sentence) and not urging.is_told(sentence)
+    return urging.urges(sentence) and not demands.is_told(sentence)
 
 
 def _of_lead(lead: Passage | None, below: Sequence[Passage]) -> Iterator[Candidate]:
     """The entries that a sentence announces; if it only names somebody, all where most of them say what to do."""
-    urging_ones = [passage for passage in below if urging.urges(urging.uncounted(passage.text))]
+    urging_ones = [passage for passage in below if urging.urges(counters.uncounted(passage.text))]
     whole = lead is not None and (words.has("lead_in", lead.text) or len(urging_ones) >= len(below) / 2)
-    yield from (Candidate.of(urging.uncounted(passage.text), passage) for passage in (below if whole else urging_ones))
+    yield from (
+        Candidate.of(counters.uncounted(passage.text), passage) for passage in (below if whole else urging_ones)
+    )
 
 
 def _is_below(passage: Passage, lead: Passage) -> bool:

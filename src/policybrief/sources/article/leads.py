@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from policybrief.sources.article import marks, urging, words
+from policybrief.sources.article import counters, demands, imperatives, marks, urging, words
 from policybrief.sources.article.blocks import counted
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.sentences import sentences
@@ -38,7 +38,7 @@ def led(passages: Sequence[Passage]) -> list[Candidate]:
     """Paragraphs that begin as entries of a list do: with "First", or with a short sentence as their heading, half of
     which say what to do. With a heading, the sentence after it is told too.
     """
-    counted_off = [passage for passage in passages if urging.begins_entry(passage.text)]
+    counted_off = [passage for passage in passages if counters.begins_entry(passage.text)]
     if len(counted_off) > 1:
         first_at, until = passages.index(counted_off[0]), passages.index(counted_off[-1])
         above = passages[:first_at] if _SECOND.match(counted_off[0].text) else ()
@@ -64,12 +64,12 @@ def led(passages: Sequence[Passage]) -> list[Candidate]:
     return [
         with_lead(passage)
         for passage in passages
-        if passage in headed or urging.is_order(passage.text) or _asks(sentences(passage.text)[0])
+        if passage in headed or imperatives.is_order(passage.text) or _asks(sentences(passage.text)[0])
     ]
 
 
 def _asks(sentence: str) -> bool:
-    return urging.urges(sentence) and not urging.is_told(sentence) and not sentence.endswith((":", "：", "?"))
+    return urging.urges(sentence) and not demands.is_told(sentence) and not sentence.endswith((":", "：", "?"))
 
 
 def addressed(passages: Sequence[Passage]) -> list[Candidate]:
@@ -106,8 +106,8 @@ def _further(passage: Passage) -> list[Candidate]:
     should tell us."
     """
     said = urging.stated(passage.text)[1:]
-    names_nobody = urging.COUNTED.match(passage.text)
-    asked = {each.words for each in urging.asked([(passage, sentence) for sentence in said])} if names_nobody else ()
+    names_nobody = counters.COUNTED.match(passage.text)
+    asked = {each.words for each in demands.asked([(passage, sentence) for sentence in said])} if names_nobody else ()
     return [Candidate.of(each, passage) for each in said if words.has("urges", each) or each in asked]
 
 

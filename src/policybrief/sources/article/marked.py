@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from policybrief.sources.article import marks, urging, words
+from policybrief.sources.article import counters, demands, marks, urging, words
 from policybrief.sources.article.candidate import Candidate, shortened
 from policybrief.sources.article.sentences import sentences
 from policybrief.sources.article.snapshot import Passage
@@ -47,7 +47,7 @@ def numbered(article: Article) -> Iterator[Candidate]:
             for key, candidate in _below_heading(first[1].strip(), inside):
                 _keep(by_number, f"{first[0]}{key}", candidate)
         elif (alone := _ALONE.match(heading.words)) and inside:
-            said = urging.sentence_of(urging.uncounted(inside[0].text))
+            said = urging.sentence_of(counters.uncounted(inside[0].text))
             _keep(by_number, alone["number"], Candidate.of(said, inside[0]))
     if len(by_number) > 1 or any(_LAST.search(passage.text) for passage in article.passages):
         yield from sorted(by_number.values(), key=lambda candidate: article.passages.index(candidate.passage))
@@ -62,7 +62,7 @@ def _below_heading(title: str, inside: Sequence[Passage]) -> Iterator[tuple[str,
         yield from ((f".{at}", Candidate.of(passage.text, passage)) for at, passage in enumerate(listed))
         return
     said, opening = urging.sentence_of(lead.text), sentences(lead.text)[0]
-    names_who = len(title.split()) <= _TITLE_WORDS and any(urging.asked([(lead, opening)]))
+    names_who = len(title.split()) <= _TITLE_WORDS and any(demands.asked([(lead, opening)]))
     yield "", Candidate.of(opening, lead) if names_who else Candidate(title or said, lead, said)
 
 
@@ -93,7 +93,7 @@ def tagged(article: Article) -> Iterator[Candidate]:
     marked = [(_TAGGED.search(passage.text), passage) for passage in article.passages]
     for tag, passage in marked:
         if tag:
-            yield Candidate.of(urging.sentence_of(urging.uncounted(passage.text[: tag.start()])), passage)
+            yield Candidate.of(urging.sentence_of(counters.uncounted(passage.text[: tag.start()])), passage)
 
 
 def labelled(article: Article) -> Iterator[Candidate]:
@@ -120,7 +120,7 @@ def _urged_after(article: Article, labelled: Passage, words_of_it: str) -> Itera
     told += [(passage, said) for passage in behind for said in urging.stated(passage.text)]
     for passage, said in told:
         if words.has("urges", said) and not words.has("disclaims", said):
-            yield Candidate.of(marks.unmarked(urging.uncounted(said)), passage)
+            yield Candidate.of(marks.unmarked(counters.uncounted(said)), passage)
 
 
 def counted(article: Article) -> Iterator[Candidate]:
@@ -132,9 +132,9 @@ def counted(article: Article) -> Iterator[Candidate]:
     ]
     told = [(passage.text, passage) for passage in article.passages]
     for texts in (headed, told):
-        found = [(match, passage) for text, passage in texts if (match := urging.ENTRY.match(text))]
+        found = [(match, passage) for text, passage in texts if (match := counters.ENTRY.match(text))]
         numbers = [match["number"] for match, _ in found]
-        said = [urging.ENTRY.sub("", match.string) for match, _ in found]
+        said = [counters.ENTRY.sub("", match.string) for match, _ in found]
         asks = sum(urging.urges(each) for each in said)
         if len(found) >= _FEWEST_COUNTED and len(set(numbers)) == len(numbers) and asks > len(said) / 2:
             for each, (_, passage) in zip(said, found, strict=True):

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policybrief.sources.article import needs, openings, urging, words
+from policybrief.sources.article import counters, demands, imperatives, needs, openings, urging, words
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.snapshot import Passage
 from policybrief.sources.article.structure import Article
@@ -42,7 +42,7 @@ def find(article: Article) -> tuple[Candidate, ...]:
         for sentence in urging.stated(passage.text)
     ]
     if any(words.has("options", sentence) for _, sentence in told):  # who lays out options asks for none of them
-        told = [each for each in told if not urging.MUST.search(each[1]) or words.has("urges", each[1])]
+        told = [each for each in told if not demands.MUST.search(each[1]) or words.has("urges", each[1])]
     weighed = _placed(article, _weighed(told))
     is_of_many = article.is_interview or article.words > _LONG
     enough = _ENOUGH_OF_MANY if is_of_many else _ENOUGH
@@ -62,20 +62,20 @@ def _is_authors(passage: Passage) -> bool:
 
 def _weighed(told: Sequence[tuple[Passage, str]]) -> list[Sentence]:
     """Each sentence that may ask, with the points of its own grammar."""
-    asked = {candidate.words for candidate in urging.asked(told)}
-    should = {text for text in asked if not urging.MUST.search(text)}
+    asked = {candidate.words for candidate in demands.asked(told)}
+    should = {text for text in asked if not demands.MUST.search(text)}
     counted_off = _counted_off(told)
     needed = needs.several(told)
-    ordered = {candidate.words for candidate in urging.ordered(told)} | urging.beside(told, should)
+    ordered = {candidate.words for candidate in imperatives.ordered(told)} | imperatives.beside(told, should)
     weighed = []
     for passage, text in told:
-        if words.has("urges", text) and not urging.is_told(text):
+        if words.has("urges", text) and not demands.is_told(text):
             points = _URGED
         elif text in counted_off:
             points = _ASKED + _against(text)  # an entry of a list of what to do is no rule and no fact
         elif text in ordered or text in should or text in needed:
             points = _ASKED
-        elif text in asked or needs.asks(text) or urging.is_plea(text):
+        elif text in asked or needs.asks(text) or imperatives.is_plea(text):
             points = _HALF_ASKED
         elif _could(text):
             points = _MAYBE
@@ -91,11 +91,11 @@ def _counted_off(told: Sequence[tuple[Passage, str]]) -> set[str]:
     """
     series: dict[Passage, list[str]] = {}
     for passage, text in told:
-        if urging.begins_entry(text):
+        if counters.begins_entry(text):
             series.setdefault(passage, []).append(text)
     through = [text for each in series.values() for text in each]
-    asking = [text for text in through if urging.urges(text) and not urging.is_told(text)]
-    several = asking if len(asking) >= _FEWEST_COUNTED and urging.begins_first(asking[0]) else []
+    asking = [text for text in through if urging.urges(text) and not demands.is_told(text)]
+    several = asking if len(asking) >= _FEWEST_COUNTED and counters.begins_first(asking[0]) else []
     return {
         text
         for each in series.values()

@@ -7,7 +7,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from policybrief.sources.article import marked, prose, resolutions, sections, unheaded, urging, weighing, words
+from policybrief.sources.article import (
+    counters,
+    demands,
+    marked,
+    prose,
+    resolutions,
+    sections,
+    unheaded,
+    urging,
+    weighing,
+    words,
+)
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.snapshot import Passage
 from policybrief.sources.article.structure import Article
@@ -70,7 +81,7 @@ def _urged_further(article: Article, ruled: Sequence[Candidate]) -> list[Candida
         Candidate.of(said, passage)
         for passage, said in told
         if (urged := words.pattern("urges").search(said))
-        and not urging.told_of(said[: urged.start()])
+        and not demands.told_of(said[: urged.start()])
         and not words.has("disclaims", said)
         and not words.has("refuses", said)
     ]
@@ -99,7 +110,7 @@ _EARLIER = re.compile(
 
 def _plain(candidate: Candidate) -> Candidate:
     """A candidate without what counts it: `4. The Department should`, `Proposal 2: Open the camps`."""
-    said = urging.uncounted(urging.ENTRY.sub("", candidate.words))
+    said = counters.uncounted(counters.ENTRY.sub("", candidate.words))
     return Candidate.of(said, candidate.passage) if said and said in candidate.passage.text else candidate
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policybrief.sources.article import urging, words
+from policybrief.sources.article import demands, urging, words
 from policybrief.sources.article.bylines import is_enacting
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.structure import Article
@@ -39,7 +39,7 @@ def find(article: Article) -> Iterator[Candidate]:
         return
     yield from clauses
     after = article.passages[article.passages.index(clauses[-1].passage) + 1 :]
-    yield from urging.asked([(each, sentence) for each in after for sentence in urging.stated(each.text)])
+    yield from demands.asked([(each, sentence) for each in after for sentence in urging.stated(each.text)])
 
 
 def _opinion(article: Article) -> list[Candidate]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from policybrief.sources.article import entries, leads, urging, words
+from policybrief.sources.article import counters, demands, entries, imperatives, leads, openings, urging, words
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.snapshot import Passage
 from policybrief.sources.article.structure import Article, Heading
@@ -46,7 +46,7 @@ def find(article: Article) -> Iterator[Candidate]:
         ):
             below.append(parts[at])
             at += 1
-        orders = sum(urging.is_order(unnumbered(each.words)) or urging.urges(each.words) for each, _ in below)
+        orders = sum(imperatives.is_order(unnumbered(each.words)) or urging.urges(each.words) for each, _ in below)
         if below and orders >= max(1, len(below) / 2) and not _have_orders(below):
             yield from of_headings(below)
         else:
@@ -66,7 +66,9 @@ def below_leads(article: Article) -> Iterator[Candidate]:
         lead = passage.text[: passage.lead]
         if lead.endswith(("?", ".", ":", "？", "：")) and words.is_one("recommendations", lead):
             told = urging.stated(passage.text[passage.lead :].lstrip(" ?:："))
-            yield from (Candidate.of(said, passage) for said in told if urging.urges(said) and not urging.is_told(said))
+            yield from (
+                Candidate.of(said, passage) for said in told if urging.urges(said) and not demands.is_told(said)
+            )
 
 
 def _have_orders(parts: Sequence[tuple[Heading, list[Passage]]]) -> bool:
@@ -81,11 +83,11 @@ def _heads_one(heading: Heading, inside: Sequence[Passage], below: Sequence[obje
     " else.
     """
     bare = not any(passage.kind == "bullet" for passage in inside) and len(inside) < 3
-    return bare and (bool(below) or len(inside) < 3) and urging.is_order(unnumbered(heading.words))
+    return bare and (bool(below) or len(inside) < 3) and imperatives.is_order(unnumbered(heading.words))
 
 
 def unnumbered(heading: str) -> str:
-    return urging.ENTRY.sub("", words.unnumbered(heading))
+    return counters.ENTRY.sub("", words.unnumbered(heading))
 
 
 def of_headings(parts: Sequence[tuple[Heading, list[Passage]]]) -> Iterator[Candidate]:
@@ -94,7 +96,7 @@ def of_headings(parts: Sequence[tuple[Heading, list[Passage]]]) -> Iterator[Cand
         if not inside:
             continue
         said, title = urging.sentence_of(inside[0].text), unnumbered(heading.words)
-        names_only = not urging.urges(title) and any(urging.asked([(inside[0], said)]))
+        names_only = not urging.urges(title) and any(demands.asked([(inside[0], said)]))
         yield Candidate.of(said, inside[0]) if names_only else Candidate(title, inside[0], said)
 
 
@@ -116,8 +118,8 @@ def _of_passages(passages: Sequence[Passage]) -> Iterator[Candidate]:
 
 def _asks_too(passage: Passage, sentence: str) -> bool:
     """Whether a sentence beside a section's list asks for something itself."""
-    should = words.has("institutions", sentence) and not urging.MUST.search(sentence)
-    return words.has("urges", sentence) or (should and any(urging.asked([(passage, sentence)])))
+    should = words.has("institutions", sentence) and not demands.MUST.search(sentence)
+    return words.has("urges", sentence) or (should and any(demands.asked([(passage, sentence)])))
 
 
 def _of_prose(passages: Sequence[Passage]) -> Iterator[Candidate]:
@@ -127,23 +129,23 @@ def _of_prose(passages: Sequence[Passage]) -> Iterator[Candidate]:
         (passage, sentence)
         for passage in passages
         for sentence in urging.stated(passage.text)
-        if (urging.urges(sentence) or (urging.may_also(sentence) and urging.urges(urging.sentence_of(passage.text))))
-        and not urging.is_told(sentence)
+        if (urging.urges(sentence) or (demands.may_also(sentence) and urging.urges(urging.sentence_of(passage.text))))
+        and not demands.is_told(sentence)
         and not words.has("disclaims", sentence)
     ]
     if (
-        len(told) == 1 and urging.MUST.search(told[0][1]) and not words.has("urges", told[0][1])
+        len(told) == 1 and demands.MUST.search(told[0][1]) and not words.has("urges", told[0][1])
     ):  # a fact, as it stands alone
         return
     if not told:
         yield from _would(passages)
         return
-    counted_off = [at for at, (_, sentence) in enumerate(told) if urging.FURTHER.match(sentence)]
+    counted_off = [at for at, (_, sentence) in enumerate(told) if openings.FURTHER.match(sentence)]
     told = told[counted_off[0] :] if len(counted_off) > 1 else told
     for passage, group in groupby(told, key=lambda each: each[0]):
         said = [sentence for _, sentence in group]
-        asked = {candidate.words for candidate in urging.asked([(passage, each) for each in said], goes_on=True)}
-        several = [each for each in said if each in asked or (len(asked) > 0 and urging.is_long_order(each))]
+        asked = {candidate.words for candidate in demands.asked([(passage, each) for each in said], goes_on=True)}
+        several = [each for each in said if each in asked or (len(asked) > 0 and imperatives.is_long_order(each))]
         for quote in said if alone else several if len(several) > 1 else said[:1]:
             yield Candidate.of(quote, passage)
 
@@ -154,7 +156,7 @@ def _would(passages: Sequence[Passage]) -> Iterator[Candidate]:
         Candidate.of(sentence, passage)
         for passage in passages
         for sentence in urging.stated(passage.text)
-        if urging.FURTHER.match(sentence) and _WOULD.search(sentence)
+        if openings.FURTHER.match(sentence) and _WOULD.search(sentence)
     ]
     yield from counted_off if len(counted_off) >= _FEWEST_COUNTED else ()
 

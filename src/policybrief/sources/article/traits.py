@@ -11,7 +11,19 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Literal
 
-from policybrief.sources.article import entries, leads, marks, needs, openings, sections, urging, words
+from policybrief.sources.article import (
+    counters,
+    demands,
+    entries,
+    imperatives,
+    leads,
+    marks,
+    needs,
+    openings,
+    sections,
+    urging,
+    words,
+)
 from policybrief.sources.article.candidate import Candidate
 from policybrief.sources.article.sentences import sentences
 from policybrief.sources.article.snapshot import Passage
@@ -55,7 +67,7 @@ class Unit:
 
 def is_bare_order(text: str) -> bool:
     """Whether a text begins as orders do, whatever the verb: `Fund the`, with a bare word before what it is done to."""
-    opened = urging.FURTHER.sub("", text).lstrip(" ,")
+    opened = openings.FURTHER.sub("", text).lstrip(" ,")
     match = _BARE.match(opened[:1].upper() + opened[1:])
     return match is not None and not words.has("no_verb", match["verb"]) and words.has("determiner", match["next"])
 
@@ -65,19 +77,19 @@ _BARE = re.compile(r"(?P<verb>[A-Z][a-z]+)(?:,? and [a-z]+)? (?P<next>[\w’'-]+
 
 def grammar(text: str) -> Traits:
     """What a sentence shows by itself."""
-    said = marks.unmarked(urging.uncounted(urging.ENTRY.sub("", text)))
+    said = marks.unmarked(counters.uncounted(counters.ENTRY.sub("", text)))
     modal = _MODAL.search(said)
     before = said[: modal.start()] if modal else " ".join(said.split()[:8])
     count = len(said.split())
     clause = openings.clause(said)
     shown = {
-        "order": urging.is_order(said),
+        "order": imperatives.is_order(said),
         "bare order": is_bare_order(said),
         **{name: words.has(name, said) for name in ("urges", "advises", "should", "reported", "disclaims", "options")},
         **{name: words.has(name, clause) for name in ("rule", "bound", "anybody", "goes_on", "expected", "announces")},
-        "must": bool(urging.MUST.search(said)),
-        "told": urging.is_told(said),
-        "shows": urging.shows(said),
+        "must": bool(demands.MUST.search(said)),
+        "told": demands.is_told(said),
+        "shows": imperatives.shows(said),
         "modal at once": modal is not None and len(before.split()) <= _AT_ONCE,
         **({f"modal {modal.lastgroup}": True} if modal else {}),
         "needs": bool(re.search(r"\bneeds?\b", said)),
@@ -90,7 +102,7 @@ def grammar(text: str) -> Traits:
         "number": bool(re.search(r"\d", said)),
         "short": count < _SHORT,
         "long": count > _LONG,
-        "further": urging.begins_entry(said),
+        "further": counters.begins_entry(said),
         "counted": said != text,
         "label": bool(_LABEL.match(text)),
         "label behind": bool(_LABEL_BEHIND.search(text)),
@@ -115,7 +127,7 @@ class ShownArticle:
         self._has_section = any(names_them(each.section.title) for each in article.headings if not each.section.speaker)
         stated = [(passage, said) for passage in article.passages for said in urging.stated(passage.text)]
         self._stated = set(stated)
-        self._asked = {(each.passage, each.words) for each in urging.asked(stated)}
+        self._asked = {(each.passage, each.words) for each in demands.asked(stated)}
         outer = {each for inside in article.by_section.values() for each in entries.outer(inside)}
         self.units = [
             unit
@@ -225,7 +237,7 @@ def _share(are_so: Sequence[bool]) -> float:
 
 def _orders(title: str) -> bool:
     bare = sections.unnumbered(title)
-    return urging.is_order(bare) or is_bare_order(bare)
+    return imperatives.is_order(bare) or is_bare_order(bare)
 
 
 def _parents(headings: Sequence[Heading]) -> Iterator[tuple[int, tuple[str, ...]]]:
