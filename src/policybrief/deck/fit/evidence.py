@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import fsum
 
 from policybrief.deck.colors import PRIMARY
@@ -70,6 +70,18 @@ class _Section:
     body: Laid
 
 
+@lru_cache(maxsize=64)
+def _sections(block: Evidence, room: float, type_: Type) -> tuple[_Section | None, ...]:
+    """The quarters, wherever the lower ones begin: asked for as a slide is placed, as all are levelled, and again."""
+    bodies = (
+        _text(block, room, type_) if block.judge or block.more else None,
+        pieces(block, room, type_) if block.pieces else None,
+        _sure(block, room, type_) if block.confidence or block.basis or _apart(block) else None,
+        _rests(block.rests, room, type_) if block.rests else None,
+    )
+    return tuple(_Section(label, body) if body else None for label, body in zip(block.labels, bodies, strict=True))
+
+
 @dataclass(frozen=True)
 class _Evidence:
     """The quarters at a width and a step of the type scale. The half of many pieces may be `lent` to what rests on the
@@ -91,14 +103,7 @@ class _Evidence:
         judged = block.judge or block.more or block.confidence or block.basis or block.likelihood
         both = judged and (block.pieces or block.rests)
         room = (width - GUTTER) / 2 if both else width
-        bodies = (
-            _text(block, room, type_) if block.judge or block.more else None,
-            pieces(block, room, type_) if block.pieces else None,
-            _sure(block, room, type_) if block.confidence or block.basis or _apart(block) else None,
-            _rests(block.rests, room, type_) if block.rests else None,
-        )
-        sections = (_Section(label, body) if body else None for label, body in zip(block.labels, bodies, strict=True))
-        return cls(block, room, type_, tuple(sections))
+        return cls(block, room, type_, _sections(replace(block, upper=0.0), room, type_))
 
     @property
     def alone(self) -> bool:
