@@ -20,7 +20,7 @@ from support import decks, mailrooms, memos, words
 from support.commands import brief as run
 from support.deck_edits import Edited
 from support.pdfs import words_of_pages
-from support.projects import minimal
+from support.projects import SECOND_JUDGMENT, minimal
 
 LABELS = ("Owner", "Due", "Cost", "Status", "Priority")
 SAID = """    owner: Works & Київ
@@ -28,14 +28,6 @@ SAID = """    owner: Works & Київ
     cost: €6 million
     status: out to tender
     priority: High
-"""
-JUDGMENT = """  - id: trade
-    headline: Trade grows
-    text: Every line has asked for more calls.
-    confidence: low
-    basis: Three letters.
-    evidence: [{source: count}]
-recommendations:
 """
 PLACE = "    rests_on: [only-berth]\n"
 
@@ -47,7 +39,11 @@ def brief(assigned: str = SAID, recommendations: int = 2, lang: str = "en-US") -
         + (f"    owner: Desk {number}\n" if assigned else "")
         for number in range(1, recommendations)
     )
-    edits = (PLACE, PLACE + assigned + others), ("date: ", f"lang: {lang}\ndate: "), ("recommendations:\n", JUDGMENT)
+    edits = (
+        (PLACE, PLACE + assigned + others),
+        ("date: ", f"lang: {lang}\ndate: "),
+        ("recommendations:\n", SECOND_JUDGMENT),
+    )
     return minimal(*edits)
 
 

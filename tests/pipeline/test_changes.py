@@ -20,7 +20,7 @@ from support import canaries, mail_servers, slides
 from support.canaries import READER, Canaries
 from support.commands import brief
 from support.mailrooms import MAIL, Mailroom, room
-from support.projects import HARBOUR, Tree, minimal
+from support.projects import HARBOUR, SECOND_JUDGMENT, Tree, minimal
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
 SINCE = ("bottom_line:", "changes: {since: ../old.yaml}\nbottom_line:")
@@ -91,15 +91,7 @@ def test_what_is_new_gone_and_moved_is_told(tree: Tree) -> None:
 
 
 def test_what_a_recommendation_rests_on_is_told_before_and_now(tree: Tree) -> None:
-    judgment = """  - id: trade
-    headline: Trade grows
-    text: Every line has asked for more calls.
-    confidence: low
-    basis: Three letters.
-    evidence: [{source: count}]
-recommendations:
-"""
-    text = minimal(("recommendations:\n", judgment))
+    text = minimal(("recommendations:\n", SECOND_JUDGMENT))
     now = text.replace("rests_on: [only-berth]", "rests_on: [only-berth, trade]").replace(*SINCE)
     for said in told(tree({"content/brief.yaml": now, "old.yaml": text.replace("2026-03-09", "2026-03-01")})):
         assert "Rests on: 1 → 1, 2." in " ".join(said.replace("\u00a0", " ").split())

@@ -10,15 +10,17 @@ HARBOUR = ROOT / "tests" / "data" / "harbour.yaml"
 MINIMAL_FILE = ROOT / "tests" / "data" / "minimal.yaml"
 MINIMAL = MINIMAL_FILE.read_text(encoding="utf-8")
 
-TWO_JUDGMENTS = MINIMAL.replace(
-    "recommendations:",
-    """  - id: more-ships
-    headline: More ships come each year
-    text: The harbour master counts them, and they are more.
+SECOND_JUDGMENT = """  - id: trade
+    headline: Trade grows
+    text: Every line has asked for more calls.
+    confidence: low
+    basis: Three letters.
     evidence: [{source: count}]
-recommendations:""",
-)
-"""The same with a second judgment, so that each has a slide of its evidence."""
+recommendations:
+"""
+"""What stands before what is recommended, in place of `recommendations:`."""
+TWO_JUDGMENTS = MINIMAL.replace("recommendations:\n", SECOND_JUDGMENT)
+"""The minimal brief with a second judgment, so that each has a slide of its evidence."""
 
 Tree = Callable[[dict[str, str]], Path]
 """What the fixture `tree` is: writes files into a new folder, and returns the folder."""

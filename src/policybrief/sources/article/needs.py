@@ -15,13 +15,14 @@ _NEEDS = re.compile(
 )
 _ANY = re.compile(r"an? ", re.IGNORECASE)
 """Who is nobody in particular: "An authority needs a building"."""
-_NAMED_BY = re.compile(r"\b(?:who|which|that|there|what|how|if|when|says?|said)\b", re.IGNORECASE)
+NAMED_BY = re.compile(r"\b(?:who|which|that|there|what|how|if|when|says?|said)\b", re.IGNORECASE)
+"""Words by which somebody is named in what is said of something else: "the report that the ministry …"."""
 
 
 def asks(text: str) -> bool:
     """Whether an institution, or each of its kind, needs something."""
     match = _NEEDS.match(text)
-    if match is None or _NAMED_BY.search(match["who"]) or _ANY.match(match["who"]):
+    if match is None or NAMED_BY.search(match["who"]) or _ANY.match(match["who"]):
         return False
     return match["each"] is not None or words.has("institutions", match["who"])
 

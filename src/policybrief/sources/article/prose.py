@@ -132,10 +132,9 @@ def _placed(article: Article, weighed: Sequence[Sentence]) -> list[Sentence]:
 def _could(text: str) -> bool:
     """Whether an institution could do something."""
     match = _COULD.match(openings.without_asides(text))
-    return match is not None and words.has("institutions", match["who"]) and not _NAMED_BY.search(match["who"])
+    return match is not None and words.has("institutions", match["who"]) and not needs.NAMED_BY.search(match["who"])
 
 
-_NAMED_BY = re.compile(r"\b(?:who|which|that|there|what|how|if|when|says?|said)\b", re.IGNORECASE)
 _COULD = re.compile(
     r"(?P<who>(?:[\w’'-]+ ){0,5}[\w’'-]+) (?:could|might|can)\b"
     r"(?! (?:have|be|not|no|only|never|hardly|barely|still)\b)"

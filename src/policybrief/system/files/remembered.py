@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
 from pathlib import Path
+from threading import Lock
 from typing import ParamSpec, TypeVar
 
 from policybrief.errors import BriefError
@@ -50,17 +51,20 @@ def as_seen(most: int) -> Callable[[Callable[Given, Made]], Callable[Given, Made
 
     def kept_by(make: Callable[Given, Made]) -> Callable[Given, Made]:
         kept: dict[Hashable, tuple[Sightings, Made]] = {}
+        changing = Lock()  # a program that uses the library may have several threads
 
         @wraps(make)
         def asked(*args: Given.args, **options: Given.kwargs) -> Made:
             key = args, *options.items()
-            known = kept.pop(key, None)
+            with changing:
+                known = kept.pop(key, None)
             if known is None or not _is_so(known[0]):
                 known = _noted(lambda: make(*args, **options))
             lookups.take(known[0])
-            kept[key] = known
-            if len(kept) > most:
-                del kept[next(iter(kept))]
+            with changing:
+                kept[key] = known
+                if len(kept) > most:
+                    del kept[next(iter(kept))]
             return known[1]
 
         vars(asked)["cache_clear"] = kept.clear  # as `lru_cache` has it
